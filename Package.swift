@@ -1,0 +1,96 @@
+// swift-tools-version: 6.0
+import PackageDescription
+
+// The target list is the architecture diagram: a target imports only targets above it.
+
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// Every kernel file, embedded into the binary.
+let kernels = ["prelude.cl"]
+
+/// A system library found through pkg-config; `apt` names its Debian package.
+func system(_ name: String, pkgConfig: String, apt: String) -> Target {
+  .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt])])
+}
+
+func library(
+  _ name: String, _ dependencies: [Target.Dependency], path: String? = nil,
+  exclude: [String] = [], resources: [Resource]? = nil
+) -> Target {
+  .target(
+    name: name, dependencies: dependencies, path: path, exclude: exclude, resources: resources,
+    swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+let package = Package(
+  name: "lockstep",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "lockstep", targets: ["LockstepCLI"]),
+    .library(name: "Lockstep", targets: ["Lockstep"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+  ],
+  targets: [
+    system("COpenBLAS", pkgConfig: "openblas", apt: "libopenblas-dev"),
+    system("COpenCL", pkgConfig: "OpenCL", apt: "ocl-icd-opencl-dev"),
+    system("CCLBlast", pkgConfig: "clblast", apt: "libclblast-dev"),
+    system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
+    system("CLibPNG", pkgConfig: "libpng", apt: "libpng-dev"),
+
+    library(
+      "Kernels", [], path: "Kernels", exclude: ["README.md"],
+      resources: kernels.map { .embedInCode($0) }),
+    library("Programs", []),
+    library("CPUBackend", ["Programs", "COpenBLAS"]),
+    library("OpenCLBackend", ["Programs", "Kernels", "COpenCL", "CCLBlast"]),
+    library("Networks", ["Programs"]),
+    library(
+      "Datasets",
+      ["Programs", "CZlib", "CLibPNG", .product(name: "Crypto", package: "swift-crypto")]),
+    library("Training", ["Programs", "Networks", "Datasets"]),
+    library("Studies", ["Training", "Networks", "Datasets", "Programs", "Yams"]),
+    library("Reports", ["Studies", "Training", "Datasets"]),
+    library(
+      "Lockstep",
+      [
+        "Programs", "CPUBackend", "OpenCLBackend", "Networks", "Datasets", "Training", "Studies",
+        "Reports",
+      ]),
+    .executableTarget(
+      name: "LockstepCLI",
+      dependencies: [
+        "Programs", "CPUBackend", "OpenCLBackend", "Networks", "Datasets", "Training", "Studies",
+        "Reports",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: settings),
+
+    .target(
+      name: "OperationCases", dependencies: ["Programs"], path: "Tests/OperationCases",
+      swiftSettings: settings),
+    tests("ProgramsTests", ["Programs"]),
+    tests(
+      "BackendConformanceTests", ["OperationCases", "Programs", "CPUBackend", "OpenCLBackend"]),
+    tests("OpenCLBackendTests", ["Programs", "OpenCLBackend", "CPUBackend", "Kernels", "CCLBlast"]),
+    tests("NetworksTests", ["Networks", "Programs", "CPUBackend"]),
+    tests("DatasetsTests", ["Datasets", "Programs"]),
+    tests("TrainingTests", ["Training", "Networks", "Datasets", "Programs", "CPUBackend"]),
+    tests("StudiesTests", ["Studies", "Training", "Networks", "Datasets", "Programs"]),
+    tests("ReportsTests", ["Reports", "Studies", "Training", "Datasets", "Networks", "Programs"]),
+    tests("CommandLineTests", ["LockstepCLI", "Datasets"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

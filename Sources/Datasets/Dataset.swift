@@ -1,0 +1,120 @@
+/// Examples of one kind with a fixed split into training and test part, as it lies on disk.
+public struct Dataset: Sendable {
+  /// The name in configs, such as `mnist`.
+  public let name: String
+  /// The name for people, such as `Fashion-MNIST`.
+  public let title: String
+  /// The extent of one example.
+  public let exampleShape: ExampleShape
+  /// The meaning of each label; empty for regression.
+  public let classNames: [String]
+  /// The training part, validation still included.
+  public let train: Examples
+  /// The test part.
+  public let test: Examples
+
+  /// A data set of these parts.
+  ///
+  /// - Precondition: Both parts have `exampleShape.count` features an example.
+  public init(
+    name: String, title: String, exampleShape: ExampleShape, classNames: [String], train: Examples,
+    test: Examples
+  ) {
+    precondition(
+      train.featureCount == exampleShape.count && test.featureCount == exampleShape.count,
+      "data set \(name): examples of \(train.featureCount) and \(test.featureCount) features, "
+        + "shape \(exampleShape)")
+    self.name = name
+    self.title = title
+    self.exampleShape = exampleShape
+    self.classNames = classNames
+    self.train = train
+    self.test = test
+  }
+}
+
+/// Height x width x channels of one example; 1 x 1 x F for a table of F features.
+public struct ExampleShape: Hashable, Sendable {
+  /// Rows of pixels.
+  public let height: Int
+  /// Columns of pixels.
+  public let width: Int
+  /// Numbers a pixel.
+  public let channels: Int
+
+  /// A shape of height x width x channels.
+  public init(height: Int, width: Int, channels: Int) {
+    self.height = height
+    self.width = width
+    self.channels = channels
+  }
+
+  /// The number of features of one example.
+  public var count: Int { height * width * channels }
+}
+
+/// A list of examples: features [N, height, width, channels] and targets [N] or [N, T].
+public struct Examples: Sendable {
+  /// Features as stored: bytes stay bytes until the device gathers them.
+  public enum Features: Sendable {
+    case bytes([UInt8])
+    case floats([Float])
+  }
+
+  /// What is to be predicted.
+  public enum Targets: Sendable {
+    /// Labels in `0 ..< classes`.
+    case labels([Int32], classes: Int)
+    /// `width` values for each example.
+    case values([Float], width: Int)
+  }
+
+  /// The number of examples, N.
+  public let count: Int
+  /// The number of features of one example.
+  public let featureCount: Int
+  /// All features, example after example.
+  public let features: Features
+  /// All targets, example after example.
+  public let targets: Targets
+
+  /// Examples with these features and targets.
+  ///
+  /// - Precondition: Both have `count` examples.
+  public init(count: Int, featureCount: Int, features: Features, targets: Targets) {
+    let elements =
+      switch features {
+      case .bytes(let bytes): bytes.count
+      case .floats(let floats): floats.count
+      }
+    let targetExamples =
+      switch targets {
+      case .labels(let labels, _): labels.count
+      case .values(let values, let width): values.count / max(width, 1)
+      }
+    precondition(
+      elements == count * featureCount && targetExamples == count,
+      "examples: \(count) x \(featureCount), but \(elements) features and \(targetExamples) targets"
+    )
+    self.count = count
+    self.featureCount = featureCount
+    self.features = features
+    self.targets = targets
+  }
+}
+
+/// Input data that cannot be used: missing, cut off, altered or of the wrong form.
+public struct DataError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// The file or address.
+  public let path: String
+  /// What is wrong, what was expected, what to do.
+  public let reason: String
+
+  /// An error about the file at `path`.
+  public init(path: String, reason: String) {
+    self.path = path
+    self.reason = reason
+  }
+
+  public var description: String { "\(path): \(reason)" }
+}

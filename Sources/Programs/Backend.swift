@@ -1,0 +1,122 @@
+/// A way to execute programs: the CPU, or one OpenCL device.
+public protocol Backend: AnyObject, Sendable {
+  /// What it runs on.
+  var device: DeviceDescription { get }
+
+  /// Allocates all memory (zeroed), compiles all kernels and warms up every launch of `program`, so that running
+  /// it does none of that.
+  ///
+  /// - Throws: A typed error of the backend if the device refuses.
+  func prepare(_ program: Program) throws -> any Executable
+}
+
+/// A program with its memory on a device.
+public protocol Executable: AnyObject {
+  /// What was prepared.
+  var program: Program { get }
+  /// Seconds that compiling and warming up took.
+  var preparationSeconds: Double { get }
+
+  /// Copies from the host into a persistent or constant buffer.
+  ///
+  /// - Parameter bytes: the elements of all replicas one after another, without padding.
+  func write(_ bytes: UnsafeRawBufferPointer, to buffer: Buffer) throws
+
+  /// Copies a persistent or constant buffer to the host, after all work before has finished.
+  ///
+  /// - Parameter bytes: room for the elements of all replicas one after another, without padding.
+  func read(_ buffer: Buffer, into bytes: UnsafeMutableRawBufferPointer) throws
+
+  /// Runs passes one after another. The work may still be going on at return.
+  ///
+  /// Replicas are independent: a backend may take all passes of one replica before the next.
+  /// - Parameter profile: adds up time by operation family; slows the run down.
+  func run(_ passes: [Pass], profile: OperationProfile?) throws
+
+  /// Waits until all work is done.
+  func finish() throws
+}
+
+extension Executable {
+  /// Runs passes without a profile.
+  public func run(_ passes: [Pass]) throws { try run(passes, profile: nil) }
+
+  /// Copies an array into a buffer: the elements of all replicas one after another.
+  ///
+  /// - Precondition: The array has the buffer's number of elements and element size.
+  public func write<Element>(_ values: [Element], to tensor: Tensor) throws {
+    let buffer = tensor.buffer
+    precondition(
+      values.count == buffer.shape.elements
+        && MemoryLayout<Element>.size == buffer.element.byteCount,
+      "write: \(values.count) elements of \(MemoryLayout<Element>.size) bytes to \(buffer)")
+    try values.withUnsafeBytes { try write($0, to: buffer) }
+  }
+
+  /// Copies a whole buffer to an array: the elements of all replicas one after another.
+  public func read<Element: Numeric>(_ tensor: Tensor, as type: Element.Type = Element.self) throws
+    -> [Element]
+  {
+    let buffer = tensor.buffer
+    precondition(
+      MemoryLayout<Element>.size == buffer.element.byteCount, "read: \(type) from \(buffer)")
+    var values = [Element](repeating: 0, count: buffer.shape.elements)
+    try values.withUnsafeMutableBytes { try read(buffer, into: $0) }
+    return values
+  }
+}
+
+/// What a backend runs on, for people and for records.
+public struct DeviceDescription: Sendable, Equatable, Codable {
+  /// What `--device` takes to get exactly this one: `cpu` or `opencl:INDEX`.
+  public var identifier: String
+  /// The backend: `cpu` or `opencl`.
+  public var backend: String
+  /// The device's own name.
+  public var name: String
+  /// `cpu`, `gpu` or `accelerator`.
+  public var kind: String
+  /// Vendor, driver, library versions: what a result depends on.
+  public var details: [String: String]
+  /// Cores or compute units.
+  public var computeUnits: Int
+  /// Memory in bytes.
+  public var memoryByteCount: Int
+
+  /// A description of a device.
+  public init(
+    identifier: String, backend: String, name: String, kind: String, details: [String: String],
+    computeUnits: Int, memoryByteCount: Int
+  ) {
+    self.identifier = identifier
+    self.backend = backend
+    self.name = name
+    self.kind = kind
+    self.details = details
+    self.computeUnits = computeUnits
+    self.memoryByteCount = memoryByteCount
+  }
+}
+
+/// Time by operation family.
+public final class OperationProfile {
+  /// One family's share.
+  public struct Entry: Sendable {
+    /// Seconds on the device, summed over cores.
+    public var seconds = 0.0
+    /// How often it ran: launches, or calls for one replica.
+    public var count = 0
+  }
+
+  /// The entries by family name.
+  public private(set) var entries: [String: Entry] = [:]
+
+  /// An empty profile.
+  public init() {}
+
+  /// Adds one measurement.
+  public func add(_ family: String, seconds: Double, count: Int = 1) {
+    entries[family, default: Entry()].seconds += seconds
+    entries[family, default: Entry()].count += count
+  }
+}

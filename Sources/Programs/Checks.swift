@@ -1,0 +1,56 @@
+/// A rule that an operation's operands break: a bug of the caller, found when it is recorded.
+public struct CheckFailure: Error, Equatable, Sendable, CustomStringConvertible {
+  /// The operation family, such as `gemm`.
+  public let operation: String
+  /// The rule in words, such as "the inner dimensions must agree".
+  public let rule: String
+  /// The operands that break it, by role.
+  public let operands: [String]
+
+  /// One line with operation, rule and shapes.
+  public var description: String { "\(operation): \(rule); " + operands.joined(separator: ", ") }
+}
+
+/// Collects the first broken rule of one operation.
+struct Checker {
+  let operation: String
+  private(set) var failure: CheckFailure?
+
+  init(_ operation: String) { self.operation = operation }
+
+  /// Notes `rule` as broken unless `condition` holds.
+  mutating func require(
+    _ condition: Bool, _ rule: String, _ operands: KeyValuePairs<String, Tensor>
+  ) {
+    guard failure == nil, !condition else { return }
+    failure = CheckFailure(
+      operation: operation, rule: rule, operands: operands.map { "\($0.key) \($0.value)" })
+  }
+
+  /// Requires an element type.
+  mutating func require(_ element: ElementType, _ role: String, _ tensor: Tensor) {
+    require(
+      tensor.element == element,
+      "\(role) must be \(element.rawValue), is \(tensor.element.rawValue)",
+      [role: tensor])
+  }
+
+  /// Requires two tensors of the same rows and channels.
+  mutating func requireSame(_ role: String, _ left: Tensor, _ otherRole: String, _ right: Tensor) {
+    require(
+      left.rows == right.rows && left.channels == right.channels,
+      "\(role) and \(otherRole) must have the same shape", [role: left, otherRole: right])
+  }
+
+  /// Requires rows that lie one after another.
+  mutating func requireContiguous(_ role: String, _ tensor: Tensor) {
+    require(tensor.isContiguous, "\(role) must be contiguous", [role: tensor])
+  }
+
+  /// Requires a tensor of exactly `count` elements in each replica.
+  mutating func require(count: Int, _ role: String, _ tensor: Tensor) {
+    require(
+      tensor.count == count, "\(role) must have \(count) elements, has \(tensor.count)",
+      [role: tensor])
+  }
+}

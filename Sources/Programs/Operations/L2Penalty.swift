@@ -1,0 +1,42 @@
+/// Adds the L2 penalty of the current weights to the metrics: `batch * l2 * sum(w^2)`.
+///
+/// The gradient of the penalty is part of ``OptimizerUpdate``; this operation only reports. Replicas
+/// with `l2 = 0` do nothing. Shapes: `weights` [R, W] contiguous; `l2` [R, 1]; `partials`
+/// [R, `L2Penalty.partialCount`] scratch for the two-level sum; `metrics` [R, 6].
+public struct L2Penalty: OperationPayload {
+  public static let family = "l2-penalty"
+  /// The number of partial sums a device may use.
+  public static let partialCount = 64
+  /// The regularised parameters.
+  public let weights: Tensor
+  /// Lambda of each replica.
+  public let l2: Tensor
+  /// Scratch for partial sums.
+  public let partials: Tensor
+  /// The running sums, see ``MetricSlot``.
+  public let metrics: Tensor
+  /// The number of examples in the step, the weight of the penalty in an epoch's mean.
+  public let batch: Int
+
+  /// A penalty with these operands.
+  public init(weights: Tensor, l2: Tensor, partials: Tensor, metrics: Tensor, batch: Int) {
+    self.weights = weights
+    self.l2 = l2
+    self.partials = partials
+    self.metrics = metrics
+    self.batch = batch
+  }
+
+  public var reads: [Tensor] { [weights, l2, metrics] }
+  public var writes: [Tensor] { [partials, metrics] }
+
+  public func check() -> CheckFailure? {
+    var checker = Checker(Self.family)
+    checker.require(.float32, "weights", weights)
+    checker.requireContiguous("weights", weights)
+    checker.require(count: 1, "l2", l2)
+    checker.require(count: Self.partialCount, "partials", partials)
+    checker.require(count: MetricSlot.count, "metrics", metrics)
+    return checker.failure
+  }
+}

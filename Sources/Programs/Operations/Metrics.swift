@@ -1,0 +1,19 @@
+/// The places of the running sums in a metrics tensor [R, 6], which losses add to and the host reads
+/// once an epoch.
+public enum MetricSlot: Int, CaseIterable, Sendable {
+  /// Sum of the data loss over examples.
+  case loss
+  /// The low part of `loss` (Kahan), so that long epochs lose nothing in single precision.
+  case lossCompensation
+  /// Sum of the penalty, weighted by examples.
+  case penalty
+  /// The low part of `penalty`.
+  case penaltyCompensation
+  /// The number of examples whose largest output is at the label.
+  case correct
+  /// The number of examples.
+  case examples
+
+  /// The length of a metrics tensor.
+  public static let count = allCases.count
+}

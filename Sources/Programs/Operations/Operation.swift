@@ -1,0 +1,53 @@
+/// One step of a program, applied to every replica.
+///
+/// The list is closed on purpose: a backend is one `switch` over it, and the compiler names every
+/// backend that a new operation still lacks.
+public enum Operation: Sendable {
+  case gather(Gather)
+  case shuffle(Shuffle)
+  case fill(Fill)
+  case gemm(Gemm)
+  case biasActivation(BiasActivation)
+  case biasActivationGradient(BiasActivationGradient)
+  case dropout(Dropout)
+  case softmax(Softmax)
+  case softmaxGradient(SoftmaxGradient)
+  case softmaxCrossEntropy(SoftmaxCrossEntropy)
+  case squaredError(SquaredError)
+  case l2Penalty(L2Penalty)
+  case optimizerUpdate(OptimizerUpdate)
+
+  /// The operands behind the case.
+  public var payload: any OperationPayload {
+    switch self {
+    case .gather(let payload): payload
+    case .shuffle(let payload): payload
+    case .fill(let payload): payload
+    case .gemm(let payload): payload
+    case .biasActivation(let payload): payload
+    case .biasActivationGradient(let payload): payload
+    case .dropout(let payload): payload
+    case .softmax(let payload): payload
+    case .softmaxGradient(let payload): payload
+    case .softmaxCrossEntropy(let payload): payload
+    case .squaredError(let payload): payload
+    case .l2Penalty(let payload): payload
+    case .optimizerUpdate(let payload): payload
+    }
+  }
+
+  /// The family's name, the same in messages, profiles, kernels and tests.
+  public var family: String { type(of: payload).family }
+}
+
+/// What every operation tells about itself.
+public protocol OperationPayload: Sendable {
+  /// The family's name in kebab case.
+  static var family: String { get }
+  /// The tensors the operation reads.
+  var reads: [Tensor] { get }
+  /// The tensors the operation writes; one that is updated in place stands in both lists.
+  var writes: [Tensor] { get }
+  /// The first rule the operands break, or `nil` if they are right.
+  func check() -> CheckFailure?
+}

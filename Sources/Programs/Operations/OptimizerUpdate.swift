@@ -1,0 +1,103 @@
+/// How an optimizer turns gradients into new parameters; formulas as in Keras.
+public enum OptimizerMethod: String, CaseIterable, Sendable, Codable {
+  /// `w -= rate * g`
+  case sgd
+  /// `m += (1 - beta1) (g - m); v += (1 - beta2) (g^2 - v); w -= alpha * m / (sqrt(v) + epsilon)`
+  /// with `alpha = rate * sqrt(1 - beta2^t) / (1 - beta1^t)`.
+  /// Source: Kingma and Ba, "Adam: a method for stochastic optimization", ICLR 2015.
+  case adam
+
+  /// The number of moment tensors it keeps.
+  public var momentCount: Int {
+    switch self {
+    case .sgd: 0
+    case .adam: 2
+    }
+  }
+
+  /// The per-replica constants it reads, in the order of `OptimizerUpdate.coefficients`.
+  public var coefficientNames: [String] {
+    switch self {
+    case .sgd: []
+    case .adam: ["beta1", "beta2", "epsilon"]
+    }
+  }
+
+  /// The number of scalars it reads for each step, in the order of `OptimizerUpdate.stepScalars`.
+  public var stepScalarCount: Int { 1 }
+}
+
+/// One optimizer step over all parameters of the model, which lie in one flat tensor.
+///
+/// The gradient used is `g + 2 l2 w` for the first `regularizedCount` parameters (weights lie before
+/// biases) and `g` for the rest. What depends on the step (rate, bias correction) is a table that the
+/// host computes in double precision, so that both backends use the same numbers.
+/// Shapes: `parameters`, `gradients`, each of `moments` [R, P] contiguous; `l2` [R, 1]; `coefficients`
+/// [R, `method.coefficientNames.count`] (at least 1); `stepScalars` [R, S, `method.stepScalarCount`],
+/// indexed by the batch within the epoch.
+public struct OptimizerUpdate: OperationPayload {
+  public static let family = "optimizer-update"
+  /// The formula.
+  public let method: OptimizerMethod
+  /// All parameters.
+  public let parameters: Tensor
+  /// The gradient of the data loss.
+  public let gradients: Tensor
+  /// What the method remembers from step to step.
+  public let moments: [Tensor]
+  /// How many parameters, from the first, the penalty applies to.
+  public let regularizedCount: Int
+  /// Lambda of each replica.
+  public let l2: Tensor
+  /// The method's constants of each replica.
+  public let coefficients: Tensor
+  /// The method's numbers for every step of the epoch.
+  public let stepScalars: Tensor
+
+  /// An update with these operands.
+  public init(
+    method: OptimizerMethod, parameters: Tensor, gradients: Tensor, moments: [Tensor],
+    regularizedCount: Int, l2: Tensor, coefficients: Tensor, stepScalars: Tensor
+  ) {
+    self.method = method
+    self.parameters = parameters
+    self.gradients = gradients
+    self.moments = moments
+    self.regularizedCount = regularizedCount
+    self.l2 = l2
+    self.coefficients = coefficients
+    self.stepScalars = stepScalars
+  }
+
+  public var reads: [Tensor] { [parameters, gradients, l2, coefficients, stepScalars] + moments }
+  public var writes: [Tensor] { [parameters] + moments }
+
+  public func check() -> CheckFailure? {
+    var checker = Checker(Self.family)
+    for (role, tensor) in [("parameters", parameters), ("gradients", gradients)]
+      + moments.map({ ("moment", $0) })
+    {
+      checker.require(.float32, role, tensor)
+      checker.requireContiguous(role, tensor)
+      checker.require(count: parameters.count, role, tensor)
+    }
+    checker.require(
+      moments.count == method.momentCount,
+      "\(method.rawValue) needs \(method.momentCount) moments, got \(moments.count)",
+      ["parameters": parameters])
+    checker.require(
+      regularizedCount >= 0 && regularizedCount <= parameters.count,
+      "regularizedCount \(regularizedCount) must not exceed the parameters",
+      ["parameters": parameters])
+    checker.require(count: 1, "l2", l2)
+    checker.require(
+      coefficients.count >= method.coefficientNames.count,
+      "\(method.rawValue) needs \(method.coefficientNames.count) coefficients",
+      ["coefficients": coefficients])
+    checker.require(
+      stepScalars.channels == method.stepScalarCount,
+      "\(method.rawValue) needs \(method.stepScalarCount) scalars for each step",
+      ["stepScalars": stepScalars])
+    return checker.failure
+  }
+}

@@ -1,0 +1,42 @@
+/// Softmax and cross-entropy in one: `loss = log(sum(exp(x))) - x[label]`, with its gradient and metrics.
+///
+/// Adds the sum of the rows' losses, the number of correct rows (first largest logit at the label) and
+/// the number of rows to `metrics`; writes `gradient = (softmax(x) - onehot) / rows` if asked.
+/// Shapes: `logits`, `gradient`, `probabilities` [R, rows, C]; `labels` [R, rows]; `metrics` [R, 6].
+public struct SoftmaxCrossEntropy: OperationPayload {
+  public static let family = "softmax-cross-entropy"
+  /// Unnormalised scores.
+  public let logits: Tensor
+  /// The right class of each row, `int32`, 0 ..< C.
+  public let labels: Tensor
+  /// Where the gradient of the mean loss by the logits goes, or `nil` for inference; may be `logits`.
+  public let gradient: Tensor?
+  /// The running sums, see ``MetricSlot``.
+  public let metrics: Tensor
+
+  /// A loss with these operands.
+  public init(logits: Tensor, labels: Tensor, gradient: Tensor?, metrics: Tensor) {
+    self.logits = logits
+    self.labels = labels
+    self.gradient = gradient
+    self.metrics = metrics
+  }
+
+  public var reads: [Tensor] { [logits, labels, metrics] }
+  public var writes: [Tensor] { (gradient.map { [$0] } ?? []) + [metrics] }
+
+  public func check() -> CheckFailure? {
+    var checker = Checker(Self.family)
+    checker.require(.float32, "logits", logits)
+    checker.require(.int32, "labels", labels)
+    checker.require(
+      labels.count == logits.rows, "labels must have one element for each row",
+      ["logits": logits, "labels": labels])
+    checker.require(count: MetricSlot.count, "metrics", metrics)
+    if let gradient {
+      checker.requireSame("logits", logits, "gradient", gradient)
+      checker.require(.float32, "gradient", gradient)
+    }
+    return checker.failure
+  }
+}

@@ -1,0 +1,71 @@
+/// Loss, penalty and accuracy of one pass over a part of the data.
+public struct SplitMetrics: Sendable, Equatable, Codable {
+  /// Mean data loss over the examples, penalty not included.
+  public var loss: Double
+  /// Mean penalty over the steps, weighted by examples.
+  public var penalty: Double
+  /// The share of right predictions in 0...1; `nil` for regression.
+  public var accuracy: Double?
+  /// The number of examples.
+  public var examples: Int
+
+  /// Metrics of one pass.
+  public init(loss: Double, penalty: Double, accuracy: Double?, examples: Int) {
+    self.loss = loss
+    self.penalty = penalty
+    self.accuracy = accuracy
+    self.examples = examples
+  }
+
+  /// Data loss and penalty together, what Keras prints as loss.
+  public var total: Double { loss + penalty }
+}
+
+/// One epoch of one trial.
+public struct EpochRecord: Sendable, Equatable, Codable {
+  /// The epoch, from 1.
+  public var epoch: Int
+  /// The running mean over the epoch's training steps, as Keras prints it.
+  public var train: SplitMetrics
+  /// The held-out part of the training data after the epoch, if there is one.
+  public var validation: SplitMetrics?
+  /// The test set after the epoch.
+  public var test: SplitMetrics?
+  /// The trial's share of the group's wall time for this epoch, evaluation included.
+  public var seconds: Double
+
+  /// A record of one epoch.
+  public init(
+    epoch: Int, train: SplitMetrics, validation: SplitMetrics?, test: SplitMetrics?, seconds: Double
+  ) {
+    self.epoch = epoch
+    self.train = train
+    self.validation = validation
+    self.test = test
+    self.seconds = seconds
+  }
+}
+
+/// What one trial came to.
+public struct TrialOutcome: Sendable, Equatable, Codable {
+  /// Every epoch, in order.
+  public var epochs: [EpochRecord]
+  /// The number of trainable parameters of the model.
+  public var parameterCount: Int
+  /// The number of examples trained on, over all epochs.
+  public var trainedExamples: Int
+  /// The trial's share of its group's wall time: all trials of a group add up to it. Compilation and
+  /// data loading are not included.
+  public var seconds: Double
+
+  /// An outcome of these epochs.
+  public init(epochs: [EpochRecord], parameterCount: Int, trainedExamples: Int, seconds: Double) {
+    self.epochs = epochs
+    self.parameterCount = parameterCount
+    self.trainedExamples = trainedExamples
+    self.seconds = seconds
+  }
+
+  /// Trained examples by the trial's share of the wall time.
+  public var examplesPerSecond: Double { seconds > 0 ? Double(trainedExamples) / seconds : 0 }
+}
