@@ -98,16 +98,18 @@ public struct TrainingProgram: Sendable {
     parameters = recorder.persistent("parameters", [layout.count])
     let gradients = recorder.persistent("gradients", [layout.count])
     moments = (0..<optimizer.momentCount).map { recorder.persistent("moment\($0)", [layout.count]) }
-    settings = ReplicaTensors(recorder)
+    let settings = ReplicaTensors(recorder)
+    self.settings = settings
     coefficients = recorder.constant("coefficients", [max(optimizer.coefficientNames.count, 1)])
     stepScalars = recorder.constant("stepScalars", [stepsPerEpoch, optimizer.stepScalarCount])
     trainData = Self.dataTensors("train", data.train + data.validation, model, data, recorder)
     testData = Self.dataTensors("test", data.test, model, data, recorder)
     let order = recorder.persistent("order", [data.train], .uint32)
-    metrics = Dictionary(
+    let metrics = Dictionary(
       uniqueKeysWithValues: Split.allCases.map {
         ($0, recorder.persistent("metrics.\($0.rawValue)", [MetricSlot.count]))
       })
+    self.metrics = metrics
     let writer = RoutineWriter(
       recorder: recorder, model: model, loss: loss, layout: layout, settings: settings,
       parameters: parameters, gradients: gradients, targetWidth: data.targetWidth)
