@@ -71,7 +71,8 @@ struct RoutineWriter {
     _ name: String, _ batch: Int, _ layer: Int, isTraining: Bool
   ) -> LayerContext {
     LayerContext(
-      recorder: recorder, name: "\(name).\(layer)", batch: batch, index: layer, isTraining: isTraining,
+      recorder: recorder, name: "\(name).\(layer)", batch: batch, index: layer,
+      isTraining: isTraining,
       needsInputGradient: layer > 0, parameters: layout.tensors(ofLayer: layer, in: parameters),
       gradients: layout.tensors(ofLayer: layer, in: gradients), settings: settings)
   }
