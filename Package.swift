@@ -43,7 +43,6 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
-    .package(url: "https://github.com/apple/swift-log", from: "1.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
   ],
   targets: [
@@ -57,7 +56,8 @@ let package = Package(
       "Kernels", [], path: "Kernels", exclude: ["README.md"],
       resources: kernels.map { .embedInCode($0) }),
     library("Programs", []),
-    library("CPUBackend", ["Programs", "COpenBLAS"]),
+    .target(name: "CFloatingPoint"),
+    library("CPUBackend", ["Programs", "COpenBLAS", "CFloatingPoint"]),
     library("OpenCLBackend", ["Programs", "Kernels", "COpenCL", "CCLBlast"]),
     library("Networks", ["Programs"]),
     library(
@@ -78,7 +78,6 @@ let package = Package(
         "Programs", "CPUBackend", "OpenCLBackend", "Networks", "Datasets", "Training", "Studies",
         "Reports",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: settings),
 
@@ -88,7 +87,8 @@ let package = Package(
     tests("ProgramsTests", ["Programs"]),
     tests(
       "BackendConformanceTests", ["OperationCases", "Programs", "CPUBackend", "OpenCLBackend"]),
-    tests("OpenCLBackendTests", ["Programs", "OpenCLBackend", "CPUBackend", "Kernels", "CCLBlast"]),
+    tests(
+      "OpenCLBackendTests", ["Programs", "OpenCLBackend", "CPUBackend", "Kernels", "CCLBlast"]),
     tests("NetworksTests", ["Networks", "Programs", "CPUBackend"]),
     tests("DatasetsTests", ["Datasets", "Programs"]),
     tests("TrainingTests", ["Training", "Networks", "Datasets", "Programs", "CPUBackend"]),
