@@ -1,0 +1,82 @@
+import Studies
+
+extension Drawing {
+  /// Loss and accuracy by epoch, one line for each setting with the 95 % band over the seeds; `nil` when
+  /// nothing was measured on a test set.
+  ///
+  /// - Parameter settings: The settings of one data set.
+  static func epochs(_ settings: [Setting], name: String, title: String) -> Drawing? {
+    let metrics: [Metric] = [.trainLoss, .testLoss, .testAccuracy].filter { metric in
+      settings.contains { $0.summary(metric) != nil }
+    }
+    let epochs = Set(settings.flatMap(\.epochs)).sorted()
+    guard metrics.contains(.testLoss), epochs.count > 1 else { return nil }
+    var header = ["epoch"]
+    for setting in settings {
+      for metric in metrics {
+        header += ["mean", "low", "high"].map { "\(setting.label) \(metric.rawValue) \($0)" }
+      }
+    }
+    let rows = epochs.map { epoch in
+      [String(epoch)]
+        + settings.flatMap { setting in
+          metrics.flatMap { metric -> [String] in
+            let summary = setting.summary(metric, epoch: epoch)
+            return [cell(summary?.mean), cell(summary?.low), cell(summary?.high)]
+          }
+        }
+    }
+    let data = ([header] + rows).map { $0.joined(separator: "\t") + "\n" }.joined()
+    let hasAccuracy = metrics.contains(.testAccuracy)
+    let seeds = settings.map(\.runs.count).max() ?? 0
+    let band = seeds > 1 ? "; band: 95 % interval over \(seeds) seeds" : ""
+
+    var script = preamble(name: name, width: hasAccuracy ? 1000 : 560, height: 430)
+    script += """
+      data = '\(name).tsv'
+      set multiplot layout 1,\(hasAccuracy ? 2 : 1) title \
+      \(Gnuplot.quoted("By epoch, \(title)")) font 'Helvetica,16'
+      set xlabel 'epoch'
+      set xrange [\(epochs[0]):\(epochs[epochs.count - 1])]
+      set xtics \(max(1, epochs.count / 10))
+      set style fill transparent solid 0.18 noborder
+      set key top right
+
+      """
+    func panel(_ label: String, solid: Metric, dashed: Metric?) -> String {
+      var parts: [String] = []
+      for (index, setting) in settings.enumerated() {
+        func column(_ metric: Metric) -> Int {
+          2 + 3 * (index * metrics.count + (metrics.firstIndex(of: metric) ?? 0))
+        }
+        let scale = solid.scale
+        let first = column(solid)
+        let color = "linecolor rgb '\(color(index))'"
+        parts.append(
+          "data skip 1 using 1:(\(scale)*$\(first + 1)):(\(scale)*$\(first + 2)) "
+            + "with filledcurves \(color) notitle")
+        parts.append(
+          "data skip 1 using 1:(\(scale)*$\(first)) with linespoints \(color) linewidth 2.2 "
+            + "pointtype 7 pointsize 0.5 title \(Gnuplot.quoted(setting.label))")
+        if let dashed {
+          parts.append(
+            "data skip 1 using 1:(\(scale)*$\(column(dashed))) with lines \(color) linewidth 1.6 "
+              + "dashtype 2 notitle")
+        }
+      }
+      return "set ylabel '\(label)'\nplot " + parts.joined(separator: ", \\\n  ") + "\n"
+    }
+    let train: Metric? = metrics.contains(.trainLoss) ? .trainLoss : nil
+    script += panel(
+      "loss, penalty not included (solid: test, dashed: training)", solid: .testLoss, dashed: train)
+    if hasAccuracy {
+      script += "set key bottom right\n"
+      script += panel("test accuracy, %", solid: .testAccuracy, dashed: nil)
+    }
+    script += "unset multiplot\n"
+    return Drawing(
+      name: name,
+      caption: "Loss\(hasAccuracy ? " and test accuracy" : "") by epoch, \(title)\(band)",
+      data: data, script: script)
+  }
+}
