@@ -4,8 +4,8 @@ import Training
 extension Table {
   /// `trials.csv`: one row for each trial, figures after the last epoch.
   ///
-  /// Accuracies are shares in 0...1, losses do not include the penalty, and a cell is empty where there is
-  /// no figure.
+  /// Accuracies are shares in 0...1, losses do not include the penalty, and a cell is empty where
+  /// there is no figure.
   public static func trials(of result: StudyResult) -> Table {
     let study = result.study
     var table = Table(

@@ -10,12 +10,12 @@ public struct Comparison: Sendable, Codable, Equatable {
   public let baseline: String
   /// What is compared, after the last epoch.
   public let metric: Metric
-  /// Treatment minus baseline. Accuracies are shares.
+  /// Treatment minus baseline; accuracies are shares.
   public let paired: PairedComparison
   /// The p-value of the paired t-test after Holm's correction over all comparisons of the study.
   public let holmPValue: Double?
-  /// The standard error of one accuracy on this test set (binomial, a share), for the baseline; `nil` for
-  /// other figures.
+  /// The standard error of one accuracy on this test set (binomial, a share), for the baseline;
+  /// `nil` for other figures.
   public let noiseFloor: Double?
 
   /// Whether the difference is significant at 5 % after Holm's correction.
@@ -23,9 +23,11 @@ public struct Comparison: Sendable, Codable, Equatable {
 
   /// All comparisons of a study: each setting with the first one on its data set.
   ///
-  /// Settings with different losses are compared by accuracy only, since their losses have different units.
+  /// Settings with different losses are compared by accuracy only, since their losses have
+  /// different units.
   static func all(of settings: [Setting]) -> [Comparison] {
-    var found: [(treatment: Setting, baseline: Setting, metric: Metric, paired: PairedComparison)] = []
+    var found: [(treatment: Setting, baseline: Setting, metric: Metric, paired: PairedComparison)] =
+      []
     for setting in settings {
       guard let baseline = settings.first(where: { $0.dataSet == setting.dataSet }),
         baseline.label != setting.label

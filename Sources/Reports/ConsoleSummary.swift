@@ -23,13 +23,15 @@ public enum ConsoleSummary {
     lines.append(
       "\(result.study.name): \(trials) on \(result.run.device)\n"
         + "trained in \(NumberFormat.duration(totals.trainingSeconds)), "
-        + "\(NumberFormat.grouped(Int(totals.examplesPerTrainingSecond.rounded()))) examples/s in all")
+        + "\(NumberFormat.grouped(Int(totals.examplesPerTrainingSecond.rounded()))) examples/s in all"
+    )
     lines.append(table(settings, comparisons, metric, names).plainText())
     if settings.count > rowLimit {
       lines.append("and \(settings.count - rowLimit) settings more in tables.md")
     }
     if comparisons.contains(where: { $0.metric == metric }) {
-      lines.append("± 95 % interval over seeds; p paired t-test, Holm-corrected" + noiseWords(settings))
+      lines.append(
+        "± 95 % interval over seeds; p paired t-test, Holm-corrected" + noiseWords(settings))
     }
     return lines.joined(separator: "\n").replacing("\n\n", with: "\n")
       .trimmingSuffix(while: \.isNewline) + "\n"
@@ -83,7 +85,8 @@ public enum ConsoleSummary {
     guard settings.contains(where: { $0.noiseFloor != nil }),
       let examples = settings.compactMap(\.testExamples).first
     else { return "" }
-    return ";\nnoise: standard error of one accuracy on \(NumberFormat.grouped(examples)) test examples"
+    return
+      ";\nnoise: standard error of one accuracy on \(NumberFormat.grouped(examples)) test examples"
   }
 }
 

@@ -43,7 +43,8 @@ struct DataNames {
   var warning: String? {
     guard !substituted.isEmpty else { return nil }
     let names = substituted.map(Self.title).joined(separator: " and ")
-    return "ON SYNTHETIC-DIGITS, NOT \(names.uppercased()): the data could not be had, so generated "
+    return
+      "ON SYNTHETIC-DIGITS, NOT \(names.uppercased()): the data could not be had, so generated "
       + "digits took its place. No figure here says anything about \(names), and none can be compared "
       + "with a published one."
   }

@@ -1,8 +1,8 @@
 import Studies
 import Training
 
-/// The text of `tables.md`: what was run, what came out, and, where there is one, the published study
-/// beside it.
+/// The text of `tables.md`: what was run, what came out, and, where there is one, the published
+/// study beside it.
 struct MarkdownReport {
   let result: StudyResult
   let settings: [Setting]
@@ -24,7 +24,7 @@ struct MarkdownReport {
   func text() -> String {
     var blocks = header() + verdictList() + resultTables() + figureLinks() + findingSections()
     if let published { blocks += publishedSections(published) }
-    return blocks.joined(separator: "\n\n") + "\n"
+    return blocks.map(Self.wrapped).joined(separator: "\n\n") + "\n"
   }
 
   /// The data sets in the order of the study.
@@ -36,6 +36,27 @@ struct MarkdownReport {
   /// A table under a title that names its data.
   func section(_ title: String, on dataSets: [String], _ table: Table) -> String {
     "### \(title), \(names.suffix(dataSets))\n\n" + table.markdown().dropLast()
+  }
+
+  /// Breaks the prose of a block into lines of at most 110 characters; lists are indented, and
+  /// titles, tables and links stay as they are.
+  static func wrapped(_ block: String) -> String {
+    block.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      guard line.count > 110, let first = line.first, !"#|!".contains(first) else {
+        return line[...]
+      }
+      let prefix = first == ">" ? "> " : first == "-" ? "  " : ""
+      var lines = [""]
+      for word in line.split(separator: " ") {
+        let last = lines[lines.count - 1]
+        if last.isEmpty || last.count + 1 + word.count <= 110 {
+          lines[lines.count - 1] = last.isEmpty ? String(word) : "\(last) \(word)"
+        } else {
+          lines.append(prefix + word)
+        }
+      }
+      return lines.joined(separator: "\n")[...]
+    }.joined(separator: "\n")
   }
 
   private func verdictList() -> [String] {
@@ -110,7 +131,12 @@ extension MarkdownReport {
     for setting in settings {
       table.append(
         [names.title(setting.dataSet), setting.label, String(setting.runs.count)]
-          + shown.map { NumberFormat.interval(setting.summary($0), $0.decimals) })
+          + shown.map { metric in
+            let summary = setting.summary(metric)
+            // No penalty at all, rather than a measured 0.0000.
+            if metric == .testPenalty, summary?.mean == 0 { return "0" }
+            return NumberFormat.interval(summary, metric.decimals)
+          })
     }
     return table
   }
@@ -153,7 +179,8 @@ extension MarkdownReport {
       text +=
         " Noise floor: the binomial standard error of one accuracy on "
         + "\(NumberFormat.grouped(examples)) test examples, in points; what another test set would "
-        + "change. All seeds share the test set, so the intervals do not contain it."
+        + "change. All seeds share the test set, so the intervals do not contain it. "
+        + "A loss has no such floor here."
     }
     return text
   }

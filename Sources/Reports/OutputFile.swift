@@ -13,6 +13,7 @@ public struct OutputError: Error, Equatable, Sendable, CustomStringConvertible {
     self.reason = reason
   }
 
+  /// One line: path and reason.
   public var description: String { "\(path): cannot write: \(reason)" }
 }
 

@@ -13,7 +13,8 @@ public struct Setting: Sendable {
 
   /// The data set's name in configs.
   public let dataSet: String
-  /// The varied values without data set and seed, such as `dropout 0.2`; `all trials` when there are none.
+  /// The varied values without data set and seed, such as `dropout 0.2`; `all trials` when there
+  /// are none.
   public let label: String
   /// Each varied key but the seed, and its value.
   public let varied: [String: String]

@@ -11,11 +11,11 @@ public enum StudyReport {
     public let notices: [String]
   }
 
-  /// Writes `trials.csv`, `epochs.csv`, `environment.json`, `summary.json`, `config.yaml`, `tables.md`, the
-  /// figures, and the data of each finding's study in `findings/NAME/`.
+  /// Writes `trials.csv`, `epochs.csv`, `environment.json`, `summary.json`, `config.yaml`,
+  /// `tables.md`, the figures, and the data of each finding's study in `findings/NAME/`.
   ///
-  /// Each file appears whole or not at all. Without gnuplot the figures are left out, and `tables.md` and
-  /// the notices say so.
+  /// Each file appears whole or not at all. Without gnuplot the figures are left out, and
+  /// `tables.md` and the notices say so.
   /// - Parameters:
   ///   - result: What the study came to.
   ///   - folder: The run folder, made if it is not there.

@@ -108,8 +108,8 @@ public struct StudySummary: Sendable, Codable {
       }
   }
 
-  /// The verdict on a finding: by the published claim that its study can test, else by the rule that the
-  /// study names the better setting first.
+  /// The verdict on a finding: by the published claim that its study can test, else by the rule
+  /// that the study names the better setting first.
   private static func verdict(
     on finding: FindingConfig, study: StudyResult, published: PublishedStudy?
   ) -> ClaimVerdict? {

@@ -34,7 +34,8 @@ public struct Table: Sendable, Equatable {
   /// - Precondition: It has one text for each column.
   public mutating func append(_ row: [String]) {
     precondition(
-      row.count == columns.count, "table: \(columns.count) columns, but a row of \(row.count): \(row)")
+      row.count == columns.count,
+      "table: \(columns.count) columns, but a row of \(row.count): \(row)")
     rows.append(row)
   }
 
@@ -60,8 +61,8 @@ public struct Table: Sendable, Equatable {
     }.joined()
   }
 
-  /// Comma-separated values with a header line; cells are quoted where RFC 4180 asks for it, lines end in
-  /// a line feed.
+  /// Comma-separated values with a header line; cells are quoted where RFC 4180 asks for it, lines
+  /// end in a line feed.
   public func csv() -> String {
     cells.map { row in row.map(Self.quoted).joined(separator: ",") + "\n" }.joined()
   }

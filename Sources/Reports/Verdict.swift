@@ -7,7 +7,8 @@ public enum Verdict: String, Sendable, Codable {
   case notDecided = "not decided"
 }
 
-/// A published claim that one setting gives higher test accuracy than another, judged by the paired test.
+/// A published claim that one setting gives higher test accuracy than another, judged by the paired
+/// test.
 public struct ClaimVerdict: Sendable, Codable, Equatable {
   /// The judgement on one data set.
   public struct Part: Sendable, Codable, Equatable {
@@ -90,7 +91,8 @@ public struct ClaimVerdict: Sendable, Codable, Equatable {
       return (agrees ? "on \(name) " : "\(part.verdict.rawValue) on \(name) ") + "(\(part.numbers))"
     }
     let lead = agrees ? "**\(overall.rawValue)** " : "**differs by data set**: "
-    return "\"\(claim)\": \(lead)" + details.joined(separator: "; ") + "."
+    return "\"\(claim)\" (\(better) above \(worse)): \(lead)" + details.joined(separator: "; ")
+      + "."
   }
 }
 

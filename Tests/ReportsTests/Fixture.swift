@@ -1,7 +1,8 @@
 import Networks
 import Programs
-@testable import Studies
 import Training
+
+@testable import Studies
 
 /// Results with plausible numbers, the same on every run.
 enum Fixture {

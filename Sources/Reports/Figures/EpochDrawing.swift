@@ -1,8 +1,8 @@
 import Studies
 
 extension Drawing {
-  /// Loss and accuracy by epoch, one line for each setting with the 95 % band over the seeds; `nil` when
-  /// nothing was measured on a test set.
+  /// Loss and accuracy by epoch, one line for each setting with the 95 % band over the seeds; `nil`
+  /// when nothing was measured on a test set.
   ///
   /// - Parameter settings: The settings of one data set.
   static func epochs(_ settings: [Setting], name: String, title: String) -> Drawing? {
@@ -29,15 +29,16 @@ extension Drawing {
     let data = ([header] + rows).map { $0.joined(separator: "\t") + "\n" }.joined()
     let hasAccuracy = metrics.contains(.testAccuracy)
     let seeds = settings.map(\.runs.count).max() ?? 0
-    let band = seeds > 1 ? "; band: 95 % interval over \(seeds) seeds" : ""
+    let what = "Loss\(hasAccuracy ? " and test accuracy" : "") by epoch, \(title)"
+    let caption = what + (seeds > 1 ? "; mean and 95 % band over \(seeds) seeds" : "")
 
     var script = preamble(name: name, width: hasAccuracy ? 1000 : 560, height: 430)
     script += """
       data = '\(name).tsv'
       set multiplot layout 1,\(hasAccuracy ? 2 : 1) title \
-      \(Gnuplot.quoted("By epoch, \(title)")) font 'Helvetica,16'
+      \(Gnuplot.quoted(caption)) font 'Helvetica,16'
       set xlabel 'epoch'
-      set xrange [\(epochs[0]):\(epochs[epochs.count - 1])]
+      set xrange [\(Double(epochs[0]) - 0.2):\(Double(epochs[epochs.count - 1]) + 0.2)]
       set xtics \(max(1, epochs.count / 10))
       set style fill transparent solid 0.18 noborder
       set key top right
@@ -49,18 +50,16 @@ extension Drawing {
         func column(_ metric: Metric) -> Int {
           2 + 3 * (index * metrics.count + (metrics.firstIndex(of: metric) ?? 0))
         }
-        let scale = solid.scale
         let first = column(solid)
         let color = "linecolor rgb '\(color(index))'"
         parts.append(
-          "data skip 1 using 1:(\(scale)*$\(first + 1)):(\(scale)*$\(first + 2)) "
-            + "with filledcurves \(color) notitle")
+          "data skip 1 using 1:\(first + 1):\(first + 2) with filledcurves \(color) notitle")
         parts.append(
-          "data skip 1 using 1:(\(scale)*$\(first)) with linespoints \(color) linewidth 2.2 "
-            + "pointtype 7 pointsize 0.5 title \(Gnuplot.quoted(setting.label))")
+          "data skip 1 using 1:\(first) with linespoints \(color) linewidth 2.2 "
+            + "pointtype \(pointType(index)) pointsize 0.7 title \(Gnuplot.quoted(setting.label))")
         if let dashed {
           parts.append(
-            "data skip 1 using 1:(\(scale)*$\(column(dashed))) with lines \(color) linewidth 1.6 "
+            "data skip 1 using 1:\(column(dashed)) with lines \(color) linewidth 1.6 "
               + "dashtype 2 notitle")
         }
       }
@@ -68,15 +67,12 @@ extension Drawing {
     }
     let train: Metric? = metrics.contains(.trainLoss) ? .trainLoss : nil
     script += panel(
-      "loss, penalty not included (solid: test, dashed: training)", solid: .testLoss, dashed: train)
+      "loss without penalty (solid: test, dashed: training)", solid: .testLoss, dashed: train)
     if hasAccuracy {
       script += "set key bottom right\n"
       script += panel("test accuracy, %", solid: .testAccuracy, dashed: nil)
     }
     script += "unset multiplot\n"
-    return Drawing(
-      name: name,
-      caption: "Loss\(hasAccuracy ? " and test accuracy" : "") by epoch, \(title)\(band)",
-      data: data, script: script)
+    return Drawing(name: name, caption: caption, data: data, script: script)
   }
 }

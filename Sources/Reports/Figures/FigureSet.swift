@@ -20,9 +20,9 @@ public struct FigureSet: Sendable {
 
   /// Writes data and scripts of all figures of a study and draws them.
   ///
-  /// For each data set two: loss and accuracy by epoch with the 95 % band over the seeds, and the results of
-  /// all seeds as dots. Data (`.tsv`) and scripts (`.gp`) are kept, so that `gnuplot NAME.gp` in the folder
-  /// draws a figure again.
+  /// For each data set two: loss and accuracy by epoch with the 95 % band over the seeds, and the
+  /// results of all seeds as dots. Data (`.tsv`) and scripts (`.gp`) are kept, so that `gnuplot
+  /// NAME.gp` in the folder draws a figure again.
   /// - Throws: ``OutputError`` when a file cannot be written.
   public static func write(
     _ result: StudyResult, to folder: URL, gnuplot: URL? = Gnuplot.find()
@@ -93,6 +93,7 @@ struct Drawing {
   let script: String
 
   /// Colours that colour-blind people can tell apart, dark enough on white.
+  ///
   /// Source: Okabe and Ito, "Color universal design", 2008 (its yellow left out).
   static let palette = [
     "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000",
@@ -100,6 +101,10 @@ struct Drawing {
 
   /// The colour of setting `index`; they come round again after the last.
   static func color(_ index: Int) -> String { palette[index % palette.count] }
+
+  /// The dot shape of setting `index`, so that lines that cover each other are told apart without
+  /// colour.
+  static func pointType(_ index: Int) -> Int { [7, 5, 9, 11, 13][index % 5] }
 
   /// The first lines of a script: an SVG on white with plain text labels.
   static func preamble(name: String, width: Int, height: Int) -> String {

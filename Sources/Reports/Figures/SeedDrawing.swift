@@ -2,8 +2,9 @@ import Studies
 import Training
 
 extension Drawing {
-  /// The results after the last epoch as one dot for each seed, with mean and 95 % interval beside; lines
-  /// join the dots of a seed. `nil` when there is one seed only.
+  /// The results after the last epoch, one dot for each seed, with mean and 95 % interval beside.
+  ///
+  /// Lines join the dots of a seed. `nil` when there is one seed only.
   ///
   /// - Parameter settings: The settings of one data set.
   static func seeds(_ settings: [Setting], name: String, title: String) -> Drawing? {
@@ -14,24 +15,28 @@ extension Drawing {
     let seeds = settings.flatMap { $0.runs.map(\.seed) }.filter { seen.insert($0).inserted }
     guard !metrics.isEmpty, seeds.count > 1 else { return nil }
 
-    // Two data blocks: all dots, one blank line between seeds; then means and intervals.
+    // Two data blocks: all dots, one blank line between seeds; then means and intervals. Each seed
+    // has its place a little beside the others, so that equal results stay visible.
     var data = (["position", "setting", "seed"] + metrics.map(\.rawValue)).joined(separator: "\t")
     data += "\n"
-    for seed in seeds {
+    for (seedIndex, seed) in seeds.enumerated() {
+      let aside = 0.24 * (Double(seedIndex) / Double(seeds.count - 1) - 0.5)
       for (index, setting) in settings.enumerated() {
         guard let last = setting.run(seed: seed)?.outcome.epochs.last else { continue }
         let figures = metrics.map { metric in
           cell(metric.value(in: last).map { $0 * metric.scale })
         }
-        data += ([String(index + 1), setting.label, String(seed)] + figures)
+        let position = NumberFormat.fixed(Double(index + 1) + aside, 3)
+        data += ([position, setting.label, String(seed)] + figures)
           .joined(separator: "\t")
         data += "\n"
       }
       data += "\n"
     }
-    data += "\n" + (["position", "setting"] + metrics.flatMap { metric in
+    let summaryHeader = metrics.flatMap { metric in
       ["mean", "low", "high"].map { "\(metric.rawValue) \($0)" }
-    }).joined(separator: "\t") + "\n"
+    }
+    data += "\n" + (["position", "setting"] + summaryHeader).joined(separator: "\t") + "\n"
     for (index, setting) in settings.enumerated() {
       let figures = metrics.flatMap { metric -> [String] in
         let summary = setting.summary(metric)
@@ -46,7 +51,7 @@ extension Drawing {
     script += """
       data = '\(name).tsv'
       set multiplot layout 1,\(metrics.count) title \
-      \(Gnuplot.quoted("\(seeds.count) seeds, after the last epoch, \(title)")) font 'Helvetica,16'
+      \(Gnuplot.quoted("Each of \(seeds.count) seeds after the last epoch, \(title)")) font 'Helvetica,16'
       set xrange [0.6:\(Double(settings.count) + 0.6)]
       set xtics (\(labels.joined(separator: ", ")))\(settings.count > 5 ? " rotate by -40" : "")
       set offsets 0, 0, graph 0.05, graph 0.05
@@ -59,7 +64,8 @@ extension Drawing {
     script += "unset multiplot\n"
     return Drawing(
       name: name,
-      caption: "Results of each seed after the last epoch, \(title); bars: mean and 95 % interval over "
+      caption:
+        "Results of each seed after the last epoch, \(title); bars: mean and 95 % interval over "
         + "\(seeds.count) seeds; lines join the same seed",
       data: data, script: script)
   }
@@ -74,14 +80,14 @@ extension Drawing {
     for index in settings.indices {
       let color = "linecolor rgb '\(color(index))'"
       parts.append(
-        "data index 0 skip 1 using ($1 == \(index + 1) ? $1 : NaN):\(value) with points \(color) "
-          + "pointtype 7 pointsize 0.7 notitle")
+        "data index 0 skip 1 using (floor($1 + 0.5) == \(index + 1) ? $1 : NaN):\(value) "
+          + "with points \(color) pointtype \(pointType(index)) pointsize 0.7 notitle")
     }
     parts.append(
-      "data index 1 skip 1 using ($1 + 0.2):\(mean):\(mean + 1):\(mean + 2) with yerrorbars "
-        + "linecolor rgb '#000000' linewidth 2 pointtype 5 pointsize 0.7 "
+      "data index 1 skip 1 using ($1 + 0.28):\(mean):\(mean + 1):\(mean + 2) with yerrorbars "
+        + "linecolor rgb '#000000' linewidth 2 pointtype 7 pointsize 0.6 "
         + "title 'mean and 95 % interval'")
-    let label = metric == .testAccuracy ? "test accuracy, %" : "test loss, penalty not included"
+    let label = metric == .testAccuracy ? "test accuracy, %" : "test loss without penalty"
     return "set ylabel '\(label)'\nplot " + parts.joined(separator: ", \\\n  ") + "\n"
   }
 }

@@ -2,8 +2,8 @@ import Networks
 import Programs
 
 extension PublishedStudy {
-  /// "Regularisation on a GPU", an IST 597 assignment report: an MLP 784-128-64-10 on 7,000 images of MNIST
-  /// and Fashion-MNIST with no regulariser, dropout, or L2.
+  /// "Regularisation on a GPU", an IST 597 assignment report: an MLP 784-128-64-10 on 7,000 images
+  /// of MNIST and Fashion-MNIST with no regulariser, dropout, or L2.
   public static let regularization = PublishedStudy(
     key: "regularization",
     title: "IST 597 assignment report on regularisation",
@@ -114,7 +114,9 @@ extension PublishedStudy {
       + "lockstep group. They show the order of size, not a race.",
     inferenceRemark:
       "the published loss of L2 is above its own loss in epoch 1, so it cannot be of the "
-      + "network that training ended with; ours is the network after the last epoch, with data loss and penalty apart.")
+      + "network that training ended with; ours is the network after the last epoch, with "
+      + "data loss and penalty apart."
+  )
 
   /// The seeds of the multi-seed tables, in their order.
   private static let seedOrder: [UInt64] = [
@@ -128,8 +130,8 @@ extension PublishedStudy {
     "the published loss moves by less than 5 % in ten epochs, so hardly anything was learnt in them; "
     + "the dropout rate is not stated, ours was chosen."
   private static let l2EpochRemark =
-    "the published loss contains the penalty, and so does ours in this table; lambda is not stated, "
-    + "ours was chosen so that epoch 1 on MNIST is of the published size."
+    "a published loss of this size must contain the penalty, so ours in this table does; lambda is not "
+    + "stated, ours was chosen so that epoch 1 on MNIST is of the published size."
   private static let unregularizedSeedRemark =
     "the published losses are as high as those of the published training (about 0.4), which goes "
     + "with a network that hardly learnt; ours is measured on the test set after the last epoch."
@@ -137,8 +139,8 @@ extension PublishedStudy {
     "the published losses are close to those without a regulariser; the dropout rate is not stated, "
     + "and ours is measured on the test set with dropout off."
   private static let l2SeedRemark =
-    "the published losses lie above those of the published epoch 10, which contain the penalty too; "
-    + "compare ours with the penalty added."
+    "the published losses lie above those of the published epoch 10, so they are not of the "
+    + "network that training ended with; both must contain the penalty, so compare ours with it added."
 
   private static func epochs(
     _ losses: [PublishedFigure], accuracyCellPrintsLoss misprints: Set<Int> = []

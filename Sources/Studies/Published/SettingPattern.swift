@@ -3,8 +3,8 @@ import Programs
 
 /// What makes a trial belong to a published setting.
 ///
-/// Matches by the resolved config and not by name, so that a strength that the report does not state
-/// (the dropout rate, lambda) may be any.
+/// Matches by the resolved config and not by name, so that a strength that the report does not
+/// state (the dropout rate, lambda) may be any.
 public enum SettingPattern: Sendable, Equatable {
   /// Neither dropout nor L2.
   case unregularized

@@ -8,12 +8,13 @@ public struct PairedComparison: Sendable, Equatable, Codable {
   public let n: Int
   /// Treatment minus baseline over the seeds.
   public let difference: SampleSummary
-  /// The paired t statistic; `nil` when there are fewer than two seeds, all differences are equal, or
-  /// one is not finite.
+  /// The paired t statistic; `nil` when there are fewer than two seeds, all differences are equal,
+  /// or one is not finite.
   public let t: Double?
   /// The two-sided p-value of the paired t-test; `nil` when `t` is.
   public let tPValue: Double?
-  /// The smaller of the two rank sums of the signed-rank test; `nil` when a difference is not finite.
+  /// The smaller of the two rank sums of the signed-rank test; `nil` when a difference is not
+  /// finite.
   public let wilcoxonStatistic: Double?
   /// The two-sided p-value of the signed-rank test; `nil` when a difference is not finite.
   public let wilcoxonPValue: Double?

@@ -39,13 +39,14 @@ public struct SampleSummary: Sendable, Equatable, Codable {
 /// The standard error of an accuracy that was measured on `examples` examples: the noise floor of a
 /// test set.
 ///
-/// `sqrt(a (1 - a) / N)`, the standard deviation of a binomial share: how much the accuracy of one and
-/// the same network would differ between test sets of this size. Intervals over seeds do not contain
-/// it, because all seeds share the test set.
+/// `sqrt(a (1 - a) / N)`, the standard deviation of a binomial share: how much the accuracy of one
+/// and the same network would differ between test sets of this size. Intervals over seeds do not
+/// contain it, because all seeds share the test set.
 /// - Precondition: `accuracy` lies in 0...1 and `examples` is positive.
 public func binomialStandardError(accuracy: Double, examples: Int) -> Double {
   precondition(
     accuracy >= 0 && accuracy <= 1 && examples > 0,
-    "binomial standard error: needs an accuracy in 0...1 and examples, got \(accuracy), \(examples)")
+    "binomial standard error: needs an accuracy in 0...1 and examples, got \(accuracy), \(examples)"
+  )
   return (accuracy * (1 - accuracy) / Double(examples)).squareRoot()
 }

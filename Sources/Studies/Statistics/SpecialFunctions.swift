@@ -4,8 +4,8 @@ import Foundation
 ///
 /// By the continued fraction of DLMF 8.17.22 (<https://dlmf.nist.gov/8.17.E22>), evaluated with the
 /// modified Lentz method (Thompson and Barnett, "Coulomb and Bessel functions of complex arguments
-/// and order", J. Comput. Phys. 64, 1986). The fraction converges fast for x < (a + 1) / (a + b + 2);
-/// above that the symmetry I_x(a, b) = 1 - I_(1 - x)(b, a) is used.
+/// and order", J. Comput. Phys. 64, 1986). The fraction converges fast for x < (a + 1) / (a + b +
+/// 2); above that the symmetry I_x(a, b) = 1 - I_(1 - x)(b, a) is used.
 /// - Precondition: `a` and `b` are positive and `x` lies in 0...1.
 func regularizedIncompleteBeta(_ x: Double, _ a: Double, _ b: Double) -> Double {
   precondition(

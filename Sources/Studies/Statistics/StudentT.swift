@@ -1,7 +1,7 @@
 /// Student's t distribution.
 ///
-/// Source: Student, "The probable error of a mean", Biometrika 6, 1908; the tail as an incomplete beta
-/// function: DLMF 8.17 and Abramowitz and Stegun 26.7.1.
+/// Source: Student, "The probable error of a mean", Biometrika 6, 1908; the tail as an incomplete
+/// beta function: DLMF 8.17 and Abramowitz and Stegun 26.7.1.
 public struct StudentT: Sendable, Equatable {
   /// The degrees of freedom.
   public let degreesOfFreedom: Double
@@ -11,7 +11,8 @@ public struct StudentT: Sendable, Equatable {
   /// - Precondition: They are positive.
   public init(degreesOfFreedom: Double) {
     precondition(
-      degreesOfFreedom > 0, "Student t: degrees of freedom must be positive, got \(degreesOfFreedom)")
+      degreesOfFreedom > 0,
+      "Student t: degrees of freedom must be positive, got \(degreesOfFreedom)")
     self.degreesOfFreedom = degreesOfFreedom
   }
 
@@ -29,13 +30,14 @@ public struct StudentT: Sendable, Equatable {
     return t > 0 ? 1 - tail : tail
   }
 
-  /// The t that a share `confidence` of all values lies within, on both sides of 0: 2.262 for 0.95 and
-  /// 9 degrees of freedom.
+  /// The t that a share `confidence` of all values lies within, on both sides of 0: 2.262 for 0.95
+  /// and 9 degrees of freedom.
   ///
   /// - Precondition: `confidence` lies between 0 and 1.
   public func criticalValue(confidence: Double) -> Double {
     precondition(
-      confidence > 0 && confidence < 1, "Student t: confidence must lie in 0..<1, got \(confidence)")
+      confidence > 0 && confidence < 1, "Student t: confidence must lie in 0..<1, got \(confidence)"
+    )
     let tail = 1 - confidence
     var low = 0.0
     var high = 1.0

@@ -1,13 +1,13 @@
 import Foundation
 
-/// The signed-rank test: are paired differences symmetric about 0?
+/// The signed-rank test of whether paired differences are symmetric about 0.
 ///
-/// Source: Wilcoxon, "Individual comparisons by ranking methods", Biometrics Bulletin 1, 1945. Zeros are
-/// dropped, as there. Up to 50 differences the p-value is exact, conditional on the ranks that were seen:
-/// equal sizes share their mid-rank, and the sums that all 2^n sign patterns give are counted by dynamic
-/// programming over the doubled (hence whole) mid-ranks. Above 50 it is the normal approximation with
-/// the correction for ties (Pratt and Gibbons, "Concepts of Nonparametric Theory", 1981), without
-/// continuity correction.
+/// Source: Wilcoxon, "Individual comparisons by ranking methods", Biometrics Bulletin 1, 1945.
+/// Zeros are dropped, as there. Up to 50 differences the p-value is exact, conditional on the ranks
+/// that were seen: equal sizes share their mid-rank, and the sums that all 2^n sign patterns give
+/// are counted by dynamic programming over the doubled (hence whole) mid-ranks. Above 50 it is the
+/// normal approximation with the correction for ties (Pratt and Gibbons, "Concepts of Nonparametric
+/// Theory", 1981), without continuity correction.
 public struct WilcoxonSignedRank: Sendable, Equatable {
   /// The largest sample that is judged exactly.
   public static let exactLimit = 50
@@ -23,12 +23,13 @@ public struct WilcoxonSignedRank: Sendable, Equatable {
 
   /// The test of these differences.
   ///
-  /// - Parameter tolerance: Sizes closer to each other (or to 0) than this count as equal. Differences
-  ///   of shares such as 1,420 / 1,500 are equal on paper but not to the last bit.
+  /// - Parameter tolerance: Sizes closer to each other (or to 0) than this count as equal.
+  ///   Differences of shares such as 1,420 / 1,500 are equal on paper but not to the last bit.
   /// - Precondition: All differences are finite.
   public init(differences: [Double], tolerance: Double = 0) {
     precondition(
-      differences.allSatisfy(\.isFinite), "Wilcoxon: differences must be finite, got \(differences)")
+      differences.allSatisfy(\.isFinite), "Wilcoxon: differences must be finite, got \(differences)"
+    )
     let sorted = differences.filter { abs($0) > tolerance }.sorted { abs($0) < abs($1) }
     let ties = Self.tieGroups(of: sorted.map { abs($0) }, tolerance: tolerance)
     let doubledRanks = ties.flatMap { group in
@@ -66,7 +67,9 @@ public struct WilcoxonSignedRank: Sendable, Equatable {
     var patterns = [Double](repeating: 0, count: total + 1)
     patterns[0] = 1
     for rank in doubledRanks {
-      for sum in stride(from: total, through: rank, by: -1) { patterns[sum] += patterns[sum - rank] }
+      for sum in stride(from: total, through: rank, by: -1) {
+        patterns[sum] += patterns[sum - rank]
+      }
     }
     let all = patterns.reduce(0, +)
     let below = patterns[...doubledPositive].reduce(0, +)
