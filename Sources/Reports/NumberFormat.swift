@@ -1,4 +1,3 @@
-import Foundation
 import Studies
 
 /// How numbers are written in tables and files; never by locale.
@@ -10,11 +9,20 @@ enum NumberFormat {
   static func exact(_ value: Double?) -> String { value.map { "\($0)" } ?? "" }
 
   /// A fixed number of decimals, never a negative zero.
+  ///
+  /// By hand, because `String(format:)` follows the locale of the process on Linux.
   static func fixed(_ value: Double, _ decimals: Int) -> String {
     guard value.isFinite else { return value.isNaN ? "nan" : value > 0 ? "inf" : "-inf" }
-    let text = String(format: "%.*f", decimals, value)
-    let isZero = !text.contains { $0.isWholeNumber && $0 != "0" }
-    return isZero && text.hasPrefix("-") ? String(text.dropFirst()) : text
+    var power = 1.0
+    for _ in 0..<decimals { power *= 10 }
+    let scaled = (value.magnitude * power).rounded()
+    // Above this not every whole number is a Double; nothing of that size has decimals to show.
+    guard scaled < 9e15 else { return "\(value)" }
+    var digits = String(Int(scaled))
+    digits = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
+    let text =
+      decimals == 0 ? digits : "\(digits.dropLast(decimals)).\(digits.suffix(decimals))"
+    return value < 0 && scaled > 0 ? "-" + text : text
   }
 
   /// A fixed number of decimals and always a sign, except for 0.
@@ -27,8 +35,7 @@ enum NumberFormat {
   /// `95.12 ± 0.34`: mean and half the 95 % interval; the mean alone for a single value.
   static func interval(_ summary: SampleSummary?, _ decimals: Int, signed: Bool = false) -> String {
     guard let summary else { return missing }
-    let mean =
-      signed ? Self.signed(summary.mean, decimals) : fixed(summary.mean, decimals)
+    let mean = signed ? Self.signed(summary.mean, decimals) : fixed(summary.mean, decimals)
     guard let halfWidth = summary.halfWidth else { return mean }
     return "\(mean) ± \(fixed(halfWidth, decimals))"
   }

@@ -90,7 +90,7 @@ struct ConsoleTests {
     #expect(text.hasSuffix("\n") && lines.count <= 20)
     #expect(lines.allSatisfy { $0.count <= 100 })
     #expect(lines[0] == "regularization: 60 trials on Example GPU, 8 units")
-    #expect(lines[1] == "trained in 14.2 s, 294,737 examples/s in all")
+    #expect(lines[1] == "trained in 14.3 s, 294,737 examples/s in all")
     let row = lines.first { $0.hasPrefix("MNIST          dropout 0.2") } ?? ""
     #expect(row.contains("94.26 ± 0.14") && row.contains("+0.60 ± 0.18") && row.contains("<0.001"))
   }

@@ -27,11 +27,11 @@ struct StatisticsTests {
     arguments: [
       (0.5, 1.0, 0.7048327646991335), (4.2, 9, 0.002306692506540238),
       (25, 9, 1.2589450378990368e-09), (1.3, 199, 0.1951046980466458), (0, 4, 1),
-      (-4.2, 9, 0.002306692506540238),
+      (-4.2, 9, 0.002306692506540238), (0.02, 10_000, 0.9840437715832512),
     ])
   func studentTails(t: Double, degrees: Double, expected: Double) {
     let p = StudentT(degreesOfFreedom: degrees).twoSidedPValue(t)
-    #expect(isClose(p, expected, relative: 1e-11), "p \(p), expected \(expected)")
+    #expect(isClose(p, expected, relative: 1e-10), "p \(p), expected \(expected)")
   }
 
   @Test("Student's t: distribution function, both sides")

@@ -32,7 +32,11 @@ extension Drawing {
     let what = "Loss\(hasAccuracy ? " and test accuracy" : "") by epoch, \(title)"
     let caption = what + (seeds > 1 ? "; mean and 95 % band over \(seeds) seeds" : "")
 
-    var script = preamble(name: name, width: hasAccuracy ? 1000 : 560, height: 430)
+    // Many lines: the key stands beside the panels, and training losses are left to the data.
+    let isCrowded = settings.count > 5
+    let keyWidth = isCrowded ? 60 + 8 * (settings.map(\.label.count).max() ?? 0) : 0
+    let width = (hasAccuracy ? 1000 : 560) + keyWidth
+    var script = preamble(name: name, width: width, height: isCrowded ? 520 : 430)
     script += """
       data = '\(name).tsv'
       set multiplot layout 1,\(hasAccuracy ? 2 : 1) title \
@@ -41,9 +45,10 @@ extension Drawing {
       set xrange [\(Double(epochs[0]) - 0.2):\(Double(epochs[epochs.count - 1]) + 0.2)]
       set xtics \(max(1, epochs.count / 10))
       set style fill transparent solid 0.18 noborder
-      set key top right
+      set key \(isCrowded ? "outside right top" : "top right")
 
       """
+    if isCrowded, hasAccuracy { script += "unset key\n" }
     func panel(_ label: String, solid: Metric, dashed: Metric?) -> String {
       var parts: [String] = []
       for (index, setting) in settings.enumerated() {
@@ -65,11 +70,13 @@ extension Drawing {
       }
       return "set ylabel '\(label)'\nplot " + parts.joined(separator: ", \\\n  ") + "\n"
     }
-    let train: Metric? = metrics.contains(.trainLoss) ? .trainLoss : nil
+    let train: Metric? = metrics.contains(.trainLoss) && !isCrowded ? .trainLoss : nil
     script += panel(
-      "loss without penalty (solid: test, dashed: training)", solid: .testLoss, dashed: train)
+      train == nil
+        ? "test loss without penalty" : "loss without penalty (solid: test, dashed: training)",
+      solid: .testLoss, dashed: train)
     if hasAccuracy {
-      script += "set key bottom right\n"
+      script += isCrowded ? "set key outside right top\n" : "set key bottom right\n"
       script += panel("test accuracy, %", solid: .testAccuracy, dashed: nil)
     }
     script += "unset multiplot\n"
