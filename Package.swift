@@ -9,7 +9,11 @@ let settings: [SwiftSetting] = [
 ]
 
 /// Every kernel file, embedded into the binary.
-let kernels = ["prelude.cl"]
+let kernels = [
+  "prelude.cl", "philox.cl", "row_metrics.cl", "activation.cl", "dropout.cl", "fill.cl", "gather.cl",
+  "gemm.cl", "gemm_block.cl", "gemm_group.cl", "l2_penalty.cl", "optimizer.cl", "shuffle.cl", "softmax.cl",
+  "softmax_cross_entropy.cl", "squared_error.cl",
+]
 
 /// A system library found through pkg-config; `apt` names its Debian package.
 func system(_ name: String, pkgConfig: String, apt: String) -> Target {
@@ -39,7 +43,6 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
-    .package(url: "https://github.com/apple/swift-log", from: "1.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
   ],
   targets: [
@@ -53,7 +56,8 @@ let package = Package(
       "Kernels", [], path: "Kernels", exclude: ["README.md"],
       resources: kernels.map { .embedInCode($0) }),
     library("Programs", []),
-    library("CPUBackend", ["Programs", "COpenBLAS"]),
+    .target(name: "CFloatingPoint"),
+    library("CPUBackend", ["Programs", "COpenBLAS", "CFloatingPoint"]),
     library("OpenCLBackend", ["Programs", "Kernels", "COpenCL", "CCLBlast"]),
     library("Networks", ["Programs"]),
     library(
@@ -74,7 +78,6 @@ let package = Package(
         "Programs", "CPUBackend", "OpenCLBackend", "Networks", "Datasets", "Training", "Studies",
         "Reports",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: settings),
 
@@ -84,7 +87,8 @@ let package = Package(
     tests("ProgramsTests", ["Programs"]),
     tests(
       "BackendConformanceTests", ["OperationCases", "Programs", "CPUBackend", "OpenCLBackend"]),
-    tests("OpenCLBackendTests", ["Programs", "OpenCLBackend", "CPUBackend", "Kernels", "CCLBlast"]),
+    tests(
+      "OpenCLBackendTests", ["Programs", "OpenCLBackend", "CPUBackend", "Kernels", "CCLBlast"]),
     tests("NetworksTests", ["Networks", "Programs", "CPUBackend"]),
     tests("DatasetsTests", ["Datasets", "Programs"]),
     tests("TrainingTests", ["Training", "Networks", "Datasets", "Programs", "CPUBackend"]),
