@@ -53,7 +53,8 @@ let package = Package(
       "Kernels", [], path: "Kernels", exclude: ["README.md"],
       resources: kernels.map { .embedInCode($0) }),
     library("Programs", []),
-    library("CPUBackend", ["Programs", "COpenBLAS"]),
+    .target(name: "CFloatingPoint"),
+    library("CPUBackend", ["Programs", "COpenBLAS", "CFloatingPoint"]),
     library("OpenCLBackend", ["Programs", "Kernels", "COpenCL", "CCLBlast"]),
     library("Networks", ["Programs"]),
     library(

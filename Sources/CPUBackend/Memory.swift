@@ -1,0 +1,97 @@
+import Foundation
+import Programs
+
+/// The bytes of a program on this machine: one allocation for each buffer, and a scratch arena for each
+/// worker (scratch lives within one step, so replicas need none of their own).
+final class Memory {
+  private let buffers: [UnsafeMutableRawPointer?]
+  private let arenas: [UnsafeMutableRawPointer]
+  private let offsets: [Int: Int]
+
+  init(_ program: Program, workers: Int) {
+    buffers = program.buffers.map { buffer in
+      guard buffer.lifetime != .scratch else { return nil }
+      return Self.allocate(buffer.paddedByteCountPerReplica * (buffer.shape.replicas ?? 1))
+    }
+    arenas = (0..<workers).map { _ in Self.allocate(program.memory.scratchByteCount) }
+    offsets = program.memory.offsets
+  }
+
+  deinit {
+    buffers.forEach { $0?.deallocate() }
+    arenas.forEach { $0.deallocate() }
+  }
+
+  /// Zeroed memory; one vector longer than asked, so that loads may run over the end.
+  private static func allocate(_ byteCount: Int) -> UnsafeMutableRawPointer {
+    let size = byteCount + 64
+    let pointer = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 64)
+    pointer.initializeMemory(as: UInt8.self, repeating: 0, count: size)
+    return pointer
+  }
+
+  /// The scratch arena of a worker.
+  func arena(_ worker: Int) -> UnsafeMutableRawPointer { arenas[worker] }
+
+  /// The start of one replica's part of a persistent or constant buffer.
+  func part(_ buffer: Buffer, replica: Int) -> UnsafeMutableRawPointer {
+    guard let base = buffers[buffer.id] else {
+      preconditionFailure("memory: scratch buffer \(buffer) has no part of its own")
+    }
+    return base + replica * buffer.replicaStride * buffer.element.byteCount
+  }
+
+  /// Where a tensor lies, ready for use in a step.
+  func operand(_ tensor: Tensor) -> Operand {
+    let bytes = tensor.offset * tensor.element.byteCount
+    if tensor.buffer.lifetime == .scratch {
+      return Operand(base: nil, stride: 0, offset: bytes + (offsets[tensor.buffer.id] ?? 0))
+    }
+    return Operand(
+      base: part(tensor.buffer, replica: 0),
+      stride: tensor.buffer.replicaStride * tensor.element.byteCount, offset: bytes)
+  }
+}
+
+/// A tensor's place: found from the frame's replica, or from the worker's arena if scratch.
+struct Operand {
+  let base: UnsafeMutableRawPointer?
+  let stride: Int
+  let offset: Int
+
+  @inline(__always)
+  func bytes(_ frame: Frame) -> UnsafeMutableRawPointer {
+    (base ?? frame.scratch) + (frame.replica &* stride &+ offset)
+  }
+
+  @inline(__always)
+  func floats(_ frame: Frame) -> UnsafeMutablePointer<Float> {
+    bytes(frame).assumingMemoryBound(to: Float.self)
+  }
+
+  @inline(__always)
+  func integers(_ frame: Frame) -> UnsafeMutablePointer<Int32> {
+    bytes(frame).assumingMemoryBound(to: Int32.self)
+  }
+
+  @inline(__always)
+  func words(_ frame: Frame) -> UnsafeMutablePointer<UInt32> {
+    bytes(frame).assumingMemoryBound(to: UInt32.self)
+  }
+}
+
+/// What one call of an operation works on.
+struct Frame {
+  /// The replica.
+  let replica: Int
+  /// The scratch arena of the worker.
+  let scratch: UnsafeMutableRawPointer
+  /// The step.
+  var step: StepContext
+}
+
+/// An operation with its operands resolved.
+protocol PreparedOperation {
+  /// Does the operation for one replica at one step.
+  func run(_ frame: Frame)
+}

@@ -1,0 +1,73 @@
+import Programs
+
+/// ``Programs/Gather`` on the CPU.
+struct CPUGather: PreparedOperation {
+  private let gather: Gather
+  private let examples, targets, normalization, dataSet, inputs, batchTargets: Operand
+  private let order: Operand?
+  private let bytes: Bool
+  private let batch: Int
+
+  init(_ gather: Gather, _ memory: Memory) {
+    self.gather = gather
+    examples = memory.operand(gather.examples)
+    targets = memory.operand(gather.targets)
+    normalization = memory.operand(gather.normalization)
+    dataSet = memory.operand(gather.dataSet)
+    order = gather.order.map(memory.operand)
+    inputs = memory.operand(gather.inputs)
+    batchTargets = memory.operand(gather.batchTargets)
+    bytes = gather.examples.element == .uint8
+    batch = gather.inputs.rows
+  }
+
+  func run(_ frame: Frame) {
+    let set = Int(dataSet.integers(frame)[0])
+    let features = gather.features
+    let width = gather.targetWidth
+    let channels = gather.normalizedChannels
+    let first = set * gather.exampleCount
+    let table = normalization.floats(frame) + set * channels * 2
+    let order = order?.words(frame)
+    let inputs = inputs.floats(frame)
+    // Targets are 4-byte words whatever they mean.
+    let targets = targets.words(frame)
+    let batchTargets = batchTargets.words(frame)
+    for row in 0..<batch {
+      let position = frame.step.row + row
+      let example = first + (order.map { Int($0[position]) } ?? position)
+      let output = inputs + row * gather.inputs.rowStride
+      if bytes {
+        let source = examples.bytes(frame).assumingMemoryBound(to: UInt8.self) + example * features
+        normalize(source, output, features, table, channels)
+      } else {
+        normalize(examples.floats(frame) + example * features, output, features, table, channels)
+      }
+      for index in 0..<width {
+        batchTargets[row * width + index] = targets[example * width + index]
+      }
+    }
+  }
+
+  /// `output[f] = source[f] * scale + shift` with the scale and shift of channel `f mod channels`.
+  @inline(__always)
+  private func normalize<Element: GatherElement>(
+    _ source: UnsafeMutablePointer<Element>, _ output: UnsafeMutablePointer<Float>, _ features: Int,
+    _ table: UnsafeMutablePointer<Float>, _ channels: Int
+  ) {
+    if channels == 1 {
+      let (scale, shift) = (table[0], table[1])
+      for feature in 0..<features { output[feature] = source[feature].float * scale + shift }
+      return
+    }
+    for feature in 0..<features {
+      let channel = feature % channels
+      output[feature] = source[feature].float * table[2 * channel] + table[2 * channel + 1]
+    }
+  }
+}
+
+/// What a data set may hold.
+private protocol GatherElement { var float: Float { get } }
+extension UInt8: GatherElement { @inline(__always) fileprivate var float: Float { Float(self) } }
+extension Float: GatherElement { @inline(__always) fileprivate var float: Float { self } }

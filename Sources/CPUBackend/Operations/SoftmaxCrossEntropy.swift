@@ -1,0 +1,49 @@
+import Foundation
+import Programs
+
+/// ``Programs/SoftmaxCrossEntropy`` on the CPU.
+struct CPUSoftmaxCrossEntropy: PreparedOperation {
+  private let logits, labels, metrics: Operand
+  private let gradient: Operand?
+  private let rows, channels, logitStride, gradientStride: Int
+
+  init(_ loss: SoftmaxCrossEntropy, _ memory: Memory) {
+    logits = memory.operand(loss.logits)
+    labels = memory.operand(loss.labels)
+    metrics = memory.operand(loss.metrics)
+    gradient = loss.gradient.map(memory.operand)
+    (rows, channels) = (loss.logits.rows, loss.logits.channels)
+    logitStride = loss.logits.rowStride
+    gradientStride = loss.gradient?.rowStride ?? 0
+  }
+
+  func run(_ frame: Frame) {
+    let labels = labels.integers(frame)
+    let share = 1 / Float(rows)
+    var total: Float = 0
+    var correct = 0
+    for row in 0..<rows {
+      let line = logits.floats(frame) + row * logitStride
+      let label = Int(labels[row])
+      // Before the gradient is written, which may take the place of the logits.
+      let score = line[label]
+      if line.indexOfMaximum(channels) == label { correct += 1 }
+      if let gradient = gradient?.floats(frame) {
+        let output = gradient + row * gradientStride
+        total += softmax(line, output, channels) - score
+        output[label] -= 1
+        for index in 0..<channels { output[index] *= share }
+      } else {
+        total += logSumExp(line) - score
+      }
+    }
+    metrics.floats(frame).accumulate(loss: total, correct: correct, examples: rows)
+  }
+
+  private func logSumExp(_ line: UnsafeMutablePointer<Float>) -> Float {
+    let largest = line[line.indexOfMaximum(channels)]
+    var sum: Float = 0
+    for index in 0..<channels { sum += exp(line[index] - largest) }
+    return log(sum) + largest
+  }
+}

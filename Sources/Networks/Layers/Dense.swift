@@ -1,0 +1,63 @@
+import Programs
+
+/// A fully connected layer: `activation(x · W + b)`, W [in, out], b [out].
+public struct Dense: Layer {
+  /// The number of outputs.
+  public let units: Int
+  /// The nonlinearity after the bias.
+  public let activation: Activation
+  /// How the weights are drawn; biases start at 0.
+  public let initializer: Initializer
+
+  /// A layer of `units` outputs.
+  public init(_ units: Int, activation: Activation, initializer: Initializer = .glorotUniform) {
+    precondition(units > 0, "dense: units must be positive, got \(units)")
+    self.units = units
+    self.activation = activation
+    self.initializer = initializer
+  }
+
+  public func parameters(input: FeatureShape) -> [Parameter] {
+    [
+      Parameter(
+        name: "weight", dimensions: [input.count, units], isRegularized: true,
+        initializer: initializer, fanIn: input.count, fanOut: units),
+      Parameter(
+        name: "bias", dimensions: [units], isRegularized: false, initializer: .zeros,
+        fanIn: input.count, fanOut: units),
+    ]
+  }
+
+  public func output(input: FeatureShape) -> FeatureShape { FeatureShape(channels: units) }
+
+  public func forward(_ input: Tensor, _ context: LayerContext) -> Tensor {
+    let output = context.scratch("output", [input.rows, units])
+    context.recorder.append(
+      .gemm(Gemm(left: input, right: context.parameters[0], output: output)))
+    context.recorder.append(
+      .biasActivation(
+        BiasActivation(values: output, bias: context.parameters[1], activation: activation)))
+    return output
+  }
+
+  public func backward(
+    _ gradient: Tensor, input: Tensor, output: Tensor, _ context: LayerContext
+  ) -> Tensor? {
+    context.recorder.append(
+      .biasActivationGradient(
+        BiasActivationGradient(
+          gradient: gradient, outputs: output, biasGradient: context.gradients[1],
+          activation: activation)))
+    context.recorder.append(
+      .gemm(
+        Gemm(left: input, transposeLeft: true, right: gradient, output: context.gradients[0])))
+    guard context.needsInputGradient else { return nil }
+    let inputGradient = context.scratch("inputGradient", [input.rows, input.channels])
+    context.recorder.append(
+      .gemm(
+        Gemm(
+          left: gradient, right: context.parameters[0], transposeRight: true,
+          output: inputGradient)))
+    return inputGradient
+  }
+}

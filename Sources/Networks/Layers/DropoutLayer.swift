@@ -1,0 +1,37 @@
+import Programs
+
+/// Dropout at the rate of each replica's settings; nothing at inference.
+///
+/// Source: Srivastava et al., "Dropout: a simple way to prevent neural networks from overfitting",
+/// JMLR 15, 2014.
+public struct DropoutLayer: Layer {
+  /// A dropout layer.
+  public init() {}
+
+  public func parameters(input: FeatureShape) -> [Parameter] { [] }
+
+  public func output(input: FeatureShape) -> FeatureShape { input }
+
+  public func forward(_ input: Tensor, _ context: LayerContext) -> Tensor {
+    guard context.isTraining else { return input }
+    let output = context.scratch("output", [input.rows, input.channels])
+    append(from: input, to: output, context)
+    return output
+  }
+
+  public func backward(
+    _ gradient: Tensor, input: Tensor, output: Tensor, _ context: LayerContext
+  ) -> Tensor? {
+    // The mask of this step is drawn again, in place.
+    append(from: gradient, to: gradient, context)
+    return gradient
+  }
+
+  private func append(from input: Tensor, to output: Tensor, _ context: LayerContext) {
+    context.recorder.append(
+      .dropout(
+        Dropout(
+          input: input, output: output, rate: context.settings.dropout,
+          seed: context.settings.seed, stream: .dropout(context.index))))
+  }
+}

@@ -1,0 +1,48 @@
+import Programs
+
+/// A network: layers one after another, and the shape of what it takes.
+public struct Model: Sendable {
+  /// The shape of one example.
+  public let input: FeatureShape
+  /// The layers, first to last.
+  public let layers: [any Layer]
+
+  /// A network of these layers.
+  public init(input: FeatureShape, layers: [any Layer]) {
+    precondition(!layers.isEmpty, "model: at least one layer is needed")
+    self.input = input
+    self.layers = layers
+  }
+
+  /// The shape of one example before each layer, and after the last.
+  public var shapes: [FeatureShape] {
+    layers.reduce(into: [input]) { shapes, layer in
+      shapes.append(layer.output(input: shapes[shapes.count - 1]))
+    }
+  }
+
+  /// The shape of one prediction.
+  public var output: FeatureShape { shapes[layers.count] }
+
+  /// The number of trainable parameters.
+  public var parameterCount: Int { ParameterLayout(self).parameterCount }
+
+  /// Records the layers' forward operations.
+  ///
+  /// - Returns: The input of each layer, and the output of the last.
+  func forward(_ input: Tensor, _ context: (Int) -> LayerContext) -> [Tensor] {
+    layers.enumerated().reduce(into: [input]) { tensors, layer in
+      tensors.append(layer.element.forward(tensors[layer.offset], context(layer.offset)))
+    }
+  }
+
+  /// Records the layers' backward operations, last to first.
+  func backward(_ gradient: Tensor, _ tensors: [Tensor], _ context: (Int) -> LayerContext) {
+    var gradient: Tensor? = gradient
+    for (index, layer) in layers.enumerated().reversed() {
+      guard let current = gradient else { return }
+      gradient = layer.backward(
+        current, input: tensors[index], output: tensors[index + 1], context(index))
+    }
+  }
+}

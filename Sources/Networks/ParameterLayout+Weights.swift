@@ -1,0 +1,84 @@
+import Programs
+
+/// A named tensor of a weight file.
+public struct NamedWeights: Sendable, Equatable {
+  /// The name, such as `layers.0.weight`.
+  public let name: String
+  /// The dimensions in PyTorch's convention: [out, in] for a dense weight.
+  public let shape: [Int]
+  /// The elements, last dimension contiguous.
+  public let values: [Float]
+
+  /// A named tensor.
+  public init(name: String, shape: [Int], values: [Float]) {
+    self.name = name
+    self.shape = shape
+    self.values = values
+  }
+}
+
+extension ParameterLayout {
+  /// The parameters of one replica as named tensors in PyTorch's convention.
+  ///
+  /// - Parameter flat: the replica's part [P] of the flat tensor.
+  public func weights(_ flat: ArraySlice<Float>) -> [NamedWeights] {
+    entries.map { entry in
+      let start = flat.startIndex + entry.offset
+      let values = Array(flat[start..<start + entry.parameter.count])
+      guard let (rows, columns) = entry.matrix else {
+        return NamedWeights(name: entry.name, shape: entry.parameter.dimensions, values: values)
+      }
+      return NamedWeights(
+        name: entry.name, shape: [columns, rows],
+        values: Self.transpose(values, rows: rows, columns: columns))
+    }
+  }
+
+  /// The flat part [P] of one replica from named tensors.
+  ///
+  /// - Throws: ``WeightsMismatch`` naming the first tensor that is missing, superfluous or of another shape.
+  public func flatten(_ weights: [NamedWeights]) throws -> [Float] {
+    var flat = [Float](repeating: 0, count: count)
+    for entry in entries {
+      guard let found = weights.first(where: { $0.name == entry.name }) else {
+        throw WeightsMismatch(reason: "tensor \(entry.name) is missing")
+      }
+      let expected = entry.matrix.map { [$0.columns, $0.rows] } ?? entry.parameter.dimensions
+      guard found.shape == expected else {
+        throw WeightsMismatch(
+          reason: "tensor \(entry.name) has shape \(found.shape), the model needs \(expected)")
+      }
+      let values =
+        entry.matrix.map { Self.transpose(found.values, rows: $0.columns, columns: $0.rows) }
+        ?? found.values
+      flat.replaceSubrange(entry.offset..<entry.offset + values.count, with: values)
+    }
+    if let extra = weights.first(where: { found in !entries.contains { $0.name == found.name } }) {
+      throw WeightsMismatch(reason: "tensor \(extra.name) belongs to no layer of the model")
+    }
+    return flat
+  }
+
+  private static func transpose(_ values: [Float], rows: Int, columns: Int) -> [Float] {
+    var result = [Float](repeating: 0, count: values.count)
+    for row in 0..<rows {
+      for column in 0..<columns { result[column * rows + row] = values[row * columns + column] }
+    }
+    return result
+  }
+}
+
+extension ParameterLayout.Entry {
+  /// Rows and columns if the parameter is a matrix [in, out], which PyTorch stores as [out, in].
+  fileprivate var matrix: (rows: Int, columns: Int)? {
+    let dimensions = parameter.dimensions
+    return dimensions.count == 2 ? (dimensions[0], dimensions[1]) : nil
+  }
+}
+
+/// Weights that do not fit a model.
+public struct WeightsMismatch: Error, Equatable, Sendable, CustomStringConvertible {
+  /// Which tensor, and what the model needs.
+  public let reason: String
+  public var description: String { reason }
+}

@@ -1,0 +1,82 @@
+import Programs
+
+/// Where each parameter lies in the flat tensor [R, P] that the optimizer updates in one operation.
+///
+/// Regularised parameters come first, so that a penalty applies to a prefix. Each parameter starts at a
+/// multiple of 64 bytes; the gaps stay 0.
+public struct ParameterLayout: Sendable {
+  /// One parameter and its place.
+  public struct Entry: Sendable {
+    /// The parameter as its layer declared it.
+    public let parameter: Parameter
+    /// The layer's position in the model.
+    public let layer: Int
+    /// The name in weight files: `layers.N.NAME`, N counting the layers that have parameters.
+    public let name: String
+    /// The position among all parameters in the order of layers: keys its initial draw.
+    public let index: Int
+    /// The first element in the flat tensor.
+    public let offset: Int
+  }
+
+  /// The parameters in the order of layers.
+  public let entries: [Entry]
+  /// The length of the flat tensor, gaps included.
+  public let count: Int
+  /// The length of the regularised prefix, gaps included.
+  public let regularizedCount: Int
+
+  /// The layout of a model's parameters.
+  public init(_ model: Model) {
+    var declared: [(parameter: Parameter, layer: Int, name: String)] = []
+    var number = 0
+    for (layer, shape) in zip(model.layers.indices, model.shapes) {
+      let parameters = model.layers[layer].parameters(input: shape)
+      for parameter in parameters {
+        declared.append((parameter, layer, "layers.\(number).\(parameter.name)"))
+      }
+      if !parameters.isEmpty { number += 1 }
+    }
+    var offsets = [Int](repeating: 0, count: declared.count)
+    var next = 0
+    func place(regularized: Bool) {
+      for (index, item) in declared.enumerated()
+      where item.parameter.isRegularized == regularized {
+        offsets[index] = next
+        next += (item.parameter.count + 15) / 16 * 16
+      }
+    }
+    place(regularized: true)
+    regularizedCount = next
+    place(regularized: false)
+    count = next
+    entries = declared.enumerated().map { index, item in
+      Entry(
+        parameter: item.parameter, layer: item.layer, name: item.name, index: index,
+        offset: offsets[index])
+    }
+  }
+
+  /// The number of trainable numbers, gaps left out.
+  public var parameterCount: Int { entries.reduce(0) { $0 + $1.parameter.count } }
+
+  /// The views of a layer's parameters in a flat tensor [R, P].
+  func tensors(ofLayer layer: Int, in flat: Tensor) -> [Tensor] {
+    entries.filter { $0.layer == layer }.map {
+      Tensor(buffer: flat.buffer, offset: $0.offset, dimensions: $0.parameter.dimensions)
+    }
+  }
+
+  /// Initial values of all parameters for a trial: [P].
+  public func initialValues(seed: UInt64) -> [Float] {
+    var values = [Float](repeating: 0, count: count)
+    for entry in entries {
+      let parameter = entry.parameter
+      let drawn = parameter.initializer.values(
+        count: parameter.count, fanIn: parameter.fanIn, fanOut: parameter.fanOut, seed: seed,
+        stream: .initializer(entry.index))
+      values.replaceSubrange(entry.offset..<entry.offset + parameter.count, with: drawn)
+    }
+    return values
+  }
+}

@@ -1,0 +1,76 @@
+import Programs
+
+/// Records one routine of a ``TrainingProgram``: a training step, or a step of inference.
+struct RoutineWriter {
+  let recorder: Recorder
+  let model: Model
+  let loss: LossKind
+  let layout: ParameterLayout
+  let settings: ReplicaTensors
+  let parameters: Tensor
+  let gradients: Tensor
+  let targetWidth: Int?
+
+  /// A step on `rows` examples: gather, forward, loss, backward, penalty, update.
+  func train(
+    _ name: String, rows: Int, _ data: TrainingProgram.DataTensors, order: Tensor, metrics: Tensor,
+    update: OptimizerUpdate, penalty: Bool
+  ) {
+    recorder.routine(name, rows: rows) {
+      let (inputs, targets) = gather(name, rows, data, order: order)
+      let layerContext = { self.context(name, $0, isTraining: true) }
+      let tensors = model.forward(inputs, layerContext)
+      let gradient = loss.record(
+        outputs: tensors[model.layers.count], targets: targets, metrics: metrics, isTraining: true,
+        name: name, recorder)
+      if let gradient { model.backward(gradient, tensors, layerContext) }
+      if penalty && layout.regularizedCount > 0 {
+        let weights = Tensor(
+          buffer: parameters.buffer, offset: 0, dimensions: [layout.regularizedCount])
+        recorder.append(
+          .l2Penalty(
+            L2Penalty(
+              weights: weights, l2: settings.l2,
+              partials: recorder.scratch("\(name).partials", [L2Penalty.partialCount]),
+              metrics: metrics, batch: rows)))
+      }
+      recorder.append(.optimizerUpdate(update))
+    }
+  }
+
+  /// Inference on `rows` examples: gather, forward, loss.
+  func evaluate(
+    _ name: String, rows: Int, _ data: TrainingProgram.DataTensors, metrics: Tensor
+  ) {
+    recorder.routine(name, rows: rows) {
+      let (inputs, targets) = gather(name, rows, data, order: nil)
+      let tensors = model.forward(inputs) { context(name, $0, isTraining: false) }
+      _ = loss.record(
+        outputs: tensors[model.layers.count], targets: targets, metrics: metrics,
+        isTraining: false, name: name, recorder)
+    }
+  }
+
+  private func gather(
+    _ name: String, _ rows: Int, _ data: TrainingProgram.DataTensors, order: Tensor?
+  ) -> (inputs: Tensor, targets: Tensor) {
+    let inputs = recorder.scratch("\(name).inputs", [rows, model.input.count])
+    let targets =
+      targetWidth.map { recorder.scratch("\(name).targets", [rows, $0]) }
+      ?? recorder.scratch("\(name).targets", [rows], .int32)
+    recorder.append(
+      .gather(
+        Gather(
+          examples: data.examples, targets: data.targets, normalization: data.normalization,
+          dataSet: settings.dataSet, order: order, inputs: inputs, batchTargets: targets)))
+    let shape = model.input
+    return (inputs.reshaped([rows * shape.height * shape.width, shape.channels]), targets)
+  }
+
+  private func context(_ name: String, _ layer: Int, isTraining: Bool) -> LayerContext {
+    LayerContext(
+      recorder: recorder, name: "\(name).\(layer)", index: layer, isTraining: isTraining,
+      needsInputGradient: layer > 0, parameters: layout.tensors(ofLayer: layer, in: parameters),
+      gradients: layout.tensors(ofLayer: layer, in: gradients), settings: settings)
+  }
+}

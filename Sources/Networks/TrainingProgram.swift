@@ -1,0 +1,209 @@
+import Programs
+
+/// The part of the data that a program needs to know: counts and kinds, not contents.
+public struct DataExtent: Sendable, Equatable {
+  /// The number of data sets of one shape that the replicas choose from, D.
+  public var sets: Int
+  /// Training examples of each, held-out ones left out.
+  public var train: Int
+  /// Held-out examples, stored behind the training examples.
+  public var validation: Int
+  /// Test examples.
+  public var test: Int
+  /// `uint8` or `float32`.
+  public var element: ElementType
+  /// Channels that are normalised apart.
+  public var channels: Int
+  /// Values to predict for each example, or `nil` for a label.
+  public var targetWidth: Int?
+
+  /// An extent.
+  public init(
+    sets: Int, train: Int, validation: Int, test: Int, element: ElementType, channels: Int,
+    targetWidth: Int?
+  ) {
+    self.sets = sets
+    self.train = train
+    self.validation = validation
+    self.test = test
+    self.element = element
+    self.channels = channels
+    self.targetWidth = targetWidth
+  }
+}
+
+/// A model, loss and optimizer recorded as a program that trains R replicas in lockstep.
+public struct TrainingProgram: Sendable {
+  /// The recorded program.
+  public let program: Program
+  /// Where each parameter lies in `parameters`.
+  public let layout: ParameterLayout
+  /// The method of the update.
+  public let optimizer: OptimizerMethod
+  /// Steps in an epoch, a partial last one included.
+  public let stepsPerEpoch: Int
+
+  /// All parameters [R, P], see `layout`.
+  public let parameters: Tensor
+  /// The optimizer's moments, each [R, P].
+  public let moments: [Tensor]
+  /// Per-replica settings.
+  public let settings: ReplicaTensors
+  /// The optimizer's constants [R, max(C, 1)].
+  public let coefficients: Tensor
+  /// Rate and bias correction of every step of an epoch [R, S, K].
+  public let stepScalars: Tensor
+  /// Training and held-out examples, targets and normalisation.
+  public let trainData: DataTensors
+  /// Test examples, targets and normalisation.
+  public let testData: DataTensors
+  /// Running sums of training, validation and test [R, 6].
+  public let metrics: [Split: Tensor]
+
+  /// The parts of the data.
+  public enum Split: String, CaseIterable, Sendable { case train, validation, test }
+
+  /// A data set on the device.
+  public struct DataTensors: Sendable {
+    /// The examples [shared, D, N, F].
+    public let examples: Tensor
+    /// Labels [shared, D, N] or values [shared, D, N, T].
+    public let targets: Tensor
+    /// Scale and shift [shared, D, C, 2].
+    public let normalization: Tensor
+  }
+
+  /// The batch of inference; it changes no result.
+  static let evaluationBatch = 128
+
+  private let batch: Int
+  private let data: DataExtent
+
+  /// Records the program.
+  ///
+  /// - Parameters:
+  ///   - penalty: whether any replica has an L2 penalty to report.
+  public init(
+    model: Model, loss: LossKind, optimizer: OptimizerMethod, replicas: Int, batch: Int,
+    data: DataExtent, penalty: Bool
+  ) {
+    precondition(batch > 0 && data.train > 0 && data.test > 0, "program: empty batch or data")
+    let recorder = Recorder(replicas: replicas)
+    let layout = ParameterLayout(model)
+    self.layout = layout
+    self.optimizer = optimizer
+    self.batch = batch
+    self.data = data
+    stepsPerEpoch = (data.train + batch - 1) / batch
+    parameters = recorder.persistent("parameters", [layout.count])
+    let gradients = recorder.persistent("gradients", [layout.count])
+    moments = (0..<optimizer.momentCount).map { recorder.persistent("moment\($0)", [layout.count]) }
+    let settings = ReplicaTensors(recorder)
+    self.settings = settings
+    coefficients = recorder.constant("coefficients", [max(optimizer.coefficientNames.count, 1)])
+    stepScalars = recorder.constant("stepScalars", [stepsPerEpoch, optimizer.stepScalarCount])
+    trainData = Self.dataTensors("train", data.train + data.validation, model, data, recorder)
+    testData = Self.dataTensors("test", data.test, model, data, recorder)
+    let order = recorder.persistent("order", [data.train], .uint32)
+    let metrics = Dictionary(
+      uniqueKeysWithValues: Split.allCases.map {
+        ($0, recorder.persistent("metrics.\($0.rawValue)", [MetricSlot.count]))
+      })
+    self.metrics = metrics
+    let writer = RoutineWriter(
+      recorder: recorder, model: model, loss: loss, layout: layout, settings: settings,
+      parameters: parameters, gradients: gradients, targetWidth: data.targetWidth)
+
+    recorder.routine("begin-epoch") {
+      recorder.append(
+        .shuffle(Shuffle(order: order, seed: settings.seed, enabled: settings.shuffled)))
+      recorder.append(.fill(Fill(output: metrics[.train]!, value: 0)))
+    }
+    let update = OptimizerUpdate(
+      method: optimizer, parameters: parameters, gradients: gradients, moments: moments,
+      regularizedCount: layout.regularizedCount, l2: settings.l2, coefficients: coefficients,
+      stepScalars: stepScalars)
+    for rows in Self.sizes(data.train, batch) {
+      writer.train(
+        "train-\(rows)", rows: rows, trainData, order: order, metrics: metrics[.train]!,
+        update: update, penalty: penalty)
+    }
+    recorder.routine("begin-evaluation") {
+      for split in [Split.validation, .test] {
+        recorder.append(.fill(Fill(output: metrics[split]!, value: 0)))
+      }
+    }
+    for (split, count, tensors) in [
+      (Split.validation, data.validation, trainData), (.test, data.test, testData),
+    ] {
+      for rows in Self.sizes(count, Self.evaluationBatch) {
+        writer.evaluate(
+          "\(split.rawValue)-\(rows)", rows: rows, tensors, metrics: metrics[split]!)
+      }
+    }
+    program = recorder.finish()
+  }
+
+  /// The batch sizes that cover `count` examples: full ones, then the rest.
+  private static func sizes(_ count: Int, _ batch: Int) -> [Int] {
+    (count >= batch ? [batch] : []) + (count % batch > 0 ? [count % batch] : [])
+  }
+
+  private static func dataTensors(
+    _ name: String, _ count: Int, _ model: Model, _ data: DataExtent, _ recorder: Recorder
+  ) -> DataTensors {
+    DataTensors(
+      examples: recorder.shared(
+        "\(name).examples", [data.sets, count, model.input.count], data.element),
+      targets: data.targetWidth.map {
+        recorder.shared("\(name).targets", [data.sets, count, $0])
+      } ?? recorder.shared("\(name).targets", [data.sets, count], .int32),
+      normalization: recorder.shared("\(name).normalization", [data.sets, data.channels, 2]))
+  }
+
+  /// What starts an epoch: a new order, metrics at 0.
+  public func beginEpoch(_ epoch: Int) -> Pass {
+    Pass(
+      routine: program.routine(named: "begin-epoch"), steps: 1,
+      first: StepContext(step: UInt32(epoch)))
+  }
+
+  /// The training steps `range` of an epoch.
+  ///
+  /// - Parameter epoch: the epoch, from 0.
+  public func train(epoch: Int, steps range: Range<Int>) -> [Pass] {
+    let full = data.train / batch
+    let first = UInt32(truncatingIfNeeded: epoch * stepsPerEpoch)
+    func pass(_ rows: Int, _ steps: Range<Int>) -> Pass {
+      Pass(
+        routine: program.routine(named: "train-\(rows)"), steps: steps.count,
+        first: StepContext(
+          step: first &+ UInt32(steps.lowerBound), batch: steps.lowerBound,
+          row: steps.lowerBound * batch))
+    }
+    var passes: [Pass] = []
+    let whole = range.clamped(to: 0..<full)
+    if !whole.isEmpty { passes.append(pass(batch, whole)) }
+    let rest = range.clamped(to: full..<stepsPerEpoch)
+    if !rest.isEmpty { passes.append(pass(data.train % batch, rest)) }
+    return passes
+  }
+
+  /// Inference over the validation and test part; metrics start at 0.
+  public func evaluate() -> [Pass] {
+    let begin = Pass(
+      routine: program.routine(named: "begin-evaluation"), steps: 1, first: StepContext())
+    return [begin] + evaluate(.validation, count: data.validation, firstRow: data.train)
+      + evaluate(.test, count: data.test, firstRow: 0)
+  }
+
+  private func evaluate(_ split: Split, count: Int, firstRow: Int) -> [Pass] {
+    let full = count / Self.evaluationBatch
+    return Self.sizes(count, Self.evaluationBatch).map { rows in
+      let isFull = rows == Self.evaluationBatch
+      return Pass(
+        routine: program.routine(named: "\(split.rawValue)-\(rows)"), steps: isFull ? full : 1,
+        first: StepContext(row: firstRow + (isFull ? 0 : full * Self.evaluationBatch)))
+    }
+  }
+}
