@@ -39,7 +39,6 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
-    .package(url: "https://github.com/apple/swift-log", from: "1.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
   ],
   targets: [
@@ -75,7 +74,6 @@ let package = Package(
         "Programs", "CPUBackend", "OpenCLBackend", "Networks", "Datasets", "Training", "Studies",
         "Reports",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: settings),
 
@@ -85,7 +83,8 @@ let package = Package(
     tests("ProgramsTests", ["Programs"]),
     tests(
       "BackendConformanceTests", ["OperationCases", "Programs", "CPUBackend", "OpenCLBackend"]),
-    tests("OpenCLBackendTests", ["Programs", "OpenCLBackend", "CPUBackend", "Kernels", "CCLBlast"]),
+    tests(
+      "OpenCLBackendTests", ["Programs", "OpenCLBackend", "CPUBackend", "Kernels", "CCLBlast"]),
     tests("NetworksTests", ["Networks", "Programs", "CPUBackend"]),
     tests("DatasetsTests", ["Datasets", "Programs"]),
     tests("TrainingTests", ["Training", "Networks", "Datasets", "Programs", "CPUBackend"]),

@@ -73,6 +73,8 @@ public struct LayerContext {
   public let recorder: Recorder
   /// A prefix for names, unique to routine and layer.
   public let name: String
+  /// Examples in a step, B.
+  public let batch: Int
   /// The layer's position in the model: keys its random draws.
   public let index: Int
   /// Whether this is a training step.

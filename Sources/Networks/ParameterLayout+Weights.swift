@@ -81,4 +81,7 @@ public struct WeightsMismatch: Error, Equatable, Sendable, CustomStringConvertib
   /// Which tensor, and what the model needs.
   public let reason: String
   public var description: String { reason }
+
+  /// A mismatch for this reason.
+  public init(reason: String) { self.reason = reason }
 }

@@ -18,7 +18,7 @@ struct RoutineWriter {
   ) {
     recorder.routine(name, rows: rows) {
       let (inputs, targets) = gather(name, rows, data, order: order)
-      let layerContext = { self.context(name, $0, isTraining: true) }
+      let layerContext = { self.context(name, rows, $0, isTraining: true) }
       let tensors = model.forward(inputs, layerContext)
       let gradient = loss.record(
         outputs: tensors[model.layers.count], targets: targets, metrics: metrics, isTraining: true,
@@ -44,7 +44,7 @@ struct RoutineWriter {
   ) {
     recorder.routine(name, rows: rows) {
       let (inputs, targets) = gather(name, rows, data, order: nil)
-      let tensors = model.forward(inputs) { context(name, $0, isTraining: false) }
+      let tensors = model.forward(inputs) { context(name, rows, $0, isTraining: false) }
       _ = loss.record(
         outputs: tensors[model.layers.count], targets: targets, metrics: metrics,
         isTraining: false, name: name, recorder)
@@ -67,9 +67,12 @@ struct RoutineWriter {
     return (inputs.reshaped([rows * shape.height * shape.width, shape.channels]), targets)
   }
 
-  private func context(_ name: String, _ layer: Int, isTraining: Bool) -> LayerContext {
+  private func context(
+    _ name: String, _ batch: Int, _ layer: Int, isTraining: Bool
+  ) -> LayerContext {
     LayerContext(
-      recorder: recorder, name: "\(name).\(layer)", index: layer, isTraining: isTraining,
+      recorder: recorder, name: "\(name).\(layer)", batch: batch, index: layer,
+      isTraining: isTraining,
       needsInputGradient: layer > 0, parameters: layout.tensors(ofLayer: layer, in: parameters),
       gradients: layout.tensors(ofLayer: layer, in: gradients), settings: settings)
   }

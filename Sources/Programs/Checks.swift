@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+  @preconcurrency import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// A rule that an operation's operands break: a bug of the caller, found when it is recorded.
 public struct CheckFailure: Error, Equatable, Sendable, CustomStringConvertible {
   /// The operation family, such as `gemm`.
@@ -9,6 +15,15 @@ public struct CheckFailure: Error, Equatable, Sendable, CustomStringConvertible 
 
   /// One line with operation, rule and shapes.
   public var description: String { "\(operation): \(rule); " + operands.joined(separator: ", ") }
+}
+
+/// Ends the program over a caller's bug, with a message in every build: `preconditionFailure` alone is
+/// silent in optimised ones.
+public func reject(_ message: String) -> Never {
+  #if !DEBUG
+    fputs("lockstep: bug: \(message)\n", stderr)
+  #endif
+  preconditionFailure(message)
 }
 
 /// Collects the first broken rule of one operation.

@@ -69,7 +69,7 @@ public final class Recorder {
   /// - Precondition: A routine is open and the operands obey the operation's rules.
   public func append(_ operation: Operation) {
     precondition(open != nil, "recorder: \(operation.family) recorded outside a routine")
-    if let failure = operation.payload.check() { preconditionFailure(failure.description) }
+    if let failure = operation.payload.check() { reject(failure.description) }
     open?.operations.append(operation)
   }
 

@@ -31,7 +31,8 @@ public struct Dense: Layer {
   public func output(input: FeatureShape) -> FeatureShape { FeatureShape(channels: units) }
 
   public func forward(_ input: Tensor, _ context: LayerContext) -> Tensor {
-    let output = context.scratch("output", [input.rows, units])
+    let input = flattened(input, context)
+    let output = context.scratch("output", [context.batch, units])
     context.recorder.append(
       .gemm(Gemm(left: input, right: context.parameters[0], output: output)))
     context.recorder.append(
@@ -43,6 +44,8 @@ public struct Dense: Layer {
   public func backward(
     _ gradient: Tensor, input: Tensor, output: Tensor, _ context: LayerContext
   ) -> Tensor? {
+    let shape = input.dimensions
+    let input = flattened(input, context)
     context.recorder.append(
       .biasActivationGradient(
         BiasActivationGradient(
@@ -58,6 +61,11 @@ public struct Dense: Layer {
         Gemm(
           left: gradient, right: context.parameters[0], transposeRight: true,
           output: inputGradient)))
-    return inputGradient
+    return inputGradient.reshaped(shape)
+  }
+
+  /// The positions of an image side by side: one row for each example.
+  private func flattened(_ input: Tensor, _ context: LayerContext) -> Tensor {
+    input.reshaped([context.batch, input.count / context.batch])
   }
 }

@@ -1,0 +1,80 @@
+import ArgumentParser
+import CPUBackend
+import Datasets
+import Foundation
+import OpenCLBackend
+import Programs
+import Reports
+import Studies
+import Training
+
+/// `lockstep compare`.
+struct CompareCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compare",
+    abstract: "Run the same work on the CPU and on an OpenCL device, and compare time and losses.",
+    discussion: """
+      Compile time is shown apart. The time by operation family comes from a short profiled run of its \
+      own, so that the clocks do not slow the figures above it.
+
+      Examples:
+        lockstep compare configs/regularization.yaml --set epochs=1
+        lockstep compare configs/smoke.yaml --device opencl:0 --json
+      """)
+
+  @OptionGroup var config: ConfigOptions
+  @OptionGroup var data: DataOption
+  @OptionGroup var output: OutputOptions
+
+  @Option(help: "The OpenCL device: opencl, opencl:INDEX or opencl:NAME.")
+  var device = "opencl"
+
+  @Option(help: "Training steps in the profiled run.")
+  var profileSteps = 20
+
+  @Flag(help: "Use synthetic-digits, loudly, for data sets that cannot be had.")
+  var fallbackSynthetic = false
+
+  func run() throws {
+    let console = Console(quiet: output.quiet)
+    let study = try config.load()
+    guard device.hasPrefix("opencl") else {
+      throw ValidationError("--device \(device): compare sets an OpenCL device against the CPU")
+    }
+    let choices = [try DeviceChoice("cpu"), try DeviceChoice(device)]
+    Interrupts.listen()
+    let source = DataSource(
+      store: DataStore(explicit: data.data), substitutesMissing: fallbackSynthetic)
+    let loaded = try source.load(study, console)
+    let weights = try StudySession.startingWeights(study)
+    var sides: [Comparison.Side] = []
+    for choice in choices {
+      console.note(choice.reason)
+      let runner = StudyRunner(
+        study: study, dataSets: loaded.sets, startingWeights: weights, backend: choice.backend)
+      sides.append(try measure(runner, console))
+    }
+    let comparison = Comparison(
+      study: study.name, trials: study.trials.count,
+      epochs: study.trials.first?.config.epochs ?? 0, cpu: sides[0], openCL: sides[1])
+    if output.json { try printJSON(comparison) } else { print(comparison.text) }
+  }
+
+  private func measure(_ runner: StudyRunner, _ console: Console) throws -> Comparison.Side {
+    var observer = StudyRunner.Observer()
+    observer.progress = { console.progress($0) }
+    observer.shouldStop = { Interrupts.signalNumber != nil }
+    let result = try runner.run(observer)
+    console.clearStatus()
+    if let signal = Interrupts.signalNumber { throw Interrupted(signal: signal) }
+    var families: [String: Double] = [:]
+    for plan in runner.plan() {
+      let profile = try runner.prepare(plan).profile(steps: profileSteps)
+      for (family, entry) in profile.entries { families[family, default: 0] += entry.seconds }
+    }
+    return Comparison.Side(
+      device: runner.backend.device, outcomes: result.outcomes,
+      preparationSeconds: result.preparationSeconds, trainingSeconds: result.trainingSeconds,
+      evaluationSeconds: result.evaluationSeconds, familySeconds: families)
+  }
+}

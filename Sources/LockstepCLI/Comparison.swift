@@ -1,0 +1,106 @@
+import Foundation
+import Programs
+import Reports
+import Training
+
+/// The same work on two devices.
+struct Comparison: Encodable {
+  /// One device's part.
+  struct Side: Encodable {
+    let device: String
+    let identifier: String
+    let compileSeconds: Double
+    let trainingSeconds: Double
+    let evaluationSeconds: Double
+    let secondsPerEpoch: Double
+    let examplesPerSecond: Double
+    /// Seconds by operation family in the profiled run.
+    let familySeconds: [String: Double]
+    private let losses: [[Double]]
+
+    init(
+      device: DeviceDescription, outcomes: [TrialOutcome], preparationSeconds: Double,
+      trainingSeconds: Double, evaluationSeconds: Double, familySeconds: [String: Double]
+    ) {
+      self.device = device.name
+      identifier = device.identifier
+      compileSeconds = preparationSeconds
+      self.trainingSeconds = trainingSeconds
+      self.evaluationSeconds = evaluationSeconds
+      self.familySeconds = familySeconds
+      losses = outcomes.map { $0.epochs.map(\.train.loss) }
+      let epochs = outcomes.map(\.epochs.count).max() ?? 0
+      secondsPerEpoch = (trainingSeconds + evaluationSeconds) / Double(max(epochs, 1))
+      examplesPerSecond =
+        Double(outcomes.reduce(0) { $0 + $1.trainedExamples }) / max(trainingSeconds, 1e-9)
+    }
+
+    private enum CodingKeys: CodingKey {
+      case device, identifier, compileSeconds, trainingSeconds, evaluationSeconds
+      case secondsPerEpoch, examplesPerSecond, familySeconds
+    }
+
+    /// The largest difference of a trial's training loss in any epoch.
+    func largestLossDifference(_ other: Side) -> Double {
+      zip(losses, other.losses).reduce(0) { largest, pair in
+        zip(pair.0, pair.1).reduce(largest) { max($0, abs($1.0 - $1.1)) }
+      }
+    }
+  }
+
+  let study: String
+  let trials: Int
+  let epochs: Int
+  let cpu: Side
+  let openCL: Side
+  /// OpenCL's examples a second by the CPU's.
+  let ratio: Double
+  let largestLossDifference: Double
+
+  init(study: String, trials: Int, epochs: Int, cpu: Side, openCL: Side) {
+    self.study = study
+    self.trials = trials
+    self.epochs = epochs
+    self.cpu = cpu
+    self.openCL = openCL
+    ratio = openCL.examplesPerSecond / max(cpu.examplesPerSecond, 1e-9)
+    largestLossDifference = cpu.largestLossDifference(openCL)
+  }
+
+  /// The comparison as tables for people.
+  var text: String {
+    var table = Table(columns: [
+      .init("", .left), .init("cpu", .right), .init(openCL.identifier, .right),
+    ])
+    func row(_ name: String, _ value: (Side) -> String) {
+      table.append([name, value(cpu), value(openCL)])
+    }
+    row("compile and warm-up, s") { String(format: "%.2f", $0.compileSeconds) }
+    row("seconds an epoch") { String(format: "%.3f", $0.secondsPerEpoch) }
+    row("examples a second") { Int($0.examplesPerSecond.rounded()).grouped }
+    var families = Table(
+      columns: [
+        .init("time by operation, %", .left), .init("cpu", .right),
+        .init(openCL.identifier, .right),
+      ])
+    let totals = [cpu, openCL].map { $0.familySeconds.values.reduce(0, +) }
+    let names = Set(cpu.familySeconds.keys).union(openCL.familySeconds.keys)
+    for name in names.sorted(by: {
+      cpu.familySeconds[$0, default: 0] > cpu.familySeconds[$1, default: 0]
+    }) {
+      func share(_ side: Side, _ total: Double) -> String {
+        String(format: "%.1f", 100 * side.familySeconds[name, default: 0] / max(total, 1e-12))
+      }
+      families.append([name, share(cpu, totals[0]), share(openCL, totals[1])])
+    }
+    return """
+      \(study): \(trials) trials, \(epochs) epoch\(epochs == 1 ? "" : "s")
+      cpu: \(cpu.device); \(openCL.identifier): \(openCL.device)
+
+      \(table.plainText)
+      \(families.plainText)
+      \(openCL.identifier) trains \(String(format: "%.2f", ratio)) times as many examples a second as the CPU.
+      Largest difference of a trial's training loss in any epoch: \(String(format: "%.2g", largestLossDifference))
+      """
+  }
+}

@@ -1,0 +1,79 @@
+import Foundation
+import Training
+
+/// What people read: messages and a status line on standard error; results go to standard output.
+final class Console {
+  private let isQuiet: Bool
+  private let isTerminal: Bool
+  private var statusWidth = 0
+  private var lastEpoch: (group: Int, epoch: Int) = (0, 0)
+  private var group = 0
+
+  init(quiet: Bool) {
+    isQuiet = quiet
+    isTerminal = isatty(STDERR_FILENO) == 1
+  }
+
+  /// One line of news.
+  func note(_ text: String) {
+    guard !isQuiet else { return }
+    warn(text)
+  }
+
+  /// One line that is said even when quiet.
+  func warn(_ text: String) {
+    clearStatus()
+    FileHandle.standardError.write(Data((text + "\n").utf8))
+  }
+
+  /// The start of a lockstep group.
+  func startGroup(_ number: Int, of count: Int, _ description: String) {
+    group = number
+    note("group \(number) of \(count): \(description)")
+  }
+
+  /// Where a group stands: one line that renews itself on a terminal, one line an epoch elsewhere.
+  func progress(_ progress: GroupProgress) {
+    guard !isQuiet else { return }
+    let isEpochEnd = progress.step == progress.steps
+    guard isTerminal || isEpochEnd, progress.elapsedSeconds > 0 else { return }
+    let left = progress.elapsedSeconds * (1 - progress.fraction) / max(progress.fraction, 1e-9)
+    var line =
+      "epoch \(progress.epoch)/\(progress.epochs) · step \(progress.step)/\(progress.steps)"
+      + " · \(progress.replicas) replica\(progress.replicas == 1 ? "" : "s")"
+      + " · \(Int(progress.examplesPerSecond.rounded()).grouped) examples/s"
+    if let loss = progress.loss { line += " · loss \(String(format: "%.4f", loss))" }
+    line += " · \(Self.duration(left)) left"
+    if isTerminal {
+      let padding = String(repeating: " ", count: max(0, statusWidth - line.count))
+      statusWidth = line.count
+      FileHandle.standardError.write(Data(("\r" + line + padding).utf8))
+    } else {
+      FileHandle.standardError.write(Data((line + "\n").utf8))
+    }
+  }
+
+  /// Removes the status line.
+  func clearStatus() {
+    guard statusWidth > 0 else { return }
+    let blank = "\r" + String(repeating: " ", count: statusWidth) + "\r"
+    FileHandle.standardError.write(Data(blank.utf8))
+    statusWidth = 0
+  }
+
+  /// Seconds in words: `0.4 s`, `12 s`, `3 min 05 s`.
+  static func duration(_ seconds: Double) -> String {
+    if seconds < 9.95 { return String(format: "%.1f s", seconds) }
+    let whole = Int(seconds.rounded())
+    return whole < 60 ? "\(whole) s" : "\(whole / 60) min \(String(format: "%02d", whole % 60)) s"
+  }
+}
+
+extension Int {
+  /// The number with commas between groups of three digits.
+  var grouped: String {
+    var digits = Array(String(magnitude))
+    for index in stride(from: digits.count - 3, to: 0, by: -3) { digits.insert(",", at: index) }
+    return (self < 0 ? "-" : "") + String(digits)
+  }
+}

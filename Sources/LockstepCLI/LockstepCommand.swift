@@ -1,0 +1,44 @@
+import ArgumentParser
+import Foundation
+
+/// The root command: what `lockstep --help` shows.
+@main
+struct LockstepCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lockstep",
+    abstract: "Train many small networks at once, and compare them honestly.",
+    discussion: """
+      All trials of a study (seeds, regularisers, rates, data sets) train in lockstep as replicas of \
+      one program, on an OpenCL device or on the CPU.
+
+      Examples:
+        lockstep study configs/regularization.yaml
+        lockstep train configs/single.yaml --set epochs=3
+        lockstep compare configs/regularization.yaml --set epochs=1
+
+      Exit codes: 0 done, 64 wrong usage, 65 bad input data or config, 69 no such device, 70 internal \
+      error, 74 input/output error, 130 interrupted.
+      """,
+    version: Version.current,
+    subcommands: [
+      DevicesCommand.self, TrainCommand.self, StudyCommand.self, CompareCommand.self,
+      EvaluateCommand.self, DataCommand.self,
+    ])
+
+  static func main() {
+    // A reader that goes away (`| head`) must not end a study: the work is done, the rest unprinted.
+    signal(SIGPIPE, SIG_IGN)
+    setvbuf(stdout, nil, _IOLBF, 0)
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      Failure.exit(error)
+    }
+  }
+}
+
+/// What this program is.
+enum Version {
+  static let current = "0.1.0"
+}

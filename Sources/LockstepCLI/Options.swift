@@ -1,0 +1,51 @@
+import ArgumentParser
+import Studies
+
+/// `--device`.
+struct DeviceOption: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "auto, cpu, opencl, opencl:INDEX or opencl:NAME (part of the device's name).",
+      discussion:
+        "auto takes the first OpenCL GPU or accelerator that computes rightly, else the CPU."))
+  var device = "auto"
+}
+
+/// `--data`.
+struct DataOption: ParsableArguments {
+  @Option(
+    help: "Folder with data sets (mnist/…); else $LOCKSTEP_DATA, else the cache.",
+    completion: .directory)
+  var data: String?
+}
+
+/// Options of commands that read a config.
+struct ConfigOptions: ParsableArguments {
+  @Argument(help: "A config file in YAML.", completion: .file(extensions: ["yaml", "yml"]))
+  var config: String
+
+  @Option(
+    name: .customLong("set"),
+    help: "Override one config key, KEY=VALUE, such as epochs=2; repeatable.")
+  var overrides: [String] = []
+
+  @Option(help: "Train with this seed only.")
+  var seed: UInt64?
+
+  /// Loads the study with its overrides.
+  func load() throws -> Study {
+    let study = try StudyConfig.load(path: config, overrides: overrides)
+    guard let seed else { return study }
+    let key = study.variedKeys.contains("seed") ? "trials.seed=[\(seed)]" : "seed=\(seed)"
+    return try StudyConfig.load(path: config, overrides: overrides + [key])
+  }
+}
+
+/// Options of how much is said.
+struct OutputOptions: ParsableArguments {
+  @Flag(help: "Print one JSON object on standard output; messages go to standard error.")
+  var json = false
+
+  @Flag(help: "Say nothing but results, warnings and errors.")
+  var quiet = false
+}

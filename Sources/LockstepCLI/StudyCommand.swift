@@ -1,0 +1,61 @@
+import ArgumentParser
+import Datasets
+import Foundation
+import Reports
+import Studies
+
+/// `lockstep study`.
+struct StudyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "study",
+    abstract: "Train all trials of a study in lockstep; write tables, statistics and plots.",
+    discussion: """
+      Writes config.yaml, environment.json, epochs.csv, trials.csv, summary.json, tables.md, figures/ \
+      and weights/ into the run folder.
+
+      Examples:
+        lockstep study configs/regularization.yaml
+        lockstep study configs/regularization.yaml --device opencl --set epochs=2
+        lockstep study configs/smoke.yaml --out /tmp/smoke --json
+      """)
+
+  @OptionGroup var config: ConfigOptions
+  @OptionGroup var device: DeviceOption
+  @OptionGroup var data: DataOption
+  @OptionGroup var output: OutputOptions
+
+  @Option(help: "The run folder (default: runs/NAME).", completion: .directory)
+  var out: String?
+
+  @Flag(help: "Use synthetic-digits, loudly, for data sets that cannot be had.")
+  var fallbackSynthetic = false
+
+  func run() throws {
+    try StudyCommand.run(
+      config.load(), config, device, data, output, out: out, fallbackSynthetic: fallbackSynthetic)
+  }
+
+  /// What `train` and `study` have in common.
+  static func run(
+    _ study: Study, _ config: ConfigOptions, _ device: DeviceOption, _ data: DataOption,
+    _ output: OutputOptions, out: String?, fallbackSynthetic: Bool
+  ) throws {
+    let console = Console(quiet: output.quiet)
+    let choice = try DeviceChoice(device.device)
+    console.note(choice.reason)
+    Interrupts.listen()
+    let session = StudySession(
+      console: console, backend: choice.backend, deviceReason: choice.reason,
+      dataSource: DataSource(
+        store: DataStore(explicit: data.data), substitutesMissing: fallbackSynthetic))
+    let folder = RunFolder(out: out, name: study.name)
+    let result = try session.run(
+      study, configFolder: URL(filePath: config.config).deletingLastPathComponent(), folder: folder)
+    if output.json {
+      print(try StudyReport.summaryJSON(result))
+    } else {
+      print(ConsoleSummary.text(result))
+    }
+    console.note("\(folder.path)/tables.md has the tables, with graphs beside it")
+  }
+}

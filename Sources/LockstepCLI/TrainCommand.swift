@@ -1,0 +1,47 @@
+import ArgumentParser
+
+/// `lockstep train`.
+struct TrainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "train",
+    abstract: "Train one network.",
+    discussion: """
+      Takes any config; one with several trials needs --trial to say which. Writes the same run folder \
+      as 'study'.
+
+      Examples:
+        lockstep train configs/single.yaml
+        lockstep train configs/single.yaml --set optimizer.rate=0.01 --set epochs=3 --seed 7
+        lockstep train configs/regularization.yaml --trial 12
+      """)
+
+  @OptionGroup var config: ConfigOptions
+  @OptionGroup var device: DeviceOption
+  @OptionGroup var data: DataOption
+  @OptionGroup var output: OutputOptions
+
+  @Option(help: "The run folder (default: runs/NAME).", completion: .directory)
+  var out: String?
+
+  @Option(help: "Which trial of the config to train, from 1.")
+  var trial: Int?
+
+  func run() throws {
+    var study = try config.load()
+    if let trial {
+      guard let chosen = study.trials.first(where: { $0.number == trial }) else {
+        throw ValidationError(
+          "--trial \(trial): the config has trials 1 to \(study.trials.count)")
+      }
+      study = study.restricted(to: chosen)
+    }
+    guard study.trials.count == 1 else {
+      throw ValidationError(
+        "\(config.config) has \(study.trials.count) trials; 'lockstep study' trains them all, "
+          + "--trial K one of them")
+    }
+    study.findings = []
+    try StudyCommand.run(
+      study, config, device, data, output, out: out, fallbackSynthetic: false)
+  }
+}

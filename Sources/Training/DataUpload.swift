@@ -1,0 +1,50 @@
+import Datasets
+import Networks
+import Programs
+
+/// Puts the data sets of a group on the device: once, as the bytes they are.
+struct DataUpload {
+  let data: GroupData
+  let executable: any Executable
+
+  /// Writes training and held-out examples, test examples and their normalisation.
+  func write(_ program: TrainingProgram) throws {
+    try write(data.sets.map(\.train), data.train + data.validation, to: program.trainData)
+    try write(data.sets.map(\.test), data.test, to: program.testData)
+  }
+
+  private func write(
+    _ parts: [Examples], _ count: Int, to tensors: TrainingProgram.DataTensors
+  ) throws {
+    switch parts[0].features {
+    case .bytes:
+      var all: [UInt8] = []
+      for case .bytes(let bytes) in parts.map(\.features) {
+        all += bytes.prefix(count * parts[0].featureCount)
+      }
+      try executable.write(all, to: tensors.examples)
+    case .floats:
+      var all: [Float] = []
+      for case .floats(let floats) in parts.map(\.features) {
+        all += floats.prefix(count * parts[0].featureCount)
+      }
+      try executable.write(all, to: tensors.examples)
+    }
+    switch parts[0].targets {
+    case .labels:
+      var all: [Int32] = []
+      for case .labels(let labels, _) in parts.map(\.targets) { all += labels.prefix(count) }
+      try executable.write(all, to: tensors.targets)
+    case .values(_, let width):
+      var all: [Float] = []
+      for case .values(let values, _) in parts.map(\.targets) {
+        all += values.prefix(count * width)
+      }
+      try executable.write(all, to: tensors.targets)
+    }
+    // Bytes become 0...1, as the published studies have them; numbers stay as they are.
+    let scale: Float = parts[0].element == .uint8 ? 1 / 255 : 1
+    try executable.write(
+      (0..<tensors.normalization.count).map { $0 % 2 == 0 ? scale : 0 }, to: tensors.normalization)
+  }
+}

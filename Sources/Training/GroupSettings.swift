@@ -1,0 +1,161 @@
+import Datasets
+import Networks
+import Programs
+
+/// What all replicas of a lockstep group share: everything that decides the program.
+public struct GroupSettings: Sendable {
+  /// The network.
+  public var model: Model
+  /// What is minimised.
+  public var loss: LossKind
+  /// The update formula.
+  public var optimizer: OptimizerMethod
+  /// Examples a step.
+  public var batch: Int
+  /// Passes over the training data.
+  public var epochs: Int
+  /// The data sets that replicas choose from.
+  public var data: GroupData
+  /// One entry for each replica.
+  public var replicas: [ReplicaSettings]
+
+  /// Settings of a group.
+  public init(
+    model: Model, loss: LossKind, optimizer: OptimizerMethod, batch: Int, epochs: Int,
+    data: GroupData, replicas: [ReplicaSettings]
+  ) {
+    self.model = model
+    self.loss = loss
+    self.optimizer = optimizer
+    self.batch = batch
+    self.epochs = epochs
+    self.data = data
+    self.replicas = replicas
+  }
+}
+
+/// What may differ from replica to replica within one program.
+public struct ReplicaSettings: Sendable, Equatable {
+  /// Keys every random draw of the trial.
+  public var seed: UInt64
+  /// Which of the group's data sets.
+  public var dataSet: Int
+  /// The learning rate.
+  public var rate: Double
+  /// The optimizer's constants, in the order of `OptimizerMethod.coefficientNames`.
+  public var coefficients: [Double]
+  /// The dropout rate.
+  public var dropout: Double
+  /// Lambda of the L2 penalty.
+  public var l2: Double
+  /// Whether every epoch has an order of its own.
+  public var isShuffled: Bool
+  /// Starting weights, or `nil` to draw them.
+  public var startingWeights: [NamedWeights]?
+
+  /// Settings of one replica.
+  public init(
+    seed: UInt64, dataSet: Int, rate: Double, coefficients: [Double], dropout: Double, l2: Double,
+    isShuffled: Bool, startingWeights: [NamedWeights]?
+  ) {
+    self.seed = seed
+    self.dataSet = dataSet
+    self.rate = rate
+    self.coefficients = coefficients
+    self.dropout = dropout
+    self.l2 = l2
+    self.isShuffled = isShuffled
+    self.startingWeights = startingWeights
+  }
+}
+
+/// Data sets of one shape, cut to the same counts.
+public struct GroupData: Sendable {
+  /// The data sets.
+  public let sets: [Dataset]
+  /// Training examples of each: the first ones, held-out ones left out.
+  public let train: Int
+  /// Held-out examples: those that follow.
+  public let validation: Int
+  /// Test examples: the first ones.
+  public let test: Int
+
+  /// The first `train` examples of each set, of which the last `validation` are held out, and the first
+  /// `test` test examples; `nil` means all.
+  ///
+  /// - Throws: `DataError` if a set has fewer, or nothing is left to train on.
+  public init(sets: [Dataset], train: Int?, validation: Int, test: Int?) throws(DataError) {
+    guard let first = sets.first else {
+      throw DataError(path: "data", reason: "no data set given")
+    }
+    let total = train ?? first.train.count
+    self.sets = sets
+    self.train = total - validation
+    self.validation = validation
+    self.test = test ?? first.test.count
+    guard self.train > 0 else {
+      throw DataError(
+        path: first.name,
+        reason: "\(validation) of \(total) training examples are held out, none is left to train on"
+      )
+    }
+    for set in sets {
+      guard set.exampleShape == first.exampleShape, set.train.isLike(first.train) else {
+        throw DataError(
+          path: set.name, reason: "its examples have another form than those of \(first.name)")
+      }
+      for (part, wanted, present) in [
+        ("training", total, set.train.count), ("test", self.test, set.test.count),
+      ] where wanted > present {
+        throw DataError(
+          path: set.name, reason: "\(wanted) \(part) examples asked for, it has \(present)")
+      }
+    }
+  }
+
+  /// What the program needs to know.
+  var extent: DataExtent {
+    DataExtent(
+      sets: sets.count, train: train, validation: validation, test: test,
+      element: sets[0].train.element, channels: sets[0].exampleShape.channels,
+      targetWidth: sets[0].train.targetWidth)
+  }
+
+  /// Classes of a classification, or values of a regression: the width of the network's output.
+  public var outputs: Int {
+    switch sets[0].train.targets {
+    case .labels(_, let classes): classes
+    case .values(_, let width): width
+    }
+  }
+
+  /// The shape of one example.
+  public var input: FeatureShape {
+    let shape = sets[0].exampleShape
+    return FeatureShape(height: shape.height, width: shape.width, channels: shape.channels)
+  }
+}
+
+extension Examples {
+  var element: ElementType {
+    switch features {
+    case .bytes: .uint8
+    case .floats: .float32
+    }
+  }
+
+  var targetWidth: Int? {
+    switch targets {
+    case .labels: nil
+    case .values(_, let width): width
+    }
+  }
+
+  fileprivate func isLike(_ other: Examples) -> Bool {
+    guard element == other.element, targetWidth == other.targetWidth else { return false }
+    if case .labels(_, let classes) = targets, case .labels(_, let others) = other.targets {
+      return classes == others
+    }
+    return true
+  }
+}

@@ -1,0 +1,100 @@
+import Networks
+import Programs
+import Testing
+
+@Suite("Parameter layout")
+struct ParameterLayoutTests {
+  private let model = Model.mlp(
+    input: FeatureShape(height: 28, width: 28, channels: 1), hidden: [128, 64], outputs: 10,
+    dropout: true)
+
+  @Test func studyANetHasItsParameterCount() {
+    #expect(model.parameterCount == 784 * 128 + 128 + 128 * 64 + 64 + 64 * 10 + 10)
+  }
+
+  @Test func namesCountTheLayersThatHaveParameters() {
+    #expect(
+      ParameterLayout(model).entries.map(\.name) == [
+        "layers.0.weight", "layers.0.bias", "layers.1.weight", "layers.1.bias", "layers.2.weight",
+        "layers.2.bias",
+      ])
+  }
+
+  @Test func regularizedParametersComeFirstAndNothingOverlaps() {
+    let layout = ParameterLayout(model)
+    let ranges = layout.entries.map { $0.offset..<$0.offset + $0.parameter.count }
+    for (index, range) in ranges.enumerated() {
+      #expect(range.lowerBound % 16 == 0)
+      #expect(
+        layout.entries[index].parameter.isRegularized
+          == (range.upperBound <= layout.regularizedCount))
+      for other in ranges[(index + 1)...] { #expect(!range.overlaps(other)) }
+    }
+  }
+
+  @Test func weightsSurviveTheRoundTripAndAreTransposed() throws {
+    let layout = ParameterLayout(model)
+    let flat = layout.initialValues(seed: 7)
+    let weights = layout.weights(flat[...])
+    #expect(weights[0].shape == [128, 784])
+    // PyTorch's element [out 3, in 5] is ours [in 5, out 3].
+    #expect(weights[0].values[3 * 784 + 5] == flat[layout.entries[0].offset + 5 * 128 + 3])
+    #expect(try layout.flatten(weights) == flat)
+  }
+
+  @Test func missingAndSuperfluousTensorsAreNamed() {
+    let layout = ParameterLayout(model)
+    let weights = layout.weights(layout.initialValues(seed: 7)[...])
+    #expect(throws: WeightsMismatch(reason: "tensor layers.2.bias is missing")) {
+      try layout.flatten(Array(weights.dropLast()))
+    }
+    #expect(throws: WeightsMismatch(reason: "tensor extra belongs to no layer of the model")) {
+      try layout.flatten(weights + [NamedWeights(name: "extra", shape: [1], values: [0])])
+    }
+  }
+}
+
+@Suite("Initializers")
+struct InitializerTests {
+  @Test(arguments: [(Initializer.glorotUniform, 6.0 / 300), (.heUniform, 6.0 / 200)])
+  func uniformFillsItsRangeWithTheRightVariance(initializer: Initializer, square: Double) {
+    let values = initializer.values(
+      count: 20_000, fanIn: 200, fanOut: 100, seed: 3, stream: .initializer(0)
+    ).map(Double.init)
+    let limit = square.squareRoot()
+    let mean = values.reduce(0, +) / 20_000
+    let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 20_000
+    #expect(values.allSatisfy { abs($0) <= limit })
+    #expect(abs(mean) < 4 * limit / 3.0.squareRoot() / 20_000.0.squareRoot())
+    #expect(abs(variance - square / 3) < 0.03 * square / 3)
+  }
+
+  @Test func seedsAndParametersDrawDifferently() {
+    func draw(_ seed: UInt64, _ parameter: Int) -> [Float] {
+      Initializer.glorotUniform.values(
+        count: 9, fanIn: 3, fanOut: 3, seed: seed, stream: .initializer(parameter))
+    }
+    #expect(draw(1, 0) == draw(1, 0))
+    #expect(draw(1, 0) != draw(2, 0))
+    #expect(draw(1, 0) != draw(1, 1))
+    #expect(draw(1, 0) != draw(1 << 32 | 1, 0))
+  }
+}
+
+@Suite("Optimizer scalars")
+struct StepScalarTests {
+  @Test(arguments: [0, 1, 9, 999])
+  func adamCorrectsItsBias(step: Int) {
+    let t = Double(step + 1)
+    var (power1, power2) = (1.0, 1.0)
+    for _ in 0...step {
+      power1 *= 0.9
+      power2 *= 0.999
+    }
+    let expected = 0.001 * (1 - power2).squareRoot() / (1 - power1)
+    let scalars = OptimizerMethod.adam.stepScalars(
+      rate: 0.001, step: step, coefficients: [0.9, 0.999, 1e-7])
+    #expect(scalars.count == 1)
+    #expect(abs(Double(scalars[0]) - expected) < 1e-6 * expected, "t = \(t)")
+  }
+}

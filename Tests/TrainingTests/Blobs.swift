@@ -1,0 +1,41 @@
+import Datasets
+import Programs
+import Training
+
+/// A small classification that can be learnt: each class lights its own pixels, with noise.
+func blobs(
+  name: String = "blobs", train: Int = 130, test: Int = 70, side: Int = 4, classes: Int = 3,
+  seed: UInt64 = 1
+) -> Dataset {
+  func examples(_ count: Int, stream: UInt32) -> Examples {
+    let philox = Philox(seed: seed)
+    var pixels: [UInt8] = []
+    var labels: [Int32] = []
+    for example in 0..<count {
+      let label = example % classes
+      labels.append(Int32(label))
+      for pixel in 0..<side * side {
+        let word = philox.block(UInt32(example), UInt32(pixel), stream, 0).0
+        let noise = Int(word % 120)
+        pixels.append(UInt8(pixel % classes == label ? 100 + noise : noise))
+      }
+    }
+    return Examples(
+      count: count, featureCount: side * side, features: .bytes(pixels),
+      targets: .labels(labels, classes: classes))
+  }
+  return Dataset(
+    name: name, title: name, exampleShape: ExampleShape(height: side, width: side, channels: 1),
+    classNames: (0..<classes).map { "class \($0)" }, train: examples(train, stream: 1),
+    test: examples(test, stream: 2))
+}
+
+/// Settings of one replica with everything plain unless said.
+func replica(
+  seed: UInt64 = 1, dataSet: Int = 0, rate: Double = 0.01, dropout: Double = 0, l2: Double = 0,
+  isShuffled: Bool = true
+) -> ReplicaSettings {
+  ReplicaSettings(
+    seed: seed, dataSet: dataSet, rate: rate, coefficients: [0.9, 0.999, 1e-7], dropout: dropout,
+    l2: l2, isShuffled: isShuffled, startingWeights: nil)
+}

@@ -1,0 +1,161 @@
+import CPUBackend
+import Datasets
+import Networks
+import Programs
+import Testing
+import Training
+
+@Suite("Lockstep group")
+struct LockstepGroupTests {
+  private func settings(
+    _ replicas: [ReplicaSettings], sets: [Dataset] = [blobs()], epochs: Int = 3, batch: Int = 32,
+    validation: Int = 0, optimizer: OptimizerMethod = .adam, loss: LossKind = .crossEntropy
+  ) throws -> GroupSettings {
+    let data = try GroupData(sets: sets, train: nil, validation: validation, test: nil)
+    return GroupSettings(
+      model: .mlp(
+        input: data.input, hidden: [24, 12], outputs: data.outputs, dropout: true), loss: loss,
+      optimizer: optimizer, batch: batch, epochs: epochs, data: data, replicas: replicas)
+  }
+
+  @Test(arguments: OptimizerMethod.allCases, LossKind.allCases)
+  func learns(optimizer: OptimizerMethod, loss: LossKind) throws {
+    let rate = optimizer == .adam ? 0.01 : 0.5
+    let group = try LockstepGroup(
+      settings(
+        [replica(rate: rate), replica(seed: 2, rate: rate, dropout: 0.2)], epochs: 15,
+        optimizer: optimizer, loss: loss), on: CPUBackend())
+    for outcome in try group.train() {
+      let (first, last) = (outcome.epochs[0], outcome.epochs[14])
+      #expect(last.train.loss < 0.7 * first.train.loss)
+      #expect(try #require(last.test?.accuracy) > 0.9)
+    }
+  }
+
+  /// Everything that may differ in a group, at once.
+  private let mixed = [
+    replica(seed: 1), replica(seed: 2, dropout: 0.3), replica(seed: 3, dataSet: 1, l2: 0.01),
+    replica(seed: 0xFFFF_FFFF_FFFF_FFFF, rate: 0.003, dropout: 0.5, l2: 0.001),
+    replica(seed: 5, dataSet: 1, isShuffled: false),
+  ]
+
+  @Test func replicasTogetherEqualReplicasAloneBitForBit() throws {
+    let sets = [blobs(), blobs(name: "others", seed: 9)]
+    let together = try LockstepGroup(settings(mixed, sets: sets), on: CPUBackend())
+    let outcomes = try together.train()
+    let weights = try together.weights()
+    for (index, replica) in mixed.enumerated() {
+      let alone = try LockstepGroup(settings([replica], sets: sets), on: CPUBackend())
+      let outcome = try alone.train()[0]
+      #expect(outcome.epochs.map(\.train) == outcomes[index].epochs.map(\.train))
+      #expect(outcome.epochs.map(\.test) == outcomes[index].epochs.map(\.test))
+      #expect(try alone.weights()[0] == weights[index])
+    }
+    #expect(weights[0] != weights[1])
+  }
+
+  @Test func theNumberOfWorkersDoesNotShow() throws {
+    let one = try LockstepGroup(settings(Array(mixed.prefix(2))), on: CPUBackend(workers: 1))
+    let three = try LockstepGroup(settings(Array(mixed.prefix(2))), on: CPUBackend(workers: 3))
+    _ = try one.train()
+    _ = try three.train()
+    #expect(try one.weights() == three.weights())
+  }
+
+  @Test func everyExampleCountsOnceAnEpoch() throws {
+    // 130 - 20 = 110 examples in batches of 32: three full ones and one of 14.
+    let group = try LockstepGroup(settings([replica()], validation: 20), on: CPUBackend())
+    let outcome = try group.train()[0]
+    #expect(group.program.stepsPerEpoch == 4)
+    for epoch in outcome.epochs {
+      #expect(epoch.train.examples == 110)
+      #expect(epoch.validation?.examples == 20)
+      #expect(epoch.test?.examples == 70)
+    }
+    #expect(outcome.trainedExamples == 330)
+  }
+
+  @Test func aBatchLargerThanTheDataIsOneStep() throws {
+    let group = try LockstepGroup(settings([replica()], batch: 1000), on: CPUBackend())
+    #expect(group.program.stepsPerEpoch == 1)
+    #expect(try group.train()[0].epochs[0].train.examples == 130)
+  }
+
+  @Test func thePenaltyIsLambdaTimesTheSumOfSquaredWeights() throws {
+    // At rate 0 the weights stay what they were drawn as.
+    let lambda = 0.01
+    let group = try LockstepGroup(
+      settings([replica(rate: 0, l2: lambda)], epochs: 1, optimizer: .sgd), on: CPUBackend())
+    let penalty = try group.train()[0].epochs[0].train.penalty
+    let squares = try group.weights()[0].filter { $0.name.hasSuffix("weight") }
+      .flatMap(\.values).reduce(0.0) { $0 + Double($1) * Double($1) }
+    #expect(abs(penalty - lambda * squares) < 1e-5 * penalty)
+    #expect(penalty > 0)
+  }
+
+  @Test func sequentialOrderIgnoresTheSeedAndShufflingDoesNot() throws {
+    let start = try LockstepGroup(settings([replica()]), on: CPUBackend()).weights()[0]
+    func losses(_ seed: UInt64, shuffled: Bool) throws -> [Double] {
+      var settings = replica(seed: seed, isShuffled: shuffled)
+      settings.startingWeights = start
+      let group = try LockstepGroup(self.settings([settings]), on: CPUBackend())
+      return try group.train()[0].epochs.map(\.train.loss)
+    }
+    #expect(try losses(1, shuffled: false) == losses(2, shuffled: false))
+    #expect(try losses(1, shuffled: true) != losses(2, shuffled: true))
+  }
+
+  @Test func startingWeightsOfAnotherShapeAreRefused() throws {
+    var settings = replica()
+    settings.startingWeights = [NamedWeights(name: "layers.0.weight", shape: [1], values: [0])]
+    #expect(
+      throws: WeightsMismatch(
+        reason: "tensor layers.0.weight has shape [1], the model needs [24, 16]")
+    ) { try LockstepGroup(self.settings([settings]), on: CPUBackend()) }
+  }
+
+  @Test func stoppingKeepsTheEpochsSoFar() throws {
+    let group = try LockstepGroup(settings([replica()], epochs: 50), on: CPUBackend())
+    var epoch = 0
+    let outcome = try group.train(progress: { epoch = $0.epoch }, shouldStop: { epoch == 3 })[0]
+    #expect(outcome.epochs.map(\.epoch) == [1, 2])
+  }
+
+  @Test func theProfileNamesEveryFamilyOfTheStep() throws {
+    let group = try LockstepGroup(settings([replica(l2: 0.1)]), on: CPUBackend())
+    let profile = try group.profile(steps: 2)
+    for family in [
+      "gather", "gemm", "bias-activation", "dropout", "optimizer-update", "l2-penalty",
+    ] {
+      #expect(try #require(profile.entries[family]).seconds > 0, "\(family)")
+    }
+    // Three layers: three forward products, three by weights, two by inputs, in two steps.
+    #expect(profile.entries["gemm"]?.count == 16)
+  }
+}
+
+@Suite("Group data")
+struct GroupDataTests {
+  @Test func tooFewExamplesAreNamed() {
+    #expect(
+      throws: DataError(path: "blobs", reason: "200 training examples asked for, it has 130")
+    ) { try GroupData(sets: [blobs()], train: 200, validation: 0, test: nil) }
+  }
+
+  @Test func nothingLeftToTrainOnIsRefused() {
+    #expect(
+      throws: DataError(
+        path: "blobs",
+        reason: "50 of 50 training examples are held out, none is left to train on")
+    ) { try GroupData(sets: [blobs()], train: 50, validation: 50, test: nil) }
+  }
+
+  @Test func setsOfDifferentShapeDoNotMix() {
+    #expect(
+      throws: DataError(path: "wide", reason: "its examples have another form than those of blobs")
+    ) {
+      try GroupData(
+        sets: [blobs(), blobs(name: "wide", side: 5)], train: nil, validation: 0, test: nil)
+    }
+  }
+}
