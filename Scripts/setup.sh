@@ -50,12 +50,38 @@ has_opencl_headers() {
   [[ -e ${include:-/usr/include}/CL/cl.h || -e /usr/include/CL/cl.h ]]
 }
 
-has_pocl() { compgen -G "/etc/OpenCL/vendors/pocl*.icd" > /dev/null; }
+# Whether a library given by path or by name is there for the loader.
+is_loadable() {
+  local folder
+  if [[ $1 == */* ]]; then
+    [[ -e $1 ]]
+    return
+  fi
+  for folder in $(tr : ' ' <<< "${LD_LIBRARY_PATH:-}") /lib /usr/lib /lib64 /usr/lib64 \
+    "/usr/lib/$(uname -m)-linux-gnu"; do
+    [[ ! -e $folder/$1 ]] || return 0
+  done
+  [[ $(PATH=$PATH:/usr/sbin:/sbin ldconfig -p) == *"$1"* ]]
+}
+
+# Whether one of these driver files names a driver that is really there: files outlive a removed
+# driver, and containers have NVIDIA's file without NVIDIA's library.
+names_a_driver() {
+  local file driver
+  for file in "$@"; do
+    [[ -f $file ]] || continue
+    read -r driver < "$file" || true
+    [[ -z $driver ]] || ! is_loadable "$driver" || return 0
+  done
+  return 1
+}
+
+has_pocl() { names_a_driver /etc/OpenCL/vendors/pocl*.icd; }
 
 # The loader (ocl-icd) takes drivers from these two variables, or from the standard folder.
 has_opencl_driver() {
   [[ -n ${OCL_ICD_FILENAMES:-} || -f ${OCL_ICD_VENDORS:-} ]] \
-    || compgen -G "${OCL_ICD_VENDORS:-/etc/OpenCL/vendors}/*.icd" > /dev/null
+    || names_a_driver "${OCL_ICD_VENDORS:-/etc/OpenCL/vendors}"/*.icd
 }
 
 required=() # the build fails without these
@@ -93,15 +119,19 @@ apt() {
     apt-get -y -q -o DPkg::Lock::Timeout=300 "$@" >> "$log" 2>&1
 }
 
-show_log() { grep -E '^(E|W|Err):' "$log" | sort -u | head -n 8 | sed 's/^/setup:   /' >&2 || true; }
+show_log() { grep -E '^(E|W|Err|sudo):' "$log" | sort -u | head -n 8 | sed 's/^/setup:   /' >&2 || true; }
 
 # Settles what could not be installed: fatal when the build needs it, a warning otherwise.
 settle() {
   find_missing
   if ((${#required[@]} > 0)); then
-    fail "$1. The build needs these packages: ${required[*]}"
+    say "$1"
+    say "the build needs what these packages bring: ${required[*]}"
+    ((${#optional[@]} == 0)) || say "graphs, downloads and an OpenCL device need: ${optional[*]}"
+    exit 1
   elif ((${#optional[@]} > 0)); then
-    say "$1. Going on without: ${optional[*]}"
+    say "$1"
+    say "going on without: ${optional[*]}"
   fi
 }
 
@@ -112,12 +142,12 @@ install() {
     return
   fi
   if [[ $(uname -s) != Linux ]] || ! command -v apt-get > /dev/null; then
-    settle "this machine has no apt-get; install by other means what the Debian packages ${missing[*]} bring"
+    settle "this machine has no apt-get, so nothing can be installed here"
     return
   fi
   if ((EUID != 0)); then
     if ! command -v sudo > /dev/null; then
-      settle "not root, and there is no sudo; as root run: apt-get install ${missing[*]}"
+      settle "nothing can be installed: not root, and there is no sudo"
       return
     fi
     administrator=(sudo)

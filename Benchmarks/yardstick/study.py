@@ -26,13 +26,15 @@ def train(examples, test, seed: int, dropout: float, l2: float, epochs: int, bat
     network = Network(dropout)
     network.initialize(generator)
     optimizer = Adam(network, rate=1e-3)
-    records = []
+    epochs_by_column: dict[str, list[float]] = {}
     started = time.perf_counter()
-    for epoch in range(1, epochs + 1):
+    for _ in range(epochs):
         order = torch.randperm(len(examples), generator=generator)
         record = train_epoch(network, optimizer, examples, order, batch, l2)
-        records.append({"epoch": epoch, **record, **evaluate(network, test, l2)})
-    return {"seed": seed, "seconds": time.perf_counter() - started, "epochs": records}
+        record |= evaluate(network, test, l2)
+        for column, value in record.items():
+            epochs_by_column.setdefault(column, []).append(round(value, 6))
+    return {"seed": seed, "seconds": round(time.perf_counter() - started, 3), **epochs_by_column}
 
 
 def interval(values: list[float]) -> dict[str, float]:
@@ -42,6 +44,17 @@ def interval(values: list[float]) -> dict[str, float]:
         return {"mean": mean, "half_width": math.nan}
     spread = statistics.stdev(values) / math.sqrt(len(values))
     return {"mean": mean, "half_width": T_QUANTILES[len(values) - 1] * spread}
+
+
+def compact(report: dict) -> str:
+    """The report as JSON with one line a trial."""
+    lines = []
+    for result in report["results"]:
+        trials = ",\n   ".join(json.dumps(trial) for trial in result["trials"])
+        rest = json.dumps({key: value for key, value in result.items() if key != "trials"})
+        lines.append(f'  {rest[:-1]}, "trials": [\n   {trials}]}}')
+    head = json.dumps({key: value for key, value in report.items() if key != "results"}, indent=1)
+    return head[:-2] + ',\n "results": [\n' + ",\n".join(lines) + "\n ]\n}\n"
 
 
 def main() -> None:
@@ -74,15 +87,13 @@ def main() -> None:
                 train(examples, test, seed, dropout, l2, arguments.epochs, arguments.batch)
                 for seed in arguments.seeds
             ]
-            last = [trial["epochs"][-1] for trial in trials]
+            first_totals = [t["train_loss"][0] + t["train_penalty"][0] for t in trials]
             result = {
                 "data": name,
                 "regularizer": label,
-                "test_accuracy": interval([record["test_accuracy"] for record in last]),
-                "test_loss": interval([record["test_loss"] for record in last]),
-                "first_epoch_train_total": interval(
-                    [t["epochs"][0]["train_loss"] + t["epochs"][0]["train_penalty"] for t in trials]
-                ),
+                "test_accuracy": interval([t["test_accuracy"][-1] for t in trials]),
+                "test_loss": interval([t["test_loss"][-1] for t in trials]),
+                "first_epoch_train_total": interval(first_totals),
                 "seconds": sum(trial["seconds"] for trial in trials),
                 "trials": trials,
             }
@@ -92,7 +103,7 @@ def main() -> None:
                 f"{name:14} {label:12} test accuracy {100 * accuracy['mean']:.2f} ± "
                 f"{100 * accuracy['half_width']:.2f} %, test loss {loss['mean']:.4f} ± "
                 f"{loss['half_width']:.4f}, epoch 1 train loss + penalty of seed "
-                f"{trials[0]['seed']} {trials[0]['epochs'][0]['train_loss'] + trials[0]['epochs'][0]['train_penalty']:.4f}, "
+                f"{trials[0]['seed']} {first_totals[0]:.4f}, "
                 f"{result['seconds']:.1f} s",
                 flush=True,
             )
@@ -111,7 +122,7 @@ def main() -> None:
         "results": results,
     }
     if arguments.out:
-        arguments.out.write_text(json.dumps(report, indent=1) + "\n")
+        arguments.out.write_text(compact(report))
 
 
 if __name__ == "__main__":
