@@ -1,1 +1,36 @@
-// placeholder
+import Programs
+
+/// Executes programs on one OpenCL device: matrix products through CLBlast or our own batched kernels,
+/// everything else through the kernels of the module `Kernels`.
+public final class OpenCLBackend: Backend {
+  /// What it runs on.
+  public let device: DeviceDescription
+  let context: Context
+  let options: OpenCLOptions
+  let cache: ProgramCache
+  let style: LaunchStyle
+  let engines: GemmEngines
+
+  /// A backend on one of the devices that ``discover()`` found.
+  ///
+  /// - Throws: ``OpenCLError`` if the device cannot be opened.
+  public init(device: OpenCLDevice, options: OpenCLOptions = OpenCLOptions()) throws {
+    context = try Context.shared(device.device)
+    self.options = options
+    cache = ProgramCache(context)
+    style = LaunchStyle(device: device.device, kind: options.treatAs ?? device.kind)
+    engines = try GemmEngines(choice: options.engine, context: context, cache: cache, style: style)
+    self.device = device.describe(adding: ["engine": engines.description])
+  }
+
+  /// All OpenCL devices of this machine, or the reason why there is none.
+  public static func discover() -> OpenCLDiscovery { OpenCLDiscovery.search() }
+
+  /// Allocates and zeroes all memory, builds all kernels and runs every launch of `program` once.
+  ///
+  /// - Throws: ``DeviceLimitError`` if the program is too large for the device, ``KernelBuildError`` if a
+  ///   kernel does not compile, ``OpenCLError`` if the driver refuses something.
+  public func prepare(_ program: Program) throws -> any Executable {
+    try OpenCLExecutable(program, backend: self)
+  }
+}

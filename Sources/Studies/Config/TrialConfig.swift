@@ -2,7 +2,7 @@ import Networks
 import Programs
 
 /// Every setting of one trial, resolved: nothing is left to a default.
-public struct TrialConfig: Sendable, Equatable {
+public struct TrialConfig: Sendable, Hashable {
   /// What it trains on.
   public var data: DataConfig
   /// The network.
@@ -26,7 +26,7 @@ public struct TrialConfig: Sendable, Equatable {
 }
 
 /// The data of one trial.
-public struct DataConfig: Sendable, Equatable {
+public struct DataConfig: Sendable, Hashable {
   /// The name of the data set.
   public var set: String
   /// The first examples of the training file that are used; `nil` means all.
@@ -43,13 +43,13 @@ public struct DataConfig: Sendable, Equatable {
 public enum DataOrder: String, CaseIterable, Sendable { case shuffled, sequential }
 
 /// The network of one trial.
-public enum ModelConfig: Sendable, Equatable {
+public enum ModelConfig: Sendable, Hashable {
   /// Dense layers with one activation, and dropout after each hidden one.
   case mlp(hidden: [Int], activation: Activation, initializer: Initializer)
 }
 
 /// The optimizer of one trial.
-public struct OptimizerConfig: Sendable, Equatable {
+public struct OptimizerConfig: Sendable, Hashable {
   /// The method.
   public var name: OptimizerMethod
   /// The learning rate.
@@ -62,7 +62,7 @@ public struct OptimizerConfig: Sendable, Equatable {
 public enum ScheduleConfig: String, CaseIterable, Sendable { case constant }
 
 /// The regularisers of one trial; both 0 for none.
-public struct RegularizerConfig: Sendable, Equatable {
+public struct RegularizerConfig: Sendable, Hashable {
   /// The share of hidden units that dropout sets to zero.
   public var dropout: Double
   /// Lambda of the L2 penalty `lambda * sum(w^2)` over weights, biases left out (Keras's `l2`).

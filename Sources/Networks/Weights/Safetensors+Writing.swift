@@ -1,0 +1,69 @@
+import Foundation
+
+extension Safetensors {
+  /// Writes the tensors to the file at `path`, in their order; a file that is there is replaced.
+  ///
+  /// Whatever fails, the old file stays whole.
+  /// - Precondition: Names are unique, none is `__metadata__`, and every tensor has as many values as
+  ///   its shape says.
+  /// - Throws: `WeightsError` if the file cannot be written.
+  public func write(to path: String) throws(WeightsError) {
+    let header = header()
+    let file = try ReplacementFile(for: path)
+    try file.append(header)
+    for tensor in tensors { try file.append(Self.bytes(tensor.values)) }
+    try file.commit()
+  }
+
+  /// The header with its length, padded with spaces so that the data begins at a multiple of 8 bytes.
+  private func header() -> Data {
+    var names: Set = [SafetensorsHeader.metadataKey]
+    var items: [String] = []
+    if !metadata.isEmpty {
+      let texts = metadata.sorted { $0.key < $1.key }
+        .map { "\(Self.quoted($0.key)):\(Self.quoted($0.value))" }
+      items.append("\(Self.quoted(SafetensorsHeader.metadataKey)):{\(texts.joined(separator: ","))}")
+    }
+    var offset = 0
+    for (name, shape, values) in tensors {
+      precondition(
+        names.insert(name).inserted, "safetensors: the name '\(name)' stands twice or is reserved")
+      precondition(
+        shape.allSatisfy { $0 >= 0 } && shape.reduce(1, *) == values.count,
+        "safetensors: tensor '\(name)' of shape \(shape) has \(values.count) values")
+      let end = offset + 4 * values.count
+      let dimensions = shape.map(String.init).joined(separator: ",")
+      items.append(
+        "\(Self.quoted(name)):{\"dtype\":\"F32\",\"shape\":[\(dimensions)],"
+          + "\"data_offsets\":[\(offset),\(end)]}")
+      offset = end
+    }
+    var json = Array("{\(items.joined(separator: ","))}".utf8)
+    let padding = (8 - json.count % 8) % 8
+    json += [UInt8](repeating: UInt8(ascii: " "), count: padding)
+    let length = withUnsafeBytes(of: UInt64(json.count).littleEndian) { Array($0) }
+    return Data(length + json)
+  }
+
+  private static func bytes(_ values: [Float]) -> Data {
+    var bytes = Data(capacity: 4 * values.count)
+    for value in values {
+      withUnsafeBytes(of: value.bitPattern.littleEndian) { bytes.append(contentsOf: $0) }
+    }
+    return bytes
+  }
+
+  /// `text` as a JSON string.
+  private static func quoted(_ text: String) -> String {
+    let escaped = text.unicodeScalars.map { scalar in
+      switch scalar {
+      case "\"", "\\": "\\\(scalar)"
+      case "\u{0}"..."\u{1F}":
+        "\\u" + String(repeating: "0", count: scalar.value < 16 ? 3 : 2)
+          + String(scalar.value, radix: 16)
+      default: "\(scalar)"
+      }
+    }
+    return "\"\(escaped.joined())\""
+  }
+}

@@ -1,0 +1,42 @@
+/// How kernels are cut into work-groups on a kind of device.
+///
+/// Depends on the device and the shape of one replica's part, never on the number of replicas.
+struct LaunchStyle: Sendable {
+  /// What the device is treated as.
+  let kind: OpenCLDevice.Kind
+  private let largestGroup: Int
+  /// Rows of a register tile of ``BatchedEngine``, by the vector registers there are.
+  let tileRows: Int
+
+  init(device: Device, kind: OpenCLDevice.Kind) {
+    self.kind = kind
+    // A CPU runs a work-group as one loop on one thread, so there long groups save overhead.
+    largestGroup = min(kind == .cpu ? 1024 : 256, device.largestGroup)
+    tileRows = device.vectorWidth >= 16 ? 8 : device.vectorWidth >= 8 ? 6 : 4
+  }
+
+  /// Items over elements, one dimension.
+  func elements(_ count: Int) -> WorkSize {
+    let group = min(Self.powerOfTwo(atLeast: count), largestGroup)
+    return WorkSize(items: (count, 1), group: (max(group, min(32, largestGroup)), 1))
+  }
+
+  /// Items over channels (x) and rows (y); groups are as wide as the channels allow.
+  func rowsAndChannels(_ rows: Int, _ channels: Int) -> WorkSize {
+    let x = min(max(Self.powerOfTwo(atLeast: channels), 16), largestGroup)
+    let y = min(Self.powerOfTwo(atLeast: rows), max(largestGroup / x, 1))
+    return WorkSize(items: (channels, rows), group: (x, y))
+  }
+
+  /// One work-group of a power of two of items, at most 64, for each replica.
+  func oneGroup(_ rows: Int) -> WorkSize {
+    let group = min(Self.powerOfTwo(atLeast: rows), 64, largestGroup)
+    return WorkSize(items: (group, 1), group: (group, 1))
+  }
+
+  static func powerOfTwo(atLeast count: Int) -> Int {
+    var power = 1
+    while power < count { power *= 2 }
+    return power
+  }
+}

@@ -1,0 +1,124 @@
+import COpenCL
+import Programs
+
+/// A program with its memory and its launches on a device.
+///
+/// Running it only submits what was prepared; nothing is allocated, compiled or read back. Not to be used
+/// from two threads at once: kernels hold their arguments.
+final class OpenCLExecutable: Executable {
+  let program: Program
+  let preparationSeconds: Double
+  let waves: Waves
+  private let memory: DeviceMemory
+  private let queue: Queue
+  private let profiler = Profiler()
+  private let profilingQueue: Queue
+  /// What a step of each routine submits.
+  private let commands: [[any Command]]
+  private let limits: [RoutineLimits]
+
+  /// Prepares a program: memory, kernels, one launch of everything, and zeros in the end.
+  init(_ program: Program, backend: OpenCLBackend) throws {
+    let clock = ContinuousClock()
+    let start = clock.now
+    self.program = program
+    let context = backend.context
+    memory = try DeviceMemory(program, context: context)
+    queue = try Queue(context)
+    profilingQueue = try Queue(context, profiler: profiler)
+    try memory.clear(on: queue)
+    let preparation = Preparation(backend: backend, memory: memory)
+    commands = try program.routines.map { try $0.operations.flatMap(preparation.commands(for:)) }
+    limits = program.routines.map(RoutineLimits.init)
+    waves = Waves(
+      program, device: context.device, kind: backend.style.kind, size: backend.options.waveSize)
+    try Self.warmUp(commands, waves, queue)
+    try memory.clear(on: queue)
+    preparationSeconds = (clock.now - start) / .seconds(1)
+  }
+
+  /// Runs every command once for each size of wave: drivers compile at the first launch of a size.
+  private static func warmUp(_ commands: [[any Command]], _ waves: Waves, _ queue: Queue) throws {
+    var sizes: Set<Int> = []
+    for wave in waves.ranges where sizes.insert(wave.count).inserted {
+      for command in commands.joined() {
+        try command.enqueue(on: queue, replicas: wave, context: StepContext())
+      }
+      try queue.finish()
+    }
+  }
+
+  func write(_ bytes: UnsafeRawBufferPointer, to buffer: Buffer) throws {
+    let memory = memory.piece(buffer, "write")
+    let region = Region(buffer, bytes.count, "write")
+    guard let source = bytes.baseAddress else { return }
+    try region.copy("clEnqueueWriteBufferRect") { origin, size in
+      clEnqueueWriteBufferRect(
+        queue.handle, memory.handle, cl_bool(CL_TRUE), origin, origin, size, region.devicePitch, 0,
+        region.hostPitch, 0, source, 0, nil, nil)
+    }
+  }
+
+  func read(_ buffer: Buffer, into bytes: UnsafeMutableRawBufferPointer) throws {
+    let memory = memory.piece(buffer, "read")
+    let region = Region(buffer, bytes.count, "read")
+    guard let target = bytes.baseAddress else { return }
+    try region.copy("clEnqueueReadBufferRect") { origin, size in
+      clEnqueueReadBufferRect(
+        queue.handle, memory.handle, cl_bool(CL_TRUE), origin, origin, size, region.devicePitch, 0,
+        region.hostPitch, 0, target, 0, nil, nil)
+    }
+  }
+
+  func run(_ passes: [Pass], profile: OperationProfile?) throws {
+    for pass in passes {
+      limits[pass.routine].check(pass, rowsPerStep: program.routines[pass.routine].rows)
+    }
+    guard let profile else { return try run(passes, on: queue) }
+    // The queue that measures is another one, so neither may overtake the other.
+    try queue.finish()
+    profiler.profile = profile
+    defer { profiler.profile = nil }
+    try run(passes, on: profilingQueue)
+    try profilingQueue.finish()
+  }
+
+  private func run(_ passes: [Pass], on queue: Queue) throws {
+    for wave in waves.ranges {
+      for pass in passes {
+        let commands = commands[pass.routine]
+        let rows = program.routines[pass.routine].rows
+        for position in 0..<pass.steps {
+          let context = pass.context(position, rows: rows)
+          for command in commands {
+            try command.enqueue(on: queue, replicas: wave, context: context)
+          }
+        }
+      }
+    }
+    try queue.flush()
+  }
+
+  func finish() throws { try queue.finish() }
+}
+
+/// The parts of a buffer as a rectangle of R lines, tight on the host and padded on the device.
+private struct Region {
+  let buffer: Buffer
+  let hostPitch: Int
+  let devicePitch: Int
+
+  init(_ buffer: Buffer, _ byteCount: Int, _ call: String) {
+    self.buffer = buffer
+    hostPitch = buffer.shape.elementsPerReplica * buffer.element.byteCount
+    devicePitch = buffer.paddedByteCountPerReplica
+    let expected = hostPitch * (buffer.shape.replicas ?? 1)
+    precondition(
+      byteCount == expected, "\(call): \(byteCount) bytes for \(buffer), which has \(expected)")
+  }
+
+  func copy(_ call: String, _ transfer: (UnsafePointer<Int>, UnsafePointer<Int>) -> cl_int) throws {
+    let status = transfer([0, 0, 0], [hostPitch, buffer.shape.replicas ?? 1, 1])
+    try check(status, call, "buffer \(buffer)")
+  }
+}

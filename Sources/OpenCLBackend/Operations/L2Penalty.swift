@@ -1,0 +1,15 @@
+import Kernels
+import Programs
+
+extension Preparation {
+  /// `l2_penalty.cl`: one work-group for each replica; its partial sums stay in local memory.
+  func l2Penalty(_ penalty: L2Penalty) throws -> Launch {
+    let size = style.oneGroup(L2Penalty.partialCount)
+    return try launch(
+      .l2Penalty, family: L2Penalty.family, size: size, defines: ["GROUP": size.group.x],
+      [
+        view(penalty.weights), view(penalty.l2), view(penalty.metrics),
+        .uint(penalty.weights.count), .float(Float(penalty.batch)),
+      ])
+  }
+}

@@ -1,0 +1,20 @@
+import Kernels
+import Programs
+
+extension Preparation {
+  /// `softmax` of `softmax.cl`: x = row.
+  func softmax(_ softmax: Softmax) throws -> Launch {
+    let logits = softmax.logits
+    return try launch(
+      .softmax, family: Softmax.family, size: style.elements(logits.rows),
+      [rows(logits), rows(softmax.probabilities), .uint(logits.rows), .uint(logits.channels)])
+  }
+
+  /// `softmax_gradient` of `softmax.cl`: x = row.
+  func softmaxGradient(_ softmax: SoftmaxGradient) throws -> Launch {
+    let gradient = softmax.gradient
+    return try launch(
+      .softmaxGradient, family: SoftmaxGradient.family, size: style.elements(gradient.rows),
+      [rows(gradient), rows(softmax.probabilities), .uint(gradient.rows), .uint(gradient.channels)])
+  }
+}

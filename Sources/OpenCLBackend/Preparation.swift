@@ -1,0 +1,60 @@
+import Kernels
+import Programs
+
+/// Turns the operations of a program into commands; each operation's part is in `Operations/`.
+struct Preparation {
+  let backend: OpenCLBackend
+  let memory: DeviceMemory
+
+  var style: LaunchStyle { backend.style }
+
+  /// What a step submits for one operation.
+  func commands(for operation: Operation) throws -> [any Command] {
+    switch operation {
+    case .gather(let operation): [try gather(operation)]
+    case .shuffle(let operation): [try shuffle(operation)]
+    case .fill(let operation): [try fill(operation)]
+    case .gemm(let operation): [try gemm(operation)]
+    case .biasActivation(let operation): try biasActivation(operation)
+    case .biasActivationGradient(let operation): try biasActivationGradient(operation)
+    case .dropout(let operation): [try dropout(operation)]
+    case .softmax(let operation): [try softmax(operation)]
+    case .softmaxGradient(let operation): [try softmaxGradient(operation)]
+    case .softmaxCrossEntropy(let operation): [try softmaxCrossEntropy(operation)]
+    case .squaredError(let operation): [try squaredError(operation)]
+    case .l2Penalty(let operation): [try l2Penalty(operation)]
+    case .optimizerUpdate(let operation): [try optimizerUpdate(operation)]
+    }
+  }
+
+  /// A launch of one kernel with its arguments bound.
+  func launch(
+    _ name: KernelName, family: String, size: WorkSize, defines: [String: Int] = [:],
+    types: [String: String] = [:], _ arguments: [Argument]
+  ) throws -> Launch {
+    try Launch(
+      backend.cache.kernel(name, defines: defines, types: types), family: family, size: size,
+      arguments: arguments)
+  }
+
+  /// A tensor bound as a view, without a row stride: for tensors whose rows follow one another.
+  func view(_ tensor: Tensor) -> Argument {
+    precondition(tensor.isContiguous, "operand \(tensor) must be contiguous")
+    return .view(memory.operand(tensor))
+  }
+
+  /// A tensor bound with its row stride.
+  func rows(_ tensor: Tensor) -> Argument { .rows(memory.operand(tensor)) }
+
+  /// A tensor of `width` numbers for each row, written [rows, width] or flat, bound with the elements
+  /// from one row's numbers to the next.
+  func column(_ tensor: Tensor, width: Int = 1) -> Argument {
+    let operand = memory.operand(tensor)
+    guard tensor.channels != width else { return .rows(operand) }
+    precondition(tensor.isContiguous, "operand \(tensor) must be contiguous")
+    return .rows(
+      Operand(
+        memory: operand.memory, offset: operand.offset, replicaStride: operand.replicaStride,
+        rowStride: width))
+  }
+}

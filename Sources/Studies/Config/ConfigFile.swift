@@ -1,0 +1,79 @@
+import Foundation
+
+/// One config on its way to a study.
+struct ConfigFile {
+  let path: String
+  let overrides: [ConfigOverride]
+
+  /// The published studies that a config can name.
+  private static let publishedStudies = ["regularization"]
+
+  /// The study in `yaml`.
+  func study(yaml: String, isFinding: Bool) throws(ConfigError) -> Study {
+    let place = ConfigPlace.file(path, line: nil)
+    guard var root = try ConfigNode.parse(yaml: yaml, at: place) else {
+      throw place.error(nil, "is empty; see configs/smoke.yaml for an example")
+    }
+    guard case .map = root.value else {
+      throw root.place.error(nil, "a config is a map of keys, such as 'name: my-study'")
+    }
+    root.place = place
+    for override in overrides where !isFinding || override.reaches(finding: root) {
+      try override.apply(to: &root)
+    }
+    try ConfigSchema.checkKeys(of: root, at: "")
+    let name = try self.name(root)
+    let published = try root["published"]?.word("published", among: Self.publishedStudies)
+    let findings = try self.findings(root)
+    if isFinding, let findings = root["findings"] {
+      throw findings.error("findings", "the study of a finding cannot have findings of its own")
+    }
+    let folder = (path as NSString).deletingLastPathComponent
+    let decoder = TrialDecoder(folder: absolutePath(folder, from: currentFolder))
+    let grid = try TrialGrid(root, decoder: decoder)
+    let trials = try grid.trials()
+    let resolved = ResolvedConfig(
+      name: name, grid: grid, decoder: decoder, published: published, findings: findings)
+    return Study(
+      name: name, variedKeys: grid.axes.map(\.name), trials: trials, published: published,
+      findings: findings, resolvedYAML: try resolved.yaml())
+  }
+
+  private var currentFolder: String { FileManager.default.currentDirectoryPath }
+
+  /// The name; it becomes a folder, so it must be a plain one.
+  private func name(_ root: ConfigNode) throws(ConfigError) -> String {
+    let node = try root.required("name", of: "", example: "name: my-study")
+    let name = try node.text("name", expected: "a name such as my-study")
+    let isPlain = name.unicodeScalars.allSatisfy {
+      ("a"..."z").contains($0) || ("A"..."Z").contains($0) || ("0"..."9").contains($0)
+        || "-_.".unicodeScalars.contains($0)
+    }
+    guard isPlain, !name.hasPrefix("."), !name.hasPrefix("-") else {
+      throw node.error(
+        "name", "'\(name)' cannot name a folder; use letters, digits, '-', '_' and '.'")
+    }
+    return name
+  }
+
+  private func findings(_ root: ConfigNode) throws(ConfigError) -> [FindingConfig] {
+    guard let node = root["findings"] else { return [] }
+    let example = "[{claim: ..., study: other.yaml}]"
+    var findings: [FindingConfig] = []
+    for element in try node.list("findings", example: example) {
+      for entry in try element.entries("findings", example: "{claim: ..., study: other.yaml}")
+      where !["claim", "study"].contains(entry.key) {
+        throw entry.keyPlace.error(
+          "findings.\(entry.key)",
+          ConfigSchema.unknownKey(entry.key, among: ["claim", "study"]))
+      }
+      let claim = try element.required("claim", of: "findings", example: "claim: A beats B")
+      let study = try element.required("study", of: "findings", example: "study: other.yaml")
+      findings.append(
+        FindingConfig(
+          claim: try claim.text("findings.claim"),
+          study: try study.text("findings.study", expected: "a config file")))
+    }
+    return findings
+  }
+}

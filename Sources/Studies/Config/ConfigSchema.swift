@@ -1,0 +1,134 @@
+import Programs
+
+/// Which keys a config may have, and which of them may be varied.
+enum ConfigSchema {
+  /// The keys of every map, by the dotted key of the map; the config itself is "".
+  static let keys: [String: [String]] = [
+    "": [
+      "name", "data", "model", "loss", "optimizer", "schedule", "regularizer", "epochs", "batch",
+      "seed", "trials", "published", "findings",
+    ],
+    "data": ["sets", "set", "train", "validation", "test", "order"],
+    "model": ["mlp", "weights"],
+    "model.mlp": ["hidden", "activation", "initializer"],
+    "optimizer": ["name", "rate"] + OptimizerMethod.allCoefficientNames,
+    "schedule": ["name"],
+    "regularizer": ["dropout", "l2"],
+  ]
+
+  /// Every dotted key that may stand under `trials`.
+  static let variableKeys: [String] = {
+    let notVaried: Set = [
+      "name", "data", "data.sets", "data.set", "trials", "published", "findings",
+    ]
+    return allKeys(under: "").filter { !notVaried.contains($0) }
+  }()
+
+  private static func allKeys(under parent: String) -> [String] {
+    (keys[parent] ?? []).flatMap { key in
+      let dotted = join(parent, key)
+      return [dotted] + allKeys(under: dotted)
+    }
+  }
+
+  /// `parent.key`, or `key` at the top.
+  static func join(_ parent: String, _ key: String) -> String {
+    parent.isEmpty ? key : "\(parent).\(key)"
+  }
+
+  /// Refuses keys that do not exist, here and in the maps below.
+  static func checkKeys(of node: ConfigNode, at parent: String) throws(ConfigError) {
+    guard let known = keys[parent], case .map(let entries) = node.value else { return }
+    for entry in entries {
+      let dotted = join(parent, entry.key)
+      guard known.contains(entry.key) else {
+        throw entry.keyPlace.error(dotted, unknownKey(entry.key, among: known))
+      }
+      try checkKeys(of: entry.value, at: dotted)
+    }
+  }
+
+  /// What to say about a key that is not among `known`.
+  static func unknownKey(_ key: String, among known: [String]) -> String {
+    // A key that exists in another map is found by its last part: `rate` is `optimizer.rate`.
+    let near =
+      Spelling.nearest(to: key, among: known)
+      ?? allKeys(under: "").first { $0.hasSuffix(".\(key)") }
+    if let near { return "unknown key; did you mean '\(near)'?" }
+    return "unknown key; there are " + known.joined(separator: ", ")
+  }
+
+  /// The map that a short form such as `optimizer: adam` stands for.
+  static func expandingShortForm(_ node: ConfigNode, at key: String) -> ConfigNode {
+    guard case .scalar(let text, _) = node.value, !text.isEmpty else { return node }
+    switch key {
+    case "optimizer", "schedule":
+      let name = ConfigEntry(key: "name", keyPlace: node.place, value: node)
+      return ConfigNode(value: .map([name]), place: node.place)
+    case "regularizer" where node.isWord("none"):
+      return ConfigNode(value: .map([]), place: node.place)
+    default:
+      return node
+    }
+  }
+}
+
+extension OptimizerMethod {
+  /// The rate that Keras gives the method.
+  var defaultRate: Double {
+    switch self {
+    case .sgd: 0.01
+    case .adam: 0.001
+    }
+  }
+
+  /// The value that Keras gives the coefficient `name` of this method.
+  func defaultCoefficient(_ name: String) -> Double {
+    switch name {
+    case "beta1": 0.9
+    case "beta2": 0.999
+    case "epsilon": 1e-7
+    default: preconditionFailure("optimizer \(rawValue): no default for the coefficient \(name)")
+    }
+  }
+
+  /// The names of all coefficients of all methods, each once.
+  static let allCoefficientNames: [String] = allCases.flatMap(\.coefficientNames)
+    .reduce(into: []) { names, name in if !names.contains(name) { names.append(name) } }
+}
+
+// MARK: - Changing a config
+
+extension ConfigNode {
+  /// Puts `new` at a path of keys; maps on the way are made, short forms opened.
+  mutating func set(
+    _ path: ArraySlice<String>, to new: ConfigNode, keyPlace: ConfigPlace, under parent: String = ""
+  ) throws(ConfigError) {
+    guard let key = path.first else {
+      self = new
+      return
+    }
+    let opened = ConfigSchema.expandingShortForm(self, at: parent)
+    guard case .map(var entries) = opened.value else {
+      throw keyPlace.error(nil, "cannot be set, since '\(parent)' is not a map")
+    }
+    let index: Int
+    if let existing = entries.firstIndex(where: { $0.key == key }) {
+      index = existing
+    } else {
+      index = entries.count
+      let empty = ConfigNode(value: .map([]), place: keyPlace)
+      entries.append(ConfigEntry(key: key, keyPlace: keyPlace, value: empty))
+    }
+    if path.count == 1 { entries[index].keyPlace = keyPlace }
+    try entries[index].value.set(
+      path.dropFirst(), to: new, keyPlace: keyPlace, under: ConfigSchema.join(parent, key))
+    self = ConfigNode(value: .map(entries), place: opened.place)
+  }
+
+  /// Takes `key` out of this map, if it is there.
+  mutating func remove(_ key: String) {
+    guard case .map(let entries) = value else { return }
+    value = .map(entries.filter { $0.key != key })
+  }
+}

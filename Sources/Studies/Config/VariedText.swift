@@ -1,0 +1,53 @@
+import Networks
+import Programs
+
+/// The value of a varied key as short text for tables: no commas, and the same for the same setting
+/// however it was written.
+enum VariedText {
+  /// `none`, `dropout 0.2`, `l2 0.001` or `dropout 0.2 + l2 0.001`.
+  static func regularizer(_ regularizer: RegularizerConfig) -> String {
+    let parts = [("dropout", regularizer.dropout), ("l2", regularizer.l2)]
+      .filter { $0.1 != 0 }.map { "\($0.0) \(number($0.1))" }
+    return parts.isEmpty ? "none" : parts.joined(separator: " + ")
+  }
+
+  /// The method and what differs from its defaults: `adam`, `adam rate=0.01 beta1=0.8`.
+  static func optimizer(_ optimizer: OptimizerConfig) -> String {
+    let method = optimizer.name
+    var parts = [method.rawValue]
+    if optimizer.rate != method.defaultRate { parts.append("rate=\(number(optimizer.rate))") }
+    for name in method.coefficientNames {
+      if let value = optimizer.coefficients[name], value != method.defaultCoefficient(name) {
+        parts.append("\(name)=\(number(value))")
+      }
+    }
+    return parts.joined(separator: " ")
+  }
+
+  /// The hidden widths and what differs from the defaults: `mlp 128-64`, `mlp 128-64 tanh`.
+  static func model(_ model: ModelConfig) -> String {
+    switch model {
+    case .mlp(let hidden, let activation, let initializer):
+      var parts = ["mlp", widths(hidden)]
+      if activation != .relu { parts.append(activation.rawValue) }
+      if initializer != .glorotUniform { parts.append(initializer.rawValue) }
+      return parts.joined(separator: " ")
+    }
+  }
+
+  /// Layer widths: `128-64`.
+  static func widths(_ widths: [Int]) -> String {
+    widths.map(String.init).joined(separator: "-")
+  }
+
+  /// A file's name, or its whole path.
+  static func path(_ path: String, full: Bool) -> String {
+    full ? path : String(path.split(separator: "/").last ?? "")
+  }
+
+  /// A number without needless decimals: `0.2`, `1`, `1e-05`.
+  static func number(_ value: Double) -> String {
+    let text = "\(value)"
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+  }
+}

@@ -1,0 +1,202 @@
+/// The varied keys of a config with the values each takes; every combination is one trial.
+///
+/// The data sets are outermost, then the keys of `trials` in the order of the file; the last key
+/// changes fastest.
+struct TrialGrid {
+  /// One varied key.
+  struct Axis {
+    /// The name of the column, such as `data` or `optimizer.rate`.
+    var name: String
+    /// Where the value goes in the config.
+    var path: [String]
+    /// The key as it stands in the config, for errors.
+    var key: String
+    /// Where the key was written.
+    var keyPlace: ConfigPlace
+    /// What it takes, one after the other.
+    var values: [AxisValue]
+  }
+
+  /// One value of a varied key.
+  struct AxisValue {
+    /// As it was written.
+    var node: ConfigNode
+    /// As it stands in tables.
+    var text: String
+  }
+
+  /// More trials than anyone means.
+  static let largestCount = 100_000
+
+  /// The varied keys, outermost first.
+  private(set) var axes: [Axis]
+  /// The config without `trials`, with a single `data.set` if the data sets are not varied.
+  private(set) var base: ConfigNode
+  private let decoder: TrialDecoder
+
+  /// The grid of a whole config.
+  init(_ root: ConfigNode, decoder: TrialDecoder) throws(ConfigError) {
+    self.decoder = decoder
+    axes = []
+    base = root
+    base.remove("trials")
+    try readDataSets()
+    if let trials = root["trials"] {
+      for entry in try trials.entries("trials", example: "{seed: [1, 2, 3]}") {
+        axes.append(try axis(entry))
+      }
+    }
+    var count = 1
+    for axis in axes {
+      let (product, overflow) = count.multipliedReportingOverflow(by: axis.values.count)
+      guard !overflow, product <= Self.largestCount else {
+        throw axis.keyPlace.error(
+          axis.key, "the grid has more than \(Self.largestCount) trials; vary fewer values")
+      }
+      count = product
+    }
+  }
+
+  // MARK: - Reading
+
+  private mutating func readDataSets() throws(ConfigError) {
+    guard let data = base["data"], case .map(var entries) = data.value,
+      let index = entries.firstIndex(where: { $0.key == "sets" })
+    else { return }
+    let sets = entries[index]
+    guard data["set"] == nil else {
+      throw sets.keyPlace.error("data.sets", "stands beside data.set; keep one of them")
+    }
+    let values = try sets.value.list("data.sets", example: "[mnist, fashion-mnist]")
+    if values.count == 1 {
+      entries[index] = ConfigEntry(key: "set", keyPlace: sets.keyPlace, value: values[0])
+    } else {
+      entries.remove(at: index)
+      var axisValues: [AxisValue] = []
+      for value in values {
+        let text = try value.text("data.sets", expected: "a data set such as mnist")
+        axisValues.append(AxisValue(node: value, text: text))
+      }
+      axes.append(
+        Axis(
+          name: "data", path: ["data", "set"], key: "data.sets", keyPlace: sets.keyPlace,
+          values: axisValues))
+    }
+    try base.set(
+      ["data"], to: ConfigNode(value: .map(entries), place: data.place), keyPlace: sets.keyPlace)
+  }
+
+  private func axis(_ entry: ConfigEntry) throws(ConfigError) -> Axis {
+    let key = "trials.\(entry.key)"
+    guard ConfigSchema.variableKeys.contains(entry.key) else {
+      throw entry.keyPlace.error(key, Self.notVariable(entry.key))
+    }
+    let values = try entry.value.list(key, example: "[1, 2, 3]")
+    for value in values { try ConfigSchema.checkKeys(of: value, at: entry.key) }
+    var texts: [String] = []
+    for value in values { texts.append(try text(of: value, at: entry.key)) }
+    if Set(texts).count < texts.count {
+      // Weights files of the same name in different folders.
+      texts = []
+      for value in values { texts.append(try text(of: value, at: entry.key, fullPaths: true)) }
+    }
+    return Axis(
+      name: entry.key, path: entry.key.split(separator: ".").map(String.init), key: key,
+      keyPlace: entry.keyPlace, values: zip(values, texts).map { AxisValue(node: $0, text: $1) })
+  }
+
+  private static func notVariable(_ key: String) -> String {
+    switch key {
+    case "data", "data.set", "data.sets":
+      "list the data sets under data.sets; they become the varied key 'data'"
+    case "name", "published", "findings", "trials":
+      "this key cannot be varied"
+    default:
+      ConfigSchema.unknownKey(key, among: ConfigSchema.variableKeys)
+    }
+  }
+
+  private func text(
+    of value: ConfigNode, at key: String, fullPaths: Bool = false
+  ) throws(ConfigError) -> String {
+    switch key {
+    case "optimizer": return VariedText.optimizer(try decoder.optimizer(value))
+    case "regularizer": return VariedText.regularizer(try decoder.regularizer(value))
+    case "model":
+      let weights = try value["weights"].flatMap(decoder.weights)
+      let model = VariedText.model(try decoder.model(value))
+      guard let weights else { return model }
+      return "\(model) from \(VariedText.path(weights, full: fullPaths))"
+    case "model.mlp": return VariedText.model(try decoder.mlp(value))
+    case "model.mlp.hidden": return VariedText.widths(try decoder.hidden(value))
+    case "model.weights":
+      return try decoder.weights(value).map { VariedText.path($0, full: fullPaths) } ?? "none"
+    case "schedule": return try decoder.schedule(value).rawValue
+    default: return try value.text("trials.\(key)", expected: "a single value")
+    }
+  }
+
+  // MARK: - Expanding
+
+  /// Every combination, numbered from 1.
+  func trials() throws(ConfigError) -> [Trial] {
+    let count = axes.reduce(1) { $0 * $1.values.count }
+    // Whole values first: `optimizer.rate` goes into what `optimizer` takes.
+    let order = axes.indices.sorted { axes[$0].path.count < axes[$1].path.count }
+    var trials: [Trial] = []
+    var numbers: [TrialConfig: Int] = [:]
+    for number in 1...count {
+      let choices = choices(of: number)
+      var settings = base
+      for index in order {
+        let axis = axes[index]
+        try settings.set(
+          axis.path[...], to: axis.values[choices[index]].node, keyPlace: axis.keyPlace)
+      }
+      let config = try decoder.trial(settings)
+      if let twin = numbers.updateValue(number, forKey: config) {
+        throw duplicate(twin, number)
+      }
+      let varied = zip(axes, choices).map { axis, choice in axis.values[choice].text }
+      trials.append(Trial(number: number, varied: varied, config: config))
+    }
+    return trials
+  }
+
+  /// The settings of the config itself: the values that varied keys have outside `trials`, else
+  /// those of the first trial. They are checked though no trial may use them.
+  func baseConfig() throws(ConfigError) -> TrialConfig {
+    var settings = base
+    var filled: [[String]] = []
+    for axis in axes.sorted(by: { $0.path.count < $1.path.count }) {
+      let isGiven = (1...axis.path.count).contains { length in
+        let prefix = Array(axis.path.prefix(length))
+        let isVaried = length == axis.path.count || axes.contains { $0.path == prefix }
+        return isVaried && base.node(at: prefix) != nil && !filled.contains(prefix)
+      }
+      guard !isGiven else { continue }
+      filled.append(axis.path)
+      try settings.set(axis.path[...], to: axis.values[0].node, keyPlace: axis.keyPlace)
+    }
+    return try decoder.trial(settings)
+  }
+
+  /// Which value each axis takes in trial `number`: a number with one digit an axis.
+  private func choices(of number: Int) -> [Int] {
+    var rest = number - 1
+    var choices = [Int](repeating: 0, count: axes.count)
+    for index in axes.indices.reversed() {
+      (rest, choices[index]) = rest.quotientAndRemainder(dividingBy: axes[index].values.count)
+    }
+    return choices
+  }
+
+  private func duplicate(_ first: Int, _ second: Int) -> ConfigError {
+    let choices = choices(of: second)
+    let different = zip(self.choices(of: first), choices).enumerated().first { $1.0 != $1.1 }
+    let index = different?.offset ?? 0
+    let value = axes[index].values[choices[index]]
+    return value.node.error(
+      axes[index].key, "'\(value.text)' makes trial \(second) the same as trial \(first)")
+  }
+}

@@ -1,0 +1,136 @@
+import Foundation
+import Testing
+
+@Suite("lockstep study")
+struct StudyCommandTests {
+  @Test func leavesTheFilesOfTheContract() throws {
+    let folder = try TemporaryFolder()
+    let config = try folder.file("tiny.yaml", tinyConfig)
+    let result = try CommandLineTool.run(
+      ["study", config, "--device", "cpu", "--out", folder.path + "/run"])
+    #expect(result.status == 0, "\(result.error)")
+    let run = folder.path + "/run/"
+    for file in [
+      "config.yaml", "environment.json", "epochs.csv", "trials.csv", "summary.json", "tables.md",
+      "weights/trial-001.safetensors", "weights/trial-006.safetensors",
+    ] { #expect(FileManager.default.fileExists(atPath: run + file), "\(file)") }
+
+    let trials = try folder.text("run/trials.csv")
+    #expect(
+      trials.hasPrefix(
+        "trial,regularizer,seed,parameters,train_loss,train_accuracy,validation_loss,"
+          + "validation_accuracy,test_loss,test_penalty,test_accuracy,seconds,examples_per_second,"
+          + "device"))
+    #expect(
+      rows(trials).map { $0["regularizer"] } == [
+        "none", "none", "dropout 0.2", "dropout 0.2", "l2 0.001", "l2 0.001",
+      ])
+    #expect(rows(trials).allSatisfy { $0["parameters"] == "12786" })
+    let epochs = try folder.text("run/epochs.csv")
+    #expect(
+      epochs.hasPrefix(
+        "trial,regularizer,seed,epoch,train_loss,train_penalty,train_accuracy,validation_loss,"
+          + "validation_accuracy,test_loss,test_accuracy,seconds"))
+    #expect(rows(epochs).count == 12)
+    for row in rows(epochs) {
+      let penalty = try #require(row["train_penalty"].flatMap(Double.init))
+      #expect((penalty > 0) == (row["regularizer"] == "l2 0.001"))
+      let accuracy = try #require(row["test_accuracy"].flatMap(Double.init))
+      #expect((0...1).contains(accuracy))
+      #expect(row["validation_loss"] == "")
+    }
+    // Seconds in trials.csv add up to the wall time.
+    let summed = rows(trials).compactMap { $0["seconds"].flatMap(Double.init) }.reduce(0, +)
+    #expect(summed > 0)
+  }
+
+  @Test func theSameStudyTwiceGivesTheSameNumbers() throws {
+    let folder = try TemporaryFolder()
+    let config = try folder.file("tiny.yaml", tinyConfig)
+    func losses(_ run: String) throws -> [String?] {
+      let result = try CommandLineTool.run(
+        ["study", config, "--device", "cpu", "--quiet", "--out", folder.path + "/" + run])
+      #expect(result.status == 0 && result.error.isEmpty, "\(result.error)")
+      return rows(try folder.text(run + "/epochs.csv")).map { $0["train_loss"] }
+    }
+    let first = try losses("a")
+    #expect(first.count == 12)
+    #expect(try losses("b") == first)
+  }
+
+  @Test func jsonIsAloneOnStandardOutput() throws {
+    let folder = try TemporaryFolder()
+    let config = try folder.file("tiny.yaml", tinyConfig)
+    let result = try CommandLineTool.run(
+      ["study", config, "--device", "cpu", "--json", "--out", folder.path + "/run"])
+    let object = try JSONSerialization.jsonObject(with: Data(result.output.utf8))
+    #expect(object is [String: Any])
+    #expect(result.error.contains("device: cpu"))
+  }
+
+  @Test func evaluateRepeatsTheTestFigures() throws {
+    let folder = try TemporaryFolder()
+    let config = try folder.file("tiny.yaml", tinyConfig)
+    _ = try CommandLineTool.run(
+      ["study", config, "--device", "cpu", "--out", folder.path + "/run"])
+    let result = try CommandLineTool.run(
+      ["evaluate", folder.path + "/run", "--device", "cpu", "--json"])
+    #expect(result.status == 0, "\(result.error)")
+    let object = try #require(
+      try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+    let evaluated = try #require(object["trials"] as? [[String: Any]])
+    let trained = rows(try folder.text("run/trials.csv"))
+    #expect(evaluated.count == 6)
+    for (left, right) in zip(evaluated, trained) {
+      let loss = try #require(left["test_loss"] as? Double)
+      #expect(loss == right["test_loss"].flatMap(Double.init))
+      #expect(left["test_accuracy"] as? Double == right["test_accuracy"].flatMap(Double.init))
+    }
+  }
+
+  @Test func trainTakesOneTrialAndContinuesFromSavedWeights() throws {
+    let folder = try TemporaryFolder()
+    let config = try folder.file("tiny.yaml", tinyConfig)
+    let several = try CommandLineTool.run(["train", config])
+    #expect(several.status == 64)
+    #expect(several.error.contains("has 6 trials"))
+    let result = try CommandLineTool.run(
+      ["train", config, "--trial", "3", "--device", "cpu", "--out", folder.path + "/one"])
+    #expect(result.status == 0, "\(result.error)")
+    let trained = rows(try folder.text("one/trials.csv"))
+    #expect(trained.count == 1)
+    // Rate 0 and no dropout: training reports the loss that the saved weights have.
+    let weights = folder.path + "/one/weights/trial-003.safetensors"
+    let again = try CommandLineTool.run(
+      [
+        "train", config, "--trial", "1", "--device", "cpu", "--out", folder.path + "/again",
+        "--set",
+        "model.weights=\(weights)", "--set", "optimizer={name: sgd, rate: 1e-30}", "--set",
+        "data.order=sequential",
+      ])
+    #expect(again.status == 0, "\(again.error)")
+    let before = try #require(trained[0]["test_loss"].flatMap(Double.init))
+    let after = try #require(
+      rows(try folder.text("again/trials.csv"))[0]["test_loss"].flatMap(Double.init))
+    #expect(abs(before - after) < 1e-6)
+  }
+
+  @Test func compareShowsBothDevicesAndTheLargestDifference() throws {
+    let folder = try TemporaryFolder()
+    let config = try folder.file("tiny.yaml", tinyConfig)
+    let devices = try CommandLineTool.run(["devices", "--json"])
+    guard devices.output.contains("\"opencl:0\"") else {
+      #expect(
+        ProcessInfo.processInfo.environment["LOCKSTEP_REQUIRE_OPENCL"] == nil,
+        "no OpenCL device: \(devices.output)")
+      return
+    }
+    let result = try CommandLineTool.run(["compare", config, "--set", "epochs=1", "--json"])
+    #expect(result.status == 0, "\(result.error)")
+    let object = try #require(
+      try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+    let difference = try #require(object["largest_loss_difference"] as? Double)
+    #expect(difference >= 0 && difference < 1e-4)
+    #expect(try #require(object["ratio"] as? Double) > 0)
+  }
+}
