@@ -7,10 +7,12 @@ set -euo pipefail
 readonly lockstep=$1 no_such_device=69
 shift
 
+if ! "$lockstep" devices --json | grep -q '"identifier" *: *"opencl'; then
+  echo "There is no OpenCL device here, so there is nothing to compare the CPU with."
+  exit 0
+fi
+echo
 status=0
 "$lockstep" compare "$@" || status=$?
-if ((status == no_such_device)); then
-  echo "No OpenCL device here, so there is nothing to compare the CPU with."
-elif ((status != 0)); then
-  exit "$status"
-fi
+# A device that fails its self-test: compare has said so, and the study above is not the worse for it.
+((status == no_such_device)) || exit "$status"
