@@ -95,7 +95,8 @@ public struct DataStore: Sendable {
 
   /// The folder of a set whose files are all there and have the published bytes.
   ///
-  /// - Returns: Nil when no place has a file of the set, or when it needs none.
+  /// - Returns: Nil when no place has a file of the set, when it needs none, and when the cache holds
+  ///   only a part of it, which is what a broken ``fetch(_:)`` leaves.
   /// - Throws: ``DataError`` for an unknown name, and for a file that is missing beside others, cut
   ///   off or altered.
   public func find(_ name: String) throws(DataError) -> String? {
@@ -103,10 +104,8 @@ public struct DataStore: Sendable {
     switch try presence(of: name) {
     case .generated, .absent: return nil
     case .incomplete(let folder, let missing):
-      throw DataError(
-        path: folder,
-        reason: "\(missing.joined(separator: ", ")) missing of \(source.files.count) files; "
-          + remedy(for: name, folder: folder))
+      if isCache(folder, of: name) { return nil }
+      throw incompleteness(of: source, folder: folder, missing: missing)
     case .complete(let folder):
       for file in source.files {
         try file.check(
@@ -117,10 +116,42 @@ public struct DataStore: Sendable {
     }
   }
 
+  /// The error that a set cannot be used because files of it, or all, are not there.
+  ///
+  /// It says where was looked and what to do.
+  public func absence(of name: String) -> DataError {
+    if let source = try? catalog.source(named: name),
+      case .incomplete(let folder, let missing) = try? presence(of: name)
+    {
+      return incompleteness(of: source, folder: folder, missing: missing)
+    }
+    let looked = places.map { place in
+      let note = FileSystem.isDirectory(place.directory) ? "" : ", which is no folder"
+      return "\(place.directory) (\(place.origin)\(note))"
+    }
+    return DataError(
+      path: name,
+      reason: "not found in \(looked.joined(separator: ", ")); "
+        + "run `lockstep data fetch \(name)`, or name the folder that holds "
+        + "\(name)/ with --data or LOCKSTEP_DATA")
+  }
+
+  private func incompleteness(
+    of source: DataSource, folder: String, missing: [String]
+  ) -> DataError {
+    DataError(
+      path: folder,
+      reason: "\(missing.joined(separator: ", ")) missing of \(source.files.count) files; "
+        + remedy(for: source.name, folder: folder))
+  }
+
+  private func isCache(_ folder: String, of name: String) -> Bool {
+    places.contains { $0.origin == "cache" && "\($0.directory)/\(name)" == folder }
+  }
+
   private func remedy(for name: String, folder: String) -> String {
-    let directory = String(folder.dropLast(name.count + 1))
-    let isCache = places.contains { $0.origin == "cache" && $0.directory == directory }
-    let option = isCache ? "" : " --data \(directory)"
+    let option =
+      isCache(folder, of: name) ? "" : " --data \(folder.dropLast(name.count + 1))"
     return "run `lockstep data fetch \(name)\(option)`, or copy a whole one here"
   }
 
@@ -218,15 +249,7 @@ public struct DataStore: Sendable {
   private func folder(of source: DataSource) throws(DataError) -> String {
     if let folder = try find(source.name) { return folder }
     if downloadsMissing, let folder = try fetch(source.name) { return folder }
-    let looked = places.map { place in
-      let note = FileSystem.isDirectory(place.directory) ? "" : ", which is no folder"
-      return "\(place.directory) (\(place.origin)\(note))"
-    }
-    throw DataError(
-      path: source.name,
-      reason: "not found in \(looked.joined(separator: ", ")); "
-        + "run `lockstep data fetch \(source.name)`, or name the folder that holds "
-        + "\(source.name)/ with --data or LOCKSTEP_DATA")
+    throw absence(of: source.name)
   }
 
   private func check(

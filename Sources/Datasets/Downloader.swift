@@ -81,7 +81,9 @@ struct Downloader: Sendable {
       let offset = FileSystem.size(of: part) ?? 0
       report(.started(file: file.name, address: address, offset: offset, size: file.size))
       switch try transfer(file, address: address, part: part, offset: offset) {
-      case .failed(let reason): return reason
+      case .failed(let reason):
+        if FileSystem.size(of: part) == 0 { unlink(part) }
+        return reason
       case .refusedOffset: unlink(part)
       case .complete:
         guard let reason = try finish(file, part: part, path: path) else { return nil }
