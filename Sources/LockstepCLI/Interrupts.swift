@@ -7,6 +7,12 @@ enum Interrupts {
 
   /// Starts listening.
   static func listen() {
+    // A parent may have left them blocked: then neither would ever arrive.
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    sigaddset(&signals, SIGINT)
+    sigaddset(&signals, SIGTERM)
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
     for number in [SIGINT, SIGTERM] {
       signal(number) { number in
         // A handler may do little: note the signal, or leave.

@@ -100,7 +100,7 @@ struct StudyCommandTests {
     let trained = rows(try folder.text("one/trials.csv"))
     #expect(trained.count == 1)
     // Rate 0 and no dropout: training reports the loss that the saved weights have.
-    let weights = folder.path + "/one/weights/trial-003.safetensors"
+    let weights = folder.path + "/one/weights/trial-001.safetensors"
     let again = try CommandLineTool.run(
       [
         "train", config, "--trial", "1", "--device", "cpu", "--out", folder.path + "/again",

@@ -25,7 +25,9 @@ struct ConfigFile {
     }
     try ConfigSchema.checkKeys(of: root, at: "")
     let name = try self.name(root)
-    let published = try root["published"]?.word("published", among: Self.publishedStudies)
+    let published =
+      try root["published"].flatMap { $0.isWord("none") ? nil : $0 }?
+      .word("published", among: Self.publishedStudies)
     let findings = try self.findings(root)
     if isFinding, let findings = root["findings"] {
       throw findings.error("findings", "the study of a finding cannot have findings of its own")
@@ -66,7 +68,7 @@ struct ConfigFile {
   }
 
   private func findings(_ root: ConfigNode) throws(ConfigError) -> [FindingConfig] {
-    guard let node = root["findings"] else { return [] }
+    guard let node = root["findings"], !node.isEmptyList else { return [] }
     let example = "[{claim: ..., study: other.yaml}]"
     var findings: [FindingConfig] = []
     for element in try node.list("findings", example: example) {

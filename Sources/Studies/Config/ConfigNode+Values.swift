@@ -36,6 +36,11 @@ extension ConfigNode {
     if case .scalar(word, isPlain: true) = value { true } else { false }
   }
 
+  /// Whether this is `[]`, which leaves out what may be left out.
+  var isEmptyList: Bool {
+    if case .list(let elements) = value { elements.isEmpty } else { false }
+  }
+
   /// A text, quoted or not, that is not empty.
   func text(_ key: String, expected: String = "a text") throws(ConfigError) -> String {
     guard case .scalar(let text, _) = value, !text.isEmpty else {
