@@ -63,7 +63,8 @@ struct RealDataTests {
       case .bytes(let fewBytes) = few.train.features
     else { return }
     #expect(few.train.count == 7000 && few.test.count == 1500)
-    #expect(allBytes.prefix(7000 * 784) == fewBytes[...])
+    let isPrefix = allBytes.prefix(7000 * 784) == fewBytes[...]
+    #expect(isPrefix)
   }
 }
 
