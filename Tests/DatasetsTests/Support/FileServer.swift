@@ -10,6 +10,8 @@ final class FileServer: @unchecked Sendable {
     var breaksAfter: Int?
     /// Answer with this status and no file.
     var status = 200
+    /// Wait so many seconds before the answer.
+    var delay = 0.0
   }
 
   private let lock = NSLock()
@@ -80,6 +82,7 @@ final class FileServer: @unchecked Sendable {
       log.append(name + (offset.map { " from \($0)" } ?? ""))
       return replies[name] ?? Reply(content: [], status: 404)
     }
+    Thread.sleep(forTimeInterval: reply.delay)
     var status = "\(reply.status) Reply"
     var body = reply.status == 200 ? reply.content[...] : []
     if let offset, reply.grantsRanges, reply.status == 200 {
