@@ -1,6 +1,6 @@
 import Foundation
 
-/// Whole-file helpers over POSIX calls, whose errors become one-line ``DataError`` values.
+/// Work on whole files through POSIX calls, whose errors become one-line ``DataError`` values.
 enum FileSystem {
   /// The text of the last failed system call.
   static var lastError: String { String(cString: strerror(errno)) }

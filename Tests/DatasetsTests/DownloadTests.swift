@@ -1,0 +1,212 @@
+import Datasets
+import Foundation
+import Synchronization
+import Testing
+
+@Suite("Download: resume, checksums, atomic rename")
+struct DownloadTests {
+  let folder: TemporaryFolder
+  let server: FileServer
+  let tiny: TinySet
+  /// The first file of the set, on which most tests work.
+  let name = TinySet.names[0]
+  let events = EventLog()
+
+  init() throws {
+    folder = try TemporaryFolder()
+    server = try FileServer()
+    var set = TinySet()
+    // Long and hard to compress, so that it can break in the middle.
+    var state: UInt32 = 1
+    set.trainImages = gzip(
+      idx(
+        magic: 2051, [12, 2, 3],
+        (0..<72).map { _ in
+          state = state &* 1_664_525 &+ 1_013_904_223
+          return UInt8(state >> 24)
+        }))
+    set.addresses = [server.address]
+    tiny = set
+    server.serve(set)
+  }
+
+  private func store(_ set: TinySet? = nil, path: String? = nil) throws -> DataStore {
+    let system = ProcessInfo.processInfo.environment["PATH"] ?? ""
+    let events = events
+    return try DataStore(
+      environment: ["XDG_CACHE_HOME": folder.path, "PATH": path ?? system],
+      catalog: (set ?? tiny).catalog, downloadsMissing: true
+    ) { events.add($0) }
+  }
+
+  private func inCache(_ name: String) -> String { "lockstep/data/tiny/\(name)" }
+
+  private var image: [UInt8] { tiny.trainImages }
+
+  @Test func fetchesAndLoads() throws {
+    let data = try store().load("tiny")
+    #expect(data.train.count == 12)
+    #expect(server.requests == TinySet.names)
+    for (name, bytes) in zip(TinySet.names, tiny.contents) {
+      #expect(try folder.read(inCache(name)) == bytes)
+      #expect(!folder.has(inCache(name) + ".part"))
+    }
+    // A second fetch finds everything.
+    try store().fetch("tiny")
+    #expect(server.requests.count == 4)
+  }
+
+  @Test func doesNotFetchUnlessAllowed() throws {
+    let store = try DataStore(
+      environment: ["XDG_CACHE_HOME": folder.path], catalog: tiny.catalog)
+    #expect(dataError { _ = try store.load("tiny") }?.reason.hasPrefix("not found in") == true)
+    #expect(server.requests.isEmpty)
+  }
+
+  @Test func continuesABrokenDownload() throws {
+    server.set(name, .init(content: image, breaksAfter: 40))
+    let error = dataError { try store().fetch("tiny") }
+    #expect(error?.kind == .inputOutput)
+    #expect(error?.path == folder.path + "/" + inCache(name))
+    #expect(try folder.read(inCache(name) + ".part") == Array(image.prefix(40)))
+    #expect(!folder.has(inCache(name)))
+
+    server.set(name, .init(content: image))
+    try store().fetch("tiny")
+    #expect(server.requests.prefix(2) == [name, "\(name) from 40"])
+    #expect(try folder.read(inCache(name)) == image)
+    #expect(!folder.has(inCache(name) + ".part"))
+  }
+
+  @Test func startsAgainWhereRangesAreNotGranted() throws {
+    try folder.write(Array(image.prefix(40)), to: inCache(name) + ".part")
+    server.set(name, .init(content: image, grantsRanges: false))
+    try store().fetch("tiny")
+    #expect(server.requests.prefix(2) == ["\(name) from 40", name])
+    #expect(try folder.read(inCache(name)) == image)
+  }
+
+  @Test func throwsAwayAPartialFileOfSomethingElse() throws {
+    try folder.write([UInt8](repeating: 7, count: 40), to: inCache(name) + ".part")
+    try store().fetch("tiny")
+    #expect(server.requests.prefix(2) == ["\(name) from 40", name])
+    #expect(try folder.read(inCache(name)) == image)
+  }
+
+  @Test func takesACompletePartialFileAndNoLongerOne() throws {
+    try folder.write(image, to: inCache(name) + ".part")
+    try folder.write(tiny.trainLabels + [0], to: inCache(TinySet.names[1]) + ".part")
+    try store().fetch("tiny")
+    #expect(server.requests == Array(TinySet.names.dropFirst()))
+    #expect(try folder.read(inCache(name)) == image)
+  }
+
+  @Test(arguments: ["altered", "short", "long"])
+  func refusesOtherBytes(kind: String) throws {
+    var bytes = image
+    switch kind {
+    case "altered": bytes[20] ^= 1
+    case "short": bytes.removeLast(5)
+    default: bytes.append(0)
+    }
+    server.set(name, .init(content: bytes))
+    let error = dataError { try store().fetch("tiny") }
+    let expected = [
+      "altered": "is altered: SHA-256 \(sha256(bytes)), expected \(sha256(image))",
+      "short": "is cut off: \(bytes.count) bytes, expected \(image.count)",
+      "long": "delivers more than the \(image.count) bytes",
+    ]
+    #expect(error?.reason.contains(expected[kind] ?? "?") == true, "\(error?.reason ?? "-")")
+    #expect(!folder.has(inCache(name)))
+    #expect(!folder.has(inCache(name) + ".part"))
+  }
+
+  @Test func triesTheNextAddress() throws {
+    let bad = try FileServer()
+    bad.set(name, .init(content: [UInt8](repeating: 1, count: image.count)))
+    var set = tiny
+    set.addresses = [bad.address, server.address]
+    try store(set).fetch("tiny")
+    #expect(try folder.read(inCache(name)) == image)
+    let failed = events.all.filter { if case .failed = $0 { true } else { false } }
+    // The other three files are not on the bad server at all: 404.
+    #expect(failed.count == 4)
+    #expect(
+      events.all.contains(.finished(file: name, path: folder.path + "/" + inCache(name))))
+  }
+
+  @Test func keepsThePartialFileThroughAServerError() throws {
+    try folder.write(Array(image.prefix(40)), to: inCache(name) + ".part")
+    server.set(name, .init(content: [], status: 503))
+    let error = dataError { try store().fetch("tiny") }
+    #expect(error?.reason.contains("503") == true)
+    #expect(try folder.read(inCache(name) + ".part") == Array(image.prefix(40)))
+  }
+
+  @Test func neverReplacesAFileThatIsThere() throws {
+    try folder.write([1, 2, 3], to: inCache(name))
+    let error = dataError { try store().fetch("tiny") }
+    #expect(error?.path == folder.path + "/" + inCache(name))
+    #expect(error?.reason.hasPrefix("is cut off: 3 bytes") == true)
+    #expect(try folder.read(inCache(name)) == [1, 2, 3])
+    #expect(server.requests.isEmpty)
+  }
+
+  @Test func fetchesOnlyWhatIsMissingInTheCache() throws {
+    try folder.write(image, to: inCache(name))
+    #expect(try store().find("tiny") == nil)
+    #expect(try store().load("tiny").test.count == 4)
+    #expect(server.requests == Array(TinySet.names.dropFirst()))
+  }
+
+  @Test func saysThatCurlIsMissing() throws {
+    let error = dataError { try store(path: folder.path + "/bin").fetch("tiny") }
+    #expect(
+      error?.description
+        == "curl: not found on PATH, and needed to download; install it (apt install curl)")
+    #expect(dataError { try store(path: "").fetch("tiny") } == error)
+  }
+
+  @Test func saysThatNoAddressIsReachable() throws {
+    let gone = try FileServer()
+    gone.stop()
+    var set = tiny
+    set.addresses = [gone.address, "file:///nowhere/"]
+    let error = dataError { try store(set).fetch("tiny") }
+    #expect(error?.kind == .inputOutput)
+    #expect(
+      error?.reason.hasPrefix("cannot be downloaded: \(gone.address)\(name) failed: curl: (7)")
+        == true, "\(error?.reason ?? "-")")
+    #expect(error?.reason.contains("file:///nowhere/\(name) failed: curl: (37)") == true)
+    #expect(error?.reason.hasSuffix("check the network, or put the file here by hand") == true)
+    #expect(!folder.has(inCache(name) + ".part"))
+  }
+
+  @Test func saysThatTheFolderCannotBeWritten() throws {
+    try folder.write([], to: "lockstep")
+    let error = dataError { try store().fetch("tiny") }
+    #expect(error?.kind == .inputOutput)
+    #expect(error?.reason.contains("cannot make this folder") == true)
+  }
+
+  /// Two at once: the second waits and finds the files.
+  @Test func twoFetchesDoNotMeet() throws {
+    server.set(name, .init(content: image, delay: 0.3))
+    let store = try store()
+    let failures = Mutex<[String]>([])
+    DispatchQueue.concurrentPerform(iterations: 2) { _ in
+      do { try store.fetch("tiny") } catch { failures.withLock { $0.append("\(error)") } }
+    }
+    #expect(failures.withLock { $0 } == [])
+    #expect(server.requests == TinySet.names)
+  }
+}
+
+/// Collects events from any thread.
+final class EventLog: Sendable {
+  private let events = Mutex<[DownloadEvent]>([])
+
+  var all: [DownloadEvent] { events.withLock { $0 } }
+
+  func add(_ event: DownloadEvent) { events.withLock { $0.append(event) } }
+}
