@@ -9,11 +9,9 @@ import Testing
 ///
 /// This is the one place that names them; every test here takes them from this list.
 enum AvailableBackends {
-  static let all: [AvailableBackend] =
-    [
-      AvailableBackend("cpu", CPUBackend()),
-      AvailableBackend("cpu on one core", CPUBackend(workers: 1)),
-    ] + openCL
+  static let all: [AvailableBackend] = [cpu] + openCL
+
+  static let cpu = AvailableBackend("cpu", CPUBackend())
 
   /// Every OpenCL device as it is used, with each GEMM engine, and as if it were a GPU; each of those
   /// takes other code.
@@ -31,8 +29,11 @@ enum AvailableBackends {
 
   static let discovery = OpenCLBackend.discover()
 
-  /// Every backend but the first, beside the first, which they are compared with.
-  static let pairs: [BackendPair] = all.dropFirst().map { BackendPair(all[0], $0) }
+  /// Everything else beside the CPU, whose number of cores must not matter.
+  static let pairs: [BackendPair] =
+    ([AvailableBackend("cpu on one core", CPUBackend(workers: 1))] + openCL).map {
+      BackendPair(cpu, $0)
+    }
 
   /// Whether the absence of an OpenCL device is a failure, as in continuous integration.
   static let requiresOpenCL =

@@ -52,7 +52,7 @@ package final class CaseBuilder {
 
   /// Notes that a tensor's buffer is compared, or only these elements of each replica's part.
   ///
-  /// - Parameter isCompensated: each element is compared with its low part, the next element, added.
+  /// - Parameter isCompensated: each element is compared less the next element, its compensation.
   package func compare(
     _ tensor: Tensor, _ bound: Bound, indices: [Int]? = nil, isCompensated: Bool = false
   ) {
@@ -60,14 +60,14 @@ package final class CaseBuilder {
       .init(buffer: tensor.buffer, bound: bound, indices: indices, isCompensated: isCompensated))
   }
 
-  /// Sums as in the middle of an epoch: loss and penalty, each with its low part, and counts.
+  /// Sums as in the middle of an epoch: loss and penalty, each with its compensation, and counts.
   package static let smallSums: [Double] = [2.5, 0, 0.75, 0, 3, 5]
-  /// Sums that lose most of what is added to them unless low parts are kept.
+  /// Sums that lose most of what is added to them unless they are compensated.
   package static let largeSums: [Double] = [0x1p20, 0, 0x1p20, 0, 3, 5]
 
   /// A metrics tensor whose sums start as `start`.
   ///
-  /// Each sum is compared alone and with its low part; alone it may be off by a rounding more.
+  /// Each sum is compared alone and less its compensation; alone it may be off by a rounding more.
   /// - Parameter countsCorrect: whether the number of right rows is defined by the case.
   package func metrics(
     _ name: String = "metrics", loss: Bound, penalty: Bound = .exact, countsCorrect: Bool = true,

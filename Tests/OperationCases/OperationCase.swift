@@ -103,7 +103,7 @@ public struct RecordedCase: Sendable {
     public let bound: Bound
     /// The elements of each replica's part that the bound is for; `nil` for all.
     public let indices: [Int]?
-    /// Whether each of these elements is the high part of a sum whose low part is the next element.
+    /// Whether each of these elements is a sum that is too large by the next element (Kahan).
     public let isCompensated: Bool
   }
 

@@ -56,7 +56,9 @@ struct IndexPermutationTests {
     #expect(Set(orders).count == orders.count)
   }
 
-  /// Chi-square over position and value. A table of counts of permutations has (N - 1)² degrees of
+  /// Chi-square over position and value, in standard deviations from its mean.
+  ///
+  /// A table of counts of permutations has (N - 1)² degrees of
   /// freedom, and its sum is N / (N - 1) too large. Source: Knuth, "The art of computer programming",
   /// volume 2, section 3.3.1; the normal approximation is good for so many degrees.
   private static func deviation(_ count: Int, orders: Int, _ order: (Int) -> [Int]) -> Double {

@@ -48,7 +48,7 @@ enum SquaredErrorCases {
             SquaredError(
               predictions: predictions, targets: labels, gradient: nil, metrics: metrics)))
       },
-      OperationCase("of a long epoch", family: family, sizes: [1], steps: 3000) { builder in
+      OperationCase("of a long epoch", family: family, sizes: [1], steps: 3001) { builder in
         // Each loss is exact and far below the rounding of the sum it is added to, which loses nothing.
         let predictions = builder.constant(
           "predictions", [1, 1], .byReplica([0.375, 0.625, 0.875]))

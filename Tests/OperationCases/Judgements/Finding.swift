@@ -95,8 +95,8 @@ struct Tally {
       for index in indices {
         var (value, wanted) = (got[start + index], expected[start + index])
         if isCompensated {
-          value += got[start + index + 1]
-          wanted += expected[start + index + 1]
+          value -= got[start + index + 1]
+          wanted -= expected[start + index + 1]
         }
         compare(
           bound.allows(value, for: wanted), tensor: buffer.name, replica: replica, index: index,
