@@ -9,33 +9,46 @@ import Testing
 ///
 /// This is the one place that names them; every test here takes them from this list.
 enum AvailableBackends {
-  static let all: [AvailableBackend] =
-    [AvailableBackend(CPUBackend())] + openCL.map { AvailableBackend($0) }
+  static let all: [AvailableBackend] = [cpu] + openCL
 
-  /// One backend for each OpenCL device that can be used, with each engine for products.
-  private static let openCL: [any Backend] = OpenCLBackend.discover().devices.flatMap { device in
-    [GemmEngineChoice.clblast, .batched].compactMap { engine in
-      try? OpenCLBackend(device: device, options: OpenCLOptions(engine: engine))
+  static let cpu = AvailableBackend("cpu", CPUBackend())
+
+  /// Every OpenCL device as it is used, with each GEMM engine, and as if it were a GPU; each of those
+  /// takes other code.
+  static let openCL: [AvailableBackend] = discovery.devices.flatMap { device in
+    let choices = [
+      ("", OpenCLOptions()),
+      (" with CLBlast", OpenCLOptions(engine: .clblast, waveSize: 2)),
+      (" as a GPU", OpenCLOptions(engine: .batched, treatAs: .gpu)),
+    ]
+    return choices.compactMap { name, options -> AvailableBackend? in
+      guard let backend = try? OpenCLBackend(device: device, options: options) else { return nil }
+      return AvailableBackend(device.identifier + name, backend)
     }
   }
 
-  /// Every backend but the first, beside the first, which they are compared with.
-  static let pairs: [BackendPair] = all.dropFirst().map { BackendPair(all[0], $0) }
+  static let discovery = OpenCLBackend.discover()
 
-  /// Whether an OpenCL device is among them.
-  static let hasOpenCL = all.contains { $0.backend.device.backend == "opencl" }
+  /// Everything else beside the CPU, whose number of cores must not matter.
+  static let pairs: [BackendPair] =
+    ([AvailableBackend("cpu on one core", CPUBackend(workers: 1))] + openCL).map {
+      BackendPair(cpu, $0)
+    }
 
-  /// Whether its absence is a failure, as in continuous integration.
+  /// Whether the absence of an OpenCL device is a failure, as in continuous integration.
   static let requiresOpenCL =
     ProcessInfo.processInfo.environment["LOCKSTEP_REQUIRE_OPENCL"] == "1"
 }
 
 /// A backend with a short name for test reports.
 struct AvailableBackend: Sendable, CustomTestStringConvertible {
+  let testDescription: String
   let backend: any Backend
-  var testDescription: String { backend.device.identifier }
 
-  init(_ backend: any Backend) { self.backend = backend }
+  init(_ name: String, _ backend: any Backend) {
+    testDescription = name
+    self.backend = backend
+  }
 }
 
 /// Two backends that must agree.
@@ -54,12 +67,21 @@ struct OpenCLPresence {
   @Test(
     "there is an OpenCL device",
     .enabled(
-      if: AvailableBackends.hasOpenCL || AvailableBackends.requiresOpenCL,
-      "NO OPENCL DEVICE: nothing about OpenCL was tested. LOCKSTEP_REQUIRE_OPENCL=1 makes this fail."
-    ))
+      if: !AvailableBackends.discovery.devices.isEmpty || AvailableBackends.requiresOpenCL,
+      """
+      NO OPENCL DEVICE: nothing about OpenCL was tested. \
+      LOCKSTEP_REQUIRE_OPENCL=1 makes this a failure.
+      """))
   func thereIsADevice() {
+    let discovery = AvailableBackends.discovery
     #expect(
-      AvailableBackends.hasOpenCL,
-      "LOCKSTEP_REQUIRE_OPENCL=1, but no OpenCL device was found; install one (PoCL on Debian)")
+      !discovery.devices.isEmpty,
+      "LOCKSTEP_REQUIRE_OPENCL=1, but there is no device: \(discovery.reason ?? "no reason given")")
+  }
+
+  @Test("every device opens with every option")
+  func everyDeviceOpens() {
+    let devices = AvailableBackends.discovery.devices.count
+    #expect(AvailableBackends.openCL.count == 3 * devices)
   }
 }

@@ -51,24 +51,35 @@ package final class CaseBuilder {
   }
 
   /// Notes that a tensor's buffer is compared, or only these elements of each replica's part.
-  package func compare(_ tensor: Tensor, _ bound: Bound, indices: [Int]? = nil) {
-    comparisons.append(.init(buffer: tensor.buffer, bound: bound, indices: indices))
+  ///
+  /// - Parameter isCompensated: each element is compared less the next element, its compensation.
+  package func compare(
+    _ tensor: Tensor, _ bound: Bound, indices: [Int]? = nil, isCompensated: Bool = false
+  ) {
+    comparisons.append(
+      .init(buffer: tensor.buffer, bound: bound, indices: indices, isCompensated: isCompensated))
   }
+
+  /// Sums as in the middle of an epoch: loss and penalty, each with its compensation, and counts.
+  package static let smallSums: [Double] = [2.5, 0, 0.75, 0, 3, 5]
+  /// Sums that lose most of what is added to them unless they are compensated.
+  package static let largeSums: [Double] = [0x1p20, 0, 0x1p20, 0, 3, 5]
 
   /// A metrics tensor whose sums start as `start`.
   ///
-  /// The low parts of the sums are the backend's own affair as long as they are small beside them.
+  /// Each sum is compared alone and less its compensation; alone it may be off by a rounding more.
   /// - Parameter countsCorrect: whether the number of right rows is defined by the case.
   package func metrics(
-    _ name: String = "metrics", loss: Bound, penalty: Bound = .exact, largest: Double,
-    countsCorrect: Bool = true, start: [Double] = [2.5, 0, 0.75, 0, 3, 5]
+    _ name: String = "metrics", loss: Bound, penalty: Bound = .exact, countsCorrect: Bool = true,
+    start: [Double] = CaseBuilder.smallSums
   ) -> Tensor {
     let tensor = state(name, [MetricSlot.count], .list(start))
-    compare(tensor, loss, indices: [MetricSlot.loss.rawValue])
-    compare(tensor, penalty, indices: [MetricSlot.penalty.rawValue])
-    compare(
-      tensor, .sum(of: 1, magnitude: largest),
-      indices: [MetricSlot.lossCompensation.rawValue, MetricSlot.penaltyCompensation.rawValue])
+    for (slot, bound) in [(MetricSlot.loss, loss), (.penalty, penalty)] {
+      let alone = Bound(
+        factor: bound.factor + 1, length: bound.length, magnitude: bound.magnitude)
+      compare(tensor, alone, indices: [slot.rawValue])
+      compare(tensor, bound, indices: [slot.rawValue], isCompensated: true)
+    }
     let counts: [MetricSlot] = countsCorrect ? [.correct, .examples] : [.examples]
     compare(tensor, .exact, indices: counts.map(\.rawValue))
     return tensor
@@ -81,9 +92,7 @@ package final class CaseBuilder {
       values.elements(
         count: buffer.shape.elementsPerReplica, replica: $0, key: "\(name)/\(buffer.name)")
     }
-    // What the host writes is rounded once, here, so that the reference starts from the same numbers.
-    let stored = buffer.element.values(of: buffer.element.bytes(of: elements))
-    inputs.append(.init(buffer: buffer, values: stored))
+    inputs.append(.init(buffer: buffer, values: elements))
     return tensor
   }
 }

@@ -84,6 +84,15 @@ public struct RecordedCase: Sendable {
     public let buffer: Buffer
     /// The elements of all replicas one after another; every element type is exact in `Double`.
     public let values: [Double]
+    /// The same as a backend takes them.
+    let bytes: [UInt8]
+
+    /// An input, its values rounded to what the buffer can hold.
+    init(buffer: Buffer, values: [Double]) {
+      self.buffer = buffer
+      bytes = buffer.element.bytes(of: values)
+      self.values = buffer.element.values(of: bytes)
+    }
   }
 
   /// What is compared after the run: a whole buffer, so that stray writes beside a view are found too.
@@ -94,6 +103,8 @@ public struct RecordedCase: Sendable {
     public let bound: Bound
     /// The elements of each replica's part that the bound is for; `nil` for all.
     public let indices: [Int]?
+    /// Whether each of these elements is a sum that is too large by the next element (Kahan).
+    public let isCompensated: Bool
   }
 
   /// The case's name.

@@ -78,7 +78,8 @@ enum GemmCases {
       "accumulating for three steps", family: Gemm.family, sizes: [31, 7], replicas: 5, steps: 3
     ) { builder in
       append(
-        Form(transposeLeft: true, accumulate: true), Extent(m: 31, n: 7, k: 65), to: builder)
+        Form(transposeLeft: true, accumulate: true), Extent(m: 31, n: 7, k: 65), steps: 3,
+        to: builder)
     },
     OperationCase("of one factor with itself", family: Gemm.family, sizes: [33]) { builder in
       let factor = builder.constant("factor", [33, 20], .uniform(-1...1))
@@ -95,8 +96,12 @@ enum GemmCases {
     },
   ]
 
-  private static func append(_ form: Form, _ extent: Extent, to builder: CaseBuilder) {
+  private static func append(
+    _ form: Form, _ extent: Extent, steps: Int = 1, to builder: CaseBuilder
+  ) {
     let (m, n, k) = (extent.m, extent.n, extent.k)
+    // The old contents of up to 9 are worth 36 products more.
+    let bound = bound((form.accumulate ? k + 36 : k) * steps)
     let left = view(
       form, form.transposeLeft ? [k, m] : [m, k],
       { builder.constant("left-\(extent.name)", $0, .uniform(-1...1)) })
@@ -104,7 +109,7 @@ enum GemmCases {
       form, form.transposeRight ? [n, k] : [k, n],
       { builder.constant("right-\(extent.name)", $0, .uniform(-1...1)) })
     let output = view(
-      form, [m, n], { builder.output("output-\(extent.name)", $0, bound(k)) })
+      form, [m, n], { builder.output("output-\(extent.name)", $0, bound) })
     builder.append(
       .gemm(
         Gemm(

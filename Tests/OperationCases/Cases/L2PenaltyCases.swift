@@ -19,6 +19,13 @@ enum L2PenaltyCases {
     OperationCase("of a part of the parameters", family: family, sizes: [100]) { builder in
       append(100, offset: 37, to: builder)
     },
+    OperationCase("of a long epoch", family: family, sizes: [3], steps: 3001) { builder in
+      // Each penalty is exact and far below the rounding of the sum it is added to.
+      let weights = CaseValues.list([0.25, -0.5, 0.75])
+      append(
+        3, values: weights, lambdas: .byReplica([0.03125, 0, 0.0078125]), batch: 1,
+        bound: .exact, start: CaseBuilder.largeSums, to: builder)
+    },
     OperationCase("of no penalty", family: family, sizes: [65], replicas: 2) { builder in
       // Without a penalty nothing is done, whatever has become of the weights.
       let weights = CaseValues.list([1, .infinity, .nan])
@@ -34,7 +41,9 @@ enum L2PenaltyCases {
 
   private static func append(
     _ size: Int, offset: Int = 0, values: CaseValues = .uniform(-1...1),
-    lambdas: CaseValues = lambdas, to builder: CaseBuilder
+    lambdas: CaseValues = lambdas, batch: Int = 32, bound: Bound? = nil,
+    start: [Double] = CaseBuilder.smallSums,
+    to builder: CaseBuilder
   ) {
     let all = builder.constant("weights-\(size)", [size + 2 * offset], values)
     let l2 = builder.constant("l2-\(size)", [1], lambdas)
@@ -43,11 +52,11 @@ enum L2PenaltyCases {
     let metrics = builder.metrics(
       "metrics-\(size)", loss: .exact,
       // All terms have one sign: the sum's relative error grows by 1 for each addition at worst.
-      penalty: .rounding(4 + Double(min(size, 512))), largest: Double(size))
+      penalty: bound ?? .rounding(4 + Double(min(size, 512))), start: start)
     builder.append(
       .l2Penalty(
         L2Penalty(
           weights: Tensor(buffer: all.buffer, offset: offset, dimensions: [size]), l2: l2,
-          partials: partials, metrics: metrics, batch: 32)))
+          partials: partials, metrics: metrics, batch: batch)))
   }
 }

@@ -31,7 +31,7 @@ enum SquaredErrorCases {
         let predictions = builder.constant("predictions", [33, 17], .uniform(-1...2))
         let labels = builder.constant("labels", [33], .integers(0..<10), .int32)
         let gradient = builder.output("gradient", [33, 12], .rounding(4))
-        let metrics = builder.metrics(loss: .sum(of: 43, magnitude: 4), largest: 200)
+        let metrics = builder.metrics(loss: .sum(of: 43, magnitude: 4))
         builder.append(
           .squaredError(
             SquaredError(
@@ -42,16 +42,27 @@ enum SquaredErrorCases {
         let predictions = builder.constant(
           "predictions", [64, 4], .rotated([1, 3, 3, -1, 2, 2, 2, 2, -4, -4, -5, -4]))
         let labels = builder.constant("labels", [64], .rotated([0, 1, 2, 3, 1, 0, 2]), .int32)
-        let metrics = builder.metrics(loss: .sum(of: 68, magnitude: 25), largest: 1600)
+        let metrics = builder.metrics(loss: .sum(of: 68, magnitude: 25))
         builder.append(
           .squaredError(
             SquaredError(
               predictions: predictions, targets: labels, gradient: nil, metrics: metrics)))
       },
+      OperationCase("of a long epoch", family: family, sizes: [1], steps: 3001) { builder in
+        // Each loss is exact and far below the rounding of the sum it is added to, which loses nothing.
+        let predictions = builder.constant(
+          "predictions", [1, 1], .byReplica([0.375, 0.625, 0.875]))
+        let targets = builder.constant("targets", [1, 1], .zeros)
+        let metrics = builder.metrics(loss: .exact, start: CaseBuilder.largeSums)
+        builder.append(
+          .squaredError(
+            SquaredError(
+              predictions: predictions, targets: targets, gradient: nil, metrics: metrics)))
+      },
       OperationCase("of a hit", family: family, sizes: [1], replicas: 2) { builder in
         let targets = builder.constant("targets", [1, 1], .uniform(-2...2))
         let gradient = builder.output("gradient", [1, 1], .exact)
-        let metrics = builder.metrics(loss: .exact, largest: 3)
+        let metrics = builder.metrics(loss: .exact)
         builder.append(
           .squaredError(
             SquaredError(
@@ -71,8 +82,7 @@ enum SquaredErrorCases {
       ? builder.constant("labels-\(name)", [rows], .integers(0..<channels), .int32)
       : builder.constant("targets-\(name)", dimensions, .uniform(-1...1))
     let metrics = builder.metrics(
-      "metrics-\(name)", loss: .sum(of: rows + channels, magnitude: 9),
-      largest: Double(5 * rows * 9))
+      "metrics-\(name)", loss: .sum(of: rows + channels, magnitude: 9))
     let gradient = builder.output("gradient-\(name)", dimensions, .rounding(4))
     builder.append(
       .squaredError(

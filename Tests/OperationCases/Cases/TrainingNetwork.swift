@@ -30,8 +30,8 @@ struct TrainingNetwork {
     l2 = builder.constant("l2", [1], .byReplica([0.01, 0, 0.001, 0, 0.1]))
     order = builder.output("order", [Self.exampleCount], .exact, .uint32)
     let losses = Bound.sum(of: 200, magnitude: 10, factor: 2)
-    metrics = builder.metrics("metrics", loss: losses, penalty: losses, largest: 1000)
-    testMetrics = builder.metrics("test-metrics", loss: losses, largest: 1000)
+    metrics = builder.metrics("metrics", loss: losses, penalty: losses)
+    testMetrics = builder.metrics("test-metrics", loss: losses)
     examples = builder.shared(
       "examples", [2, Self.exampleCount, Self.features], .integers(0..<256), .uint8)
     labels = builder.shared(

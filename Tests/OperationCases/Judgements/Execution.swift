@@ -13,9 +13,7 @@ struct Execution {
   /// Writes all inputs, runs the passes and gives back the bytes of every buffer that can be read, by id.
   func run(_ passes: [Pass]? = nil) throws -> [Int: [UInt8]] {
     for input in recorded.inputs {
-      try input.buffer.element.bytes(of: input.values).withUnsafeBytes {
-        try executable.write($0, to: input.buffer)
-      }
+      try input.bytes.withUnsafeBytes { try executable.write($0, to: input.buffer) }
     }
     try executable.run(passes ?? recorded.passes)
     try executable.finish()

@@ -1,0 +1,158 @@
+import Programs
+
+/// Broken rules of the operations of layers.
+enum BrokenLayers {
+  typealias Broken = CheckTests.Broken
+  static let all: [Broken] = gemm + activation + softmax + dropout
+
+  private static let gemm: [Broken] = {
+    let operands = Operands()
+    let (left, right) = (operands.float("left", 3, 4), operands.float("right", 4, 6))
+    let output = operands.float("output", 3, 6)
+    let labels = operands.of(.int32, "labels", 3, 4)
+    return [
+      Broken(
+        Gemm(left: left, right: operands.float("other", 5, 6), output: output),
+        "gemm: the inner dimensions must agree, 4 and 5; left left [R=2, 3, 4], right other [R=2, 5, 6]"
+      ),
+      Broken(
+        Gemm(left: left, transposeLeft: true, right: right, output: output),
+        "gemm: the inner dimensions must agree, 3 and 4; left left [R=2, 3, 4], right right [R=2, 4, 6]"
+      ),
+      Broken(
+        Gemm(left: left, right: right, transposeRight: true, output: output),
+        "gemm: the inner dimensions must agree, 4 and 6; left left [R=2, 3, 4], right right [R=2, 4, 6]"
+      ),
+      Broken(
+        Gemm(left: left, right: right, output: operands.float("small", 3, 5)),
+        "gemm: output must be 3 x 6; left left [R=2, 3, 4], right right [R=2, 4, 6], "
+          + "output small [R=2, 3, 5]"),
+      Broken(
+        Gemm(left: labels, right: right, output: output),
+        "gemm: left must be float32, is int32; left labels [R=2, 3, 4]"),
+      Broken(
+        Gemm(left: left, right: operands.of(.uint8, "bytes", 4, 6), output: output),
+        "gemm: right must be float32, is uint8; right bytes [R=2, 4, 6]"),
+      Broken(
+        Gemm(left: left, right: right, output: operands.of(.uint32, "words", 3, 6)),
+        "gemm: output must be float32, is uint32; output words [R=2, 3, 6]"),
+      Broken(
+        Gemm(
+          left: operands.float("square", 3, 3), right: operands.float("factor", 3, 6),
+          output: output.columns(0..<5)),
+        "gemm: output must be 3 x 6; left square [R=2, 3, 3], right factor [R=2, 3, 6], "
+          + "output output [R=2, 3, 5]"),
+      Broken(
+        inPlaceGemm,
+        "gemm: output must not be an operand; left x [R=2, 3, 3], right y [R=2, 3, 3], "
+          + "output x [R=2, 3, 3]"),
+    ]
+  }()
+
+  private static let inPlaceGemm: Gemm = {
+    let operands = Operands()
+    let x = operands.float("x", 3, 3)
+    return Gemm(left: x, right: operands.float("y", 3, 3), output: x)
+  }()
+
+  private static let activation: [Broken] = {
+    let operands = Operands()
+    let (x, y) = (operands.float("x", 5, 3), operands.float("y", 5, 3))
+    let labels = operands.of(.int32, "labels", 5, 3)
+    return [
+      Broken(
+        BiasActivation(values: labels, bias: nil, activation: .relu),
+        "bias-activation: values must be float32, is int32; values labels [R=2, 5, 3]"),
+      Broken(
+        BiasActivation(values: x, bias: operands.of(.int32, "b", 3), activation: .relu),
+        "bias-activation: bias must be float32, is int32; bias b [R=2, 3]"),
+      Broken(
+        BiasActivation(values: x, bias: operands.float("bias", 4), activation: .relu),
+        "bias-activation: bias must have one element for each channel; values x [R=2, 5, 3], "
+          + "bias bias [R=2, 4]"),
+      Broken(
+        BiasActivationGradient(
+          gradient: x, outputs: operands.float("z", 5, 4), biasGradient: nil, activation: .tanh),
+        "bias-activation-gradient: gradient and outputs must have the same shape; "
+          + "gradient x [R=2, 5, 3], outputs z [R=2, 5, 4]"),
+      Broken(
+        BiasActivationGradient(gradient: labels, outputs: y, biasGradient: nil, activation: .tanh),
+        "bias-activation-gradient: gradient must be float32, is int32; gradient labels [R=2, 5, 3]"),
+      Broken(
+        BiasActivationGradient(gradient: x, outputs: labels, biasGradient: nil, activation: .tanh),
+        "bias-activation-gradient: outputs must be float32, is int32; outputs labels [R=2, 5, 3]"),
+      Broken(
+        BiasActivationGradient(
+          gradient: x, outputs: y, biasGradient: operands.float("db", 5), activation: .tanh),
+        "bias-activation-gradient: bias gradient must have one element for each channel; "
+          + "gradient x [R=2, 5, 3], biasGradient db [R=2, 5]"),
+    ]
+  }()
+
+  private static let softmax: [Broken] = {
+    let operands = Operands()
+    let (x, y) = (operands.float("x", 5, 3), operands.float("y", 5, 4))
+    let labels = operands.of(.int32, "labels", 5, 3)
+    return [
+      Broken(
+        Softmax(logits: x, probabilities: y),
+        "softmax: logits and probabilities must have the same shape; logits x [R=2, 5, 3], "
+          + "probabilities y [R=2, 5, 4]"),
+      Broken(
+        Softmax(logits: labels, probabilities: x),
+        "softmax: logits must be float32, is int32; logits labels [R=2, 5, 3]"),
+      Broken(
+        Softmax(logits: x, probabilities: labels),
+        "softmax: probabilities must be float32, is int32; probabilities labels [R=2, 5, 3]"),
+      Broken(
+        SoftmaxGradient(gradient: x, probabilities: y),
+        "softmax-gradient: gradient and probabilities must have the same shape; "
+          + "gradient x [R=2, 5, 3], probabilities y [R=2, 5, 4]"),
+      Broken(
+        SoftmaxGradient(gradient: labels, probabilities: x),
+        "softmax-gradient: gradient must be float32, is int32; gradient labels [R=2, 5, 3]"),
+      Broken(
+        SoftmaxGradient(gradient: x, probabilities: labels),
+        "softmax-gradient: probabilities must be float32, is int32; "
+          + "probabilities labels [R=2, 5, 3]"),
+    ]
+  }()
+
+  private static let dropout: [Broken] = {
+    let operands = Operands()
+    let (x, y) = (operands.float("x", 5, 3), operands.float("y", 5, 3))
+    let (rate, seed) = (operands.float("rate", 1), operands.of(.uint32, "seed", 2))
+    let gaps = operands.columns("gaps", 5, 3)
+    func dropout(
+      _ input: Tensor, _ output: Tensor, rate otherRate: Tensor? = nil,
+      seed otherSeed: Tensor? = nil
+    ) -> Dropout {
+      Dropout(
+        input: input, output: output, rate: otherRate ?? rate, seed: otherSeed ?? seed,
+        stream: .dropout(0))
+    }
+    return [
+      Broken(
+        dropout(x, operands.float("z", 3, 5)),
+        "dropout: input and output must have the same shape; input x [R=2, 5, 3], "
+          + "output z [R=2, 3, 5]"),
+      Broken(
+        dropout(operands.of(.uint8, "bytes", 5, 3), y),
+        "dropout: input must be float32, is uint8; input bytes [R=2, 5, 3]"),
+      Broken(
+        dropout(x, operands.of(.uint8, "bytes", 5, 3)),
+        "dropout: output must be float32, is uint8; output bytes [R=2, 5, 3]"),
+      Broken(
+        dropout(x, y, seed: operands.of(.int32, "signed", 2)),
+        "dropout: seed must be uint32, is int32; seed signed [R=2, 2]"),
+      Broken(
+        dropout(x, y, rate: operands.float("rates", 3)),
+        "dropout: rate must have 1 elements, has 3; rate rates [R=2, 3]"),
+      Broken(
+        dropout(x, y, seed: operands.of(.uint32, "word", 1)),
+        "dropout: seed must have 2 elements, has 1; seed word [R=2, 1]"),
+      Broken(dropout(gaps, y), "dropout: input must be contiguous; input gaps [R=2, 5, 3]"),
+      Broken(dropout(x, gaps), "dropout: output must be contiguous; output gaps [R=2, 5, 3]"),
+    ]
+  }()
+}
