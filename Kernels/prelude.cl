@@ -24,10 +24,10 @@
 #define METRIC_CORRECT 4
 #define METRIC_EXAMPLES 5
 
-// Adds x to the compensated sum sum[0] + sum[1] (Kahan): sum[1] holds what sum[0] is too coarse for.
+// Adds x to the compensated sum sum[0] - sum[1] (Kahan): sum[1] is what sum[0] has too much.
 void add_compensated(__global float *sum, const float x) {
-  const float addend = x + sum[1];
+  const float addend = x - sum[1];
   const float total = sum[0] + addend;
-  sum[1] = addend - (total - sum[0]);
+  sum[1] = (total - sum[0]) - addend;
   sum[0] = total;
 }
