@@ -1,7 +1,8 @@
 // Conventions of every kernel file; README.md explains them.
 //
-// A view is one argument pair: `__global T *x, const ulong2 x_at`. `x_at.s0` is the first element of
-// replica 0, `x_at.s1` the number of elements from one replica to the next (0 if all share one part).
+// A view is one argument pair: `__global T *x, const ulong2 x_at`. `x_at.s0` is the first element
+// of replica 0, `x_at.s1` the number of elements from one replica to the next (0 if all share one
+// part).
 // NDRange dimension 2 is the replica within the wave; the last argument, `first_replica`, is the
 // wave's first one.
 
