@@ -32,12 +32,18 @@ struct ConfigOptions: ParsableArguments {
   @Option(help: "Train with this seed only.")
   var seed: UInt64?
 
-  /// Loads the study with its overrides.
-  func load() throws -> Study {
-    let study = try StudyConfig.load(path: config, overrides: overrides)
-    guard let seed else { return study }
+  /// Loads the study with its overrides; of its trials only `trial`, from 1, if given.
+  func load(trial: Int? = nil) throws -> Study {
+    let study = try StudyConfig.load(path: config, overrides: overrides, trial: trial)
+    guard seed != nil else { return study }
+    return try StudyConfig.load(path: config, overrides: allOverrides(study), trial: trial)
+  }
+
+  /// `--set` and `--seed` together, for the study and its findings.
+  func allOverrides(_ study: Study) -> [String] {
+    guard let seed else { return overrides }
     let key = study.variedKeys.contains("seed") ? "trials.seed=[\(seed)]" : "seed=\(seed)"
-    return try StudyConfig.load(path: config, overrides: overrides + [key])
+    return overrides + [key]
   }
 }
 

@@ -1,0 +1,69 @@
+# Lockstep's chores. `make` alone lists them.
+#
+# Variables: ARGS="…" is handed to the command that is run, DATA=DIR says where data sets lie
+# (the same as LOCKSTEP_DATA in the environment), STRICT=1 turns compiler warnings into errors.
+
+SWIFT ?= swift
+ARGS ?=
+STRICT ?=
+CONFIG := configs/regularization.yaml
+
+ifdef DATA
+export LOCKSTEP_DATA := $(abspath $(DATA))
+endif
+
+# AVX2 code where the machine has AVX2: clang's target is also what Swift's SIMD code is compiled
+# for. Without errno, C's maths functions can be vectorised.
+ARCHITECTURE := $(shell uname -m)
+HAS_AVX2 := $(shell grep -qw avx2 /proc/cpuinfo 2>/dev/null && echo yes)
+ifeq ($(ARCHITECTURE)-$(HAS_AVX2),x86_64-yes)
+MACHINE_FLAGS := -Xcc -march=x86-64-v3
+endif
+MACHINE_FLAGS += -Xcc -fno-math-errno
+STRICT_FLAGS := $(if $(STRICT),-Xswiftc -warnings-as-errors)
+
+RELEASE := $(SWIFT) build -c release $(MACHINE_FLAGS) $(STRICT_FLAGS) --product lockstep
+TEST_FLAGS := $(MACHINE_FLAGS) $(STRICT_FLAGS)
+LOCKSTEP := .build/release/lockstep
+
+SWIFT_SOURCES := Package.swift Sources Tests Kernels
+
+.PHONY: help setup build study test check lint format bench docs gpu-bundle clean
+
+help: ## List these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## Install what is missing (apt), check Swift's version
+	@Scripts/setup.sh
+
+build: setup ## Build .build/release/lockstep
+	$(RELEASE)
+
+study: build ## Run the 60-trial regularisation study, then compare CPU and OpenCL
+	$(LOCKSTEP) study $(CONFIG) --fallback-synthetic $(ARGS)
+	@Scripts/compare-if-opencl.sh $(LOCKSTEP) $(CONFIG) --set epochs=1 --fallback-synthetic
+
+test: setup ## Run all tests
+	$(SWIFT) test $(TEST_FLAGS) $(ARGS)
+
+check: setup lint ## Format lint, build without warnings, tests: what a change must pass
+	$(SWIFT) build --build-tests $(TEST_FLAGS) -Xswiftc -warnings-as-errors
+	$(SWIFT) test --skip-build $(TEST_FLAGS) -Xswiftc -warnings-as-errors $(ARGS)
+
+lint: ## Check the formatting of all Swift sources
+	$(SWIFT) format lint --strict --parallel --recursive $(SWIFT_SOURCES)
+
+format: ## Format all Swift sources in place
+	$(SWIFT) format --in-place --parallel --recursive $(SWIFT_SOURCES)
+
+bench: build ## Time the study on CPU and OpenCL, all replicas and one
+	Benchmarks/bench.sh $(LOCKSTEP) $(ARGS)
+
+docs: setup ## Build the documentation of all modules into docs-build/
+	Scripts/docs.sh
+
+gpu-bundle: setup ## Pack a self-contained folder to carry to a machine with a GPU
+	MACHINE_FLAGS="$(MACHINE_FLAGS)" Scripts/gpu-bundle.sh
+
+clean: ## Remove everything that was built (not runs/)
+	rm -rf .build .build-bundle docs-build gpu-bundle

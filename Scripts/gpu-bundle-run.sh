@@ -1,0 +1,72 @@
+#!/usr/bin/env bash
+# Runs lockstep from this bundle: unpacks it once, finds the GPU's OpenCL driver, hands on all arguments.
+#
+#   ./run.sh devices
+#   LOCKSTEP_UNPACKED=/scratch/lockstep ./run.sh study configs/regularization.yaml
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+
+# The bundle may be read-only, or be copied anew before every call: then unpack somewhere else.
+if [[ -n ${LOCKSTEP_UNPACKED:-} ]]; then
+  unpacked=$LOCKSTEP_UNPACKED
+elif [[ -w $here ]]; then
+  unpacked=$here/unpacked
+else
+  unpacked=${TMPDIR:-/tmp}/lockstep-bundle-$UID
+fi
+archive=$here/program.tar.xz
+if [[ ! -x $unpacked/lockstep || $archive -nt $unpacked/lockstep ]]; then
+  mkdir -p "$unpacked"
+  if command -v xz > /dev/null; then
+    xz -dc "$archive"
+  else
+    python3 -c 'import lzma, shutil, sys; shutil.copyfileobj(lzma.open(sys.argv[1]), sys.stdout.buffer)' \
+      "$archive"
+  fi | tar -C "$unpacked" -xmf -
+fi
+export LD_LIBRARY_PATH="$unpacked/lib${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"
+
+# OpenCL's loader finds a driver through /etc/OpenCL/vendors. In containers that file is often missing
+# though the driver is there; then name the driver itself.
+find_driver() {
+  local folder name
+  for name in libnvidia-opencl.so.1 libamdocl64.so libigdrcl.so; do
+    for folder in ${LD_LIBRARY_PATH//:/ } /usr/local/nvidia/lib64 /usr/local/nvidia/lib \
+      /usr/lib/x86_64-linux-gnu /usr/lib64 /lib/x86_64-linux-gnu /usr/local/cuda/compat \
+      /opt/rocm/lib /usr/lib/x86_64-linux-gnu/intel-opencl; do
+      if [[ -e $folder/$name ]]; then
+        printf '%s\n' "$folder/$name"
+        return
+      fi
+    done
+    folder=$(ldconfig -p 2> /dev/null | awk -v name="$name" '$1 == name { print $NF; exit }')
+    if [[ -n $folder ]]; then
+      printf '%s\n' "$folder"
+      return
+    fi
+  done
+}
+if [[ -z ${OCL_ICD_FILENAMES:-}${OCL_ICD_VENDORS:-} ]] \
+  && ! compgen -G '/etc/OpenCL/vendors/*.icd' > /dev/null; then
+  driver=$(find_driver)
+  if [[ -n $driver ]]; then
+    export OCL_ICD_FILENAMES=$driver
+    # The driver loads its own helpers by name.
+    LD_LIBRARY_PATH=$LD_LIBRARY_PATH:$(dirname "$driver")
+  else
+    echo "run.sh: no OpenCL driver found on this machine" >&2
+  fi
+fi
+
+if [[ -z ${LOCKSTEP_DATA:-} && -d $here/data ]]; then
+  export LOCKSTEP_DATA=$here/data
+fi
+# Configs are named relative to the bundle; runs land in the caller's folder.
+arguments=()
+for argument in "$@"; do
+  if [[ ! -e $argument && -e $here/$argument && $argument == configs/* ]]; then
+    argument=$here/$argument
+  fi
+  arguments+=("$argument")
+done
+exec "$unpacked/lockstep" "${arguments[@]}"
