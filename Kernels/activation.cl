@@ -3,8 +3,8 @@
 // activation_gradient: the same without a bias gradient.
 //
 // Buffers: values, gradient, outputs [R, rows, C] with row strides; bias, bias_gradient [R, C].
-// NDRange: x = channel, y = row (bias_activation_gradient has no y: each item walks down its column),
-// z = replica. The column sum adds the rows in order.
+// NDRange: x = channel, y = row (bias_activation_gradient has no y: each item walks down its
+// column), z = replica. The column sum adds the rows in order.
 // Defines: ACTIVATION 0 identity, 1 relu, 2 sigmoid, 3 tanh; HAS_BIAS 0 to add none.
 
 #ifndef ACTIVATION

@@ -1,13 +1,15 @@
-// gemm_tile: output = op(left) · op(right) (+ output), for devices whose work-items are CPU threads.
+// gemm_tile: output = op(left) * op(right) (+ output), on CPU devices.
 //
-// One work-item, alone in its work-group, holds a tile of TILE_ROWS x 16 of the product in registers and
-// walks along k; no local memory, so nothing but arithmetic and loads is left of it after compilation.
+// One work-item, alone in its work-group, holds a tile of TILE_ROWS x 16 of the product in
+// registers and walks along k; no local memory, so nothing but arithmetic and loads remains.
 // Buffers, row-major with row strides: left [R, m, k] ([R, k, m] if transposed), right [R, k, n]
 // ([R, n, k] if transposed), output [R, m, n]. Any size.
 // NDRange: x = tile of 16 columns, y = tile of TILE_ROWS rows, z = replica.
-// Sum order: every element adds its products in the order of k, one MULTIPLY_ADD each; gemm_group does
-// the same. Rows beyond m repeat the last row and columns beyond n hold anything; neither is stored.
-// Defines: TRANSPOSE_LEFT, TRANSPOSE_RIGHT, ACCUMULATE; TILE_ROWS, by the number of vector registers.
+// Sum order: every element adds its products in the order of k, one MULTIPLY_ADD each; gemm_group
+// does the same. Rows beyond m repeat the last row and columns beyond n hold anything; neither is
+// stored.
+// Defines: TRANSPOSE_LEFT, TRANSPOSE_RIGHT, ACCUMULATE; TILE_ROWS, by the number of vector
+// registers.
 
 #ifndef TRANSPOSE_LEFT
 #define TRANSPOSE_LEFT 0

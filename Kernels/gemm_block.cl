@@ -1,4 +1,4 @@
-// Loads and shuffles of 16 floats for gemm.cl, all in the registers (or the private memory) of one work-item.
+// Loads and shuffles of 16 floats for gemm.cl, all within one work-item.
 
 // x[0 ..< 16], of which only `count` may be read.
 float16 load_some(__global const float *x, const uint count) {

@@ -1,4 +1,4 @@
-// gemm_group: output = op(left) · op(right) (+ output), for devices with local memory of their own.
+// gemm_group: output = op(left) * op(right) (+ output), for devices with local memory of their own.
 //
 // A work-group of 16 x 8 items computes a tile of 64 columns x 32 rows, each item 4 x 4 of it in
 // registers; DEPTH steps of k at a time are staged in local memory.
@@ -26,8 +26,8 @@
 #define COLUMNS (GROUP_X * ITEM)
 #define ROWS (GROUP_Y * ITEM)
 
-// Copies a DEPTH x `width` block into local memory, zeros outside the matrix. Neighbouring items read
-// neighbouring addresses: along k where k is contiguous in memory, else along the tile.
+// Copies a DEPTH x `width` block into local memory, zeros outside the matrix. Neighbouring items
+// read neighbouring addresses: along k where k is contiguous in memory, else along the tile.
 void stage(
     __local float *tile, const uint width, __global const float *x, const uint x_row,
     const bool along_k, const uint first, const uint limit, const uint p0, const uint k) {

@@ -2,8 +2,9 @@
 //
 // Buffers: weights [R, count] contiguous; l2 [R, 1]; metrics [R, 6].
 // NDRange: x = GROUP items, one work-group a replica; z = replica.
-// Sum order: item i takes the 16-vectors i, i + GROUP, ... in order and adds the 16 lanes pairwise (halves,
-// quarters, ...); item 0 takes what is left over after the last vector, then adds the items in order.
+// Sum order: item i takes the 16-vectors i, i + GROUP, ... in order and adds the 16 lanes pairwise
+// (halves, quarters, ...); item 0 takes what is left over after the last vector, then adds the
+// items in order.
 
 #ifndef GROUP
 #define GROUP 64

@@ -3,8 +3,8 @@
 //                 w -= alpha * m / (sqrt(v) + epsilon), alpha from the host's table.
 // with g + 2 l2 w in place of g for the first `regularized` parameters.
 //
-// Buffers: parameters, gradients, m, v [R, P] contiguous; l2 [R, 1]; coefficients [R, 3] beta1, beta2,
-// epsilon; step_scalars [R, S] rate or alpha for every batch of the epoch.
+// Buffers: parameters, gradients, m, v [R, P] contiguous; l2 [R, 1]; coefficients [R, 3] beta1,
+// beta2, epsilon; step_scalars [R, S] rate or alpha for every batch of the epoch.
 // NDRange: x = parameter, z = replica. No sums. Source: Kingma and Ba, ICLR 2015 (Keras's form).
 
 float regularized_gradient(

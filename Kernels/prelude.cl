@@ -1,7 +1,8 @@
 // Conventions of every kernel file; README.md explains them.
 //
-// A view is one argument pair: `__global T *x, const ulong2 x_at`. `x_at.s0` is the first element of
-// replica 0, `x_at.s1` the number of elements from one replica to the next (0 if all share one part).
+// A view is one argument pair: `__global T *x, const ulong2 x_at`. `x_at.s0` is the first element
+// of replica 0, `x_at.s1` the number of elements from one replica to the next (0 if all share one
+// part).
 // NDRange dimension 2 is the replica within the wave; the last argument, `first_replica`, is the
 // wave's first one.
 
@@ -24,10 +25,10 @@
 #define METRIC_CORRECT 4
 #define METRIC_EXAMPLES 5
 
-// Adds x to the compensated sum sum[0] + sum[1] (Kahan): sum[1] holds what sum[0] is too coarse for.
+// Adds x to the compensated sum sum[0] - sum[1] (Kahan): sum[1] is what sum[0] has too much.
 void add_compensated(__global float *sum, const float x) {
-  const float addend = x + sum[1];
+  const float addend = x - sum[1];
   const float total = sum[0] + addend;
-  sum[1] = addend - (total - sum[0]);
+  sum[1] = (total - sum[0]) - addend;
   sum[0] = total;
 }

@@ -1,8 +1,8 @@
 // What the losses share: the sum over the rows of a replica, added to its metrics.
 //
-// One work-group of GROUP items serves one replica; item i takes rows i, i + GROUP, ... in order, then
-// the items' sums are added pairwise, i and i + span, in log2(GROUP) rounds. GROUP is a power of two that
-// the host picks from the number of rows alone, so the order never depends on the number of replicas.
+// One work-group of GROUP items serves one replica; item i takes rows i, i + GROUP, ... in order,
+// then the items' sums are added pairwise, i and i + span, in log2(GROUP) rounds. GROUP is a power
+// of two that the host picks from the number of rows alone, never from the number of replicas.
 
 #ifndef GROUP
 #define GROUP 64

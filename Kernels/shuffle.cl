@@ -3,7 +3,8 @@
 // A Feistel network of 8 rounds over `bits` bits with cycle walking; the bits are those of
 // Sources/Programs/IndexPermutation.swift, which cites the sources.
 // Buffers: order [R, N] contiguous; seed [R, 2] low and high word; enabled [R, 1].
-// NDRange: x = a run of POSITIONS positions (the keys are drawn once for all), z = replica. No sums.
+// NDRange: x = a run of POSITIONS positions (the keys are drawn once for all), z = replica. No
+// sums.
 
 #ifndef POSITIONS
 #define POSITIONS 16

@@ -2,7 +2,8 @@
 // softmax_gradient: g = p * (g - sum(g * p)), in place.
 //
 // Buffers: all [R, rows, C] with row strides; probabilities may be logits.
-// NDRange: x = row, z = replica. One item walks along its row, so sums run over the channels in order.
+// NDRange: x = row, z = replica. One item walks along its row, so sums run over the channels in
+// order.
 
 __kernel void softmax(
     __global const float *logits, const ulong2 logits_at, const uint logits_row,

@@ -1,7 +1,8 @@
-// softmax_cross_entropy: loss = log(sum(exp(x))) - x[label]; gradient = (softmax(x) - onehot) / rows.
+// softmax_cross_entropy: loss = log(sum(exp(x))) - x[label];
+//                        gradient = (softmax(x) - onehot) / rows.
 //
-// Buffers: logits, gradient [R, rows, C] with row strides, may be the same; labels [R, rows], 0 ..< C
-// (any other label makes the loss NaN); metrics [R, 6].
+// Buffers: logits, gradient [R, rows, C] with row strides, may be the same; labels [R, rows], 0 ..<
+// C (any other label makes the loss NaN); metrics [R, 6].
 // NDRange: x = GROUP items, one work-group a replica, see row_metrics.cl for the order of sums; z =
 // replica. A row's own sums run over the channels in order.
 // Defines: HAS_GRADIENT 0 for inference; GROUP.

@@ -1,9 +1,10 @@
 // squared_error: loss = mean over channels of (p - t)^2; gradient = 2 (p - t) / (rows * C).
 //
-// Buffers: predictions, gradient [R, rows, C] with row strides, may be the same; targets [R, rows] labels,
-// whose one-hot vector is t, or [R, rows, C] values; metrics [R, 6].
+// Buffers: predictions, gradient [R, rows, C] with row strides, may be the same; targets [R, rows]
+// labels, whose one-hot vector is t, or [R, rows, C] values; metrics [R, 6].
 // NDRange: x = GROUP items, one work-group a replica, see row_metrics.cl for the order of sums; z =
-// replica. A row's own sum runs over the channels in order. Correct rows are counted for labels only.
+// replica. A row's own sum runs over the channels in order. Correct rows are counted for labels
+// only.
 // Defines: LABELS 1 for int labels, 0 for float values; HAS_GRADIENT 0 for inference; GROUP.
 
 #ifndef LABELS

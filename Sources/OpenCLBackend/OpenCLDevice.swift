@@ -35,6 +35,7 @@ public struct OpenCLDevice: Sendable, CustomStringConvertible {
   /// What `--device` takes to get exactly this one.
   public var identifier: String { "opencl:\(index)" }
 
+  /// Identifier, name, kind and platform in one line.
   public var description: String { "\(identifier) \(name) (\(kind.rawValue), \(platform))" }
 
   /// The device for people and for records; `details` gets the names of the drivers and libraries that

@@ -41,9 +41,10 @@ struct GemmCase: Sendable, CustomTestStringConvertible {
   private var leftShape: [Int] { transposeLeft ? [k, m] : [m, k] }
   private var rightShape: [Int] { transposeRight ? [n, k] : [k, n] }
 
-  /// Runs the product in `replicas` replicas of the data that starts with replica `first`; the results with
-  /// margins.
-  func run(_ backend: OpenCLBackend, replicas: Int, first: Int = 0) throws -> [Float] {
+  /// The product prepared for `replicas` replicas, its operands still zero.
+  func prepare(_ backend: OpenCLBackend, replicas: Int) throws -> (
+    executable: any Executable, left: Tensor, right: Tensor, output: Tensor
+  ) {
     let recorder = Recorder(replicas: replicas)
     func tensor(_ name: String, _ shape: [Int]) -> (whole: Tensor, view: Tensor) {
       let whole = recorder.persistent(name, [shape[0], shape[1] + 2 * margin])
@@ -58,14 +59,21 @@ struct GemmCase: Sendable, CustomTestStringConvertible {
             left: left.view, transposeLeft: transposeLeft, right: right.view,
             transposeRight: transposeRight, output: output.view, accumulate: accumulate)))
     }
-    let executable = try backend.prepare(recorder.finish())
-    for (tensor, stream) in [(left.whole, UInt32(1)), (right.whole, 2), (output.whole, 3)] {
+    return (try backend.prepare(recorder.finish()), left.whole, right.whole, output.whole)
+  }
+
+  /// Runs the product in `replicas` replicas of the data that starts with replica `first`.
+  ///
+  /// - Returns: The output with its margins.
+  func run(_ backend: OpenCLBackend, replicas: Int, first: Int = 0) throws -> [Float] {
+    let (executable, left, right, output) = try prepare(backend, replicas: replicas)
+    for (tensor, stream) in [(left, UInt32(1)), (right, 2), (output, 3)] {
       let count = tensor.count
       let all = draw((first + replicas) * count, stream)
       try executable.write(Array(all[(first * count)...]), to: tensor)
     }
     try executable.run([Pass(routine: 0, steps: 1, first: StepContext())])
-    return try executable.read(output.whole)
+    return try executable.read(output)
   }
 
   /// The results of ``run(_:replicas:first:)`` in double precision.

@@ -18,9 +18,10 @@ final class ProgramCache: Sendable {
 
   init(_ context: Context) {
     self.context = context
+    // Moments of parameters that hardly move get denormal, which is slow on CPUs and lost on GPUs anyway.
     // Correct rounding of divisions and roots costs little here and brings devices closer together.
     options =
-      ["-cl-std=CL1.2"]
+      ["-cl-std=CL1.2", "-cl-denorms-are-zero"]
       + (context.device.roundsDivisionCorrectly ? ["-cl-fp32-correctly-rounded-divide-sqrt"] : [])
   }
 
