@@ -90,7 +90,9 @@ let package = Package(
     tests(
       "OpenCLBackendTests", ["Programs", "OpenCLBackend", "CPUBackend", "Kernels", "CCLBlast"]),
     tests("NetworksTests", ["Networks", "Programs", "CPUBackend"]),
-    tests("DatasetsTests", ["Datasets", "Programs"]),
+    tests(
+      "DatasetsTests",
+      ["Datasets", "Programs", "CZlib", .product(name: "Crypto", package: "swift-crypto")]),
     tests("TrainingTests", ["Training", "Networks", "Datasets", "Programs", "CPUBackend"]),
     tests("StudiesTests", ["Studies", "Training", "Networks", "Datasets", "Programs"]),
     tests("ReportsTests", ["Reports", "Studies", "Training", "Datasets", "Networks", "Programs"]),

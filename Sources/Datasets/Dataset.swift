@@ -102,19 +102,3 @@ public struct Examples: Sendable {
     self.targets = targets
   }
 }
-
-/// Input data that cannot be used: missing, cut off, altered or of the wrong form.
-public struct DataError: Error, Equatable, Sendable, CustomStringConvertible {
-  /// The file or address.
-  public let path: String
-  /// What is wrong, what was expected, what to do.
-  public let reason: String
-
-  /// An error about the file at `path`.
-  public init(path: String, reason: String) {
-    self.path = path
-    self.reason = reason
-  }
-
-  public var description: String { "\(path): \(reason)" }
-}

@@ -68,7 +68,7 @@ struct CompareCommand: ParsableCommand {
     console.clearStatus()
     if let signal = Interrupts.signalNumber { throw Interrupted(signal: signal) }
     var families: [String: Double] = [:]
-    for plan in runner.plan() {
+    for plan in try runner.plan() {
       let profile = try runner.prepare(plan).profile(steps: profileSteps)
       for (family, entry) in profile.entries { families[family, default: 0] += entry.seconds }
     }

@@ -62,7 +62,7 @@ struct EvaluateCommand: ParsableCommand {
     let runner = StudyRunner(study: study, dataSets: loaded.sets, backend: choice.backend)
     var rows: [Row] = []
     var seconds = 0.0
-    for plan in runner.plan() {
+    for plan in try runner.plan() {
       var weights: [Int: [NamedWeights]] = [:]
       for index in plan.trials {
         weights[index] = try folder.weights(trial: study.trials[index].number)

@@ -35,9 +35,15 @@ struct ConfigOptions: ParsableArguments {
   /// Loads the study with its overrides.
   func load() throws -> Study {
     let study = try StudyConfig.load(path: config, overrides: overrides)
-    guard let seed else { return study }
+    guard seed != nil else { return study }
+    return try StudyConfig.load(path: config, overrides: allOverrides(study))
+  }
+
+  /// `--set` and `--seed` together, for the study and its findings.
+  func allOverrides(_ study: Study) -> [String] {
+    guard let seed else { return overrides }
     let key = study.variedKeys.contains("seed") ? "trials.seed=[\(seed)]" : "seed=\(seed)"
-    return try StudyConfig.load(path: config, overrides: overrides + [key])
+    return overrides + [key]
   }
 }
 

@@ -50,7 +50,7 @@ struct StudyCommand: ParsableCommand {
         store: DataStore(explicit: data.data), substitutesMissing: fallbackSynthetic))
     let folder = RunFolder(out: out, name: study.name)
     let result = try session.run(
-      study, configFolder: URL(filePath: config.config).deletingLastPathComponent(), folder: folder)
+      study, config: config, folder: folder)
     if output.json {
       print(try StudyReport.summaryJSON(result))
     } else {

@@ -16,17 +16,17 @@ struct StudySession {
   /// Runs a study and its findings and writes the run folder.
   ///
   /// - Throws: ``Interrupted`` after saving what there is, if a signal asked to stop.
-  func run(_ study: Study, configFolder: URL, folder: RunFolder) throws -> StudyResult {
+  func run(_ study: Study, config: ConfigOptions, folder: RunFolder) throws -> StudyResult {
     try folder.create()
     let result = try runTrials(study, folder: folder)
     var findings: [StudyResult] = []
     for finding in study.findings {
       console.note("finding: \(finding.claim)")
-      let path = configFolder.appending(path: finding.study).path
-      let inherited = try StudyConfig.load(path: path, overrides: findingOverrides(study))
-      let subfolder = folder.finding(inherited.name)
+      let small = try StudyConfig.load(
+        finding: finding, of: config.config, overrides: config.allOverrides(study))
+      let subfolder = folder.finding(small.name)
       try subfolder.create()
-      let outcome = try runTrials(inherited, folder: subfolder)
+      let outcome = try runTrials(small, folder: subfolder)
       try write(outcome, to: subfolder)
       findings.append(outcome)
     }
@@ -34,15 +34,6 @@ struct StudySession {
       study: study, outcomes: result.outcomes, run: result.run, findings: findings)
     try write(complete, to: folder)
     return complete
-  }
-
-  /// Sizes that were overridden for the study hold for its findings too, so that a short run is short
-  /// throughout; everything else is the finding's own.
-  private func findingOverrides(_ study: Study) -> [String] {
-    guard let first = study.trials.first?.config else { return [] }
-    return ["epochs=\(first.epochs)"]
-      + (first.data.train.map { ["data.train=\($0)"] } ?? [])
-      + (first.data.test.map { ["data.test=\($0)"] } ?? [])
   }
 
   private func runTrials(_ study: Study, folder: RunFolder) throws -> StudyResult {

@@ -39,7 +39,8 @@ struct DeviceMemory {
   /// - Precondition: The buffer belongs to the program and is not scratch.
   func piece(_ buffer: Buffer, _ call: String) -> Memory {
     precondition(
-      buffer.lifetime != .scratch, "\(call): scratch buffer \(buffer) has no contents between steps")
+      buffer.lifetime != .scratch, "\(call): scratch buffer \(buffer) has no contents between steps"
+    )
     guard let memory = pieces[buffer.id], program.buffers[buffer.id] == buffer else {
       preconditionFailure("\(call): buffer \(buffer) is not part of this program")
     }
@@ -76,7 +77,8 @@ struct DeviceMemory {
     }
     if largest.byteCount > device.largestAllocation {
       throw DeviceLimitError(
-        problem: "\(largest.name) needs \(DeviceLimitError.format(largest.byteCount)), more than the "
+        problem:
+          "\(largest.name) needs \(DeviceLimitError.format(largest.byteCount)), more than the "
           + "\(DeviceLimitError.format(device.largestAllocation)) of the largest allocation",
         device: device.name, advice: advice)
     }

@@ -97,7 +97,8 @@ public struct OpenCLDiscovery: Sendable {
     let list = failures.map { failure in
       failure.error.map { "\(failure.platform) (\($0))" } ?? failure.platform
     }
-    return "no OpenCL device on platform \(list.joined(separator: ", ")): the hardware is missing, its "
+    return
+      "no OpenCL device on platform \(list.joined(separator: ", ")): the hardware is missing, its "
       + "driver is not loaded, or this user may not open it"
   }
 }

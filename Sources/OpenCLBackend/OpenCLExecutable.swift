@@ -9,7 +9,7 @@ final class OpenCLExecutable: Executable {
   let program: Program
   let preparationSeconds: Double
   let waves: Waves
-  private let memory: DeviceMemory
+  let memory: DeviceMemory
   private let queue: Queue
   private let profiler = Profiler()
   private let profilingQueue: Queue

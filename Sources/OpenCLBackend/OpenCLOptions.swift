@@ -24,7 +24,8 @@ public struct OpenCLOptions: Sendable {
     engine: GemmEngineChoice = .auto, waveSize: Int? = nil, treatAs: OpenCLDevice.Kind? = nil
   ) {
     precondition(
-      waveSize.map { $0 > 0 } ?? true, "OpenCL: the wave size must be positive, got \(waveSize ?? 0)"
+      waveSize.map { $0 > 0 } ?? true,
+      "OpenCL: the wave size must be positive, got \(waveSize ?? 0)"
     )
     self.engine = engine
     self.waveSize = waveSize

@@ -152,7 +152,8 @@ public struct LockstepSignature: Hashable, Sendable, CustomStringConvertible {
     let held = validation > 0 ? ", \(validation) validation" : ""
     return [
       network, loss.rawValue, optimizer.rawValue, "batch \(batch)",
-      epochs == 1 ? "1 epoch" : "\(epochs) epochs", "\(train) training\(held) and \(test) test examples",
+      epochs == 1 ? "1 epoch" : "\(epochs) epochs",
+      "\(train) training\(held) and \(test) test examples",
     ].joined(separator: ", ")
   }
 }

@@ -57,8 +57,11 @@ public struct StudyRunner {
   }
 
   /// The lockstep groups in the order they run.
-  public func plan() -> [LockstepGroupPlan] {
-    GroupPlanner.plan(study.trials) { name in dataSets[name].map(\.exampleShape.count) }
+  ///
+  /// - Throws: `DataError` if a trial asks for more examples than its data set has.
+  public func plan() throws -> [LockstepGroupPlan] {
+    try GroupPlanner.plan(
+      study.trials.map(\.config), layouts: dataSets.mapValues { DataLayout($0) })
   }
 
   /// Trains all trials.
@@ -67,7 +70,7 @@ public struct StudyRunner {
   public func run(_ observer: Observer = Observer()) throws -> Result {
     let empty = TrialOutcome(epochs: [], parameterCount: 0, trainedExamples: 0, seconds: 0)
     var result = Result(outcomes: study.trials.map { _ in empty })
-    let plans = plan()
+    let plans = try plan()
     result.groups = plans.count
     for (number, plan) in plans.enumerated() {
       observer.groupWillStart(number + 1, plans.count, plan)

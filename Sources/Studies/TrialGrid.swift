@@ -163,8 +163,10 @@ struct TrialGrid {
     return trials
   }
 
-  /// The settings of the config itself: the values that varied keys have outside `trials`, else
-  /// those of the first trial. They are checked though no trial may use them.
+  /// The settings of the config itself.
+  ///
+  /// A varied key has the value that stands outside `trials`, which is checked here though no trial
+  /// may use it, else that of the first trial.
   func baseConfig() throws(ConfigError) -> TrialConfig {
     var settings = base
     var filled: [[String]] = []

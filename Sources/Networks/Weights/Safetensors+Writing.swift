@@ -22,7 +22,8 @@ extension Safetensors {
     if !metadata.isEmpty {
       let texts = metadata.sorted { $0.key < $1.key }
         .map { "\(Self.quoted($0.key)):\(Self.quoted($0.value))" }
-      items.append("\(Self.quoted(SafetensorsHeader.metadataKey)):{\(texts.joined(separator: ","))}")
+      items.append(
+        "\(Self.quoted(SafetensorsHeader.metadataKey)):{\(texts.joined(separator: ","))}")
     }
     var offset = 0
     for (name, shape, values) in tensors {
@@ -46,11 +47,8 @@ extension Safetensors {
   }
 
   private static func bytes(_ values: [Float]) -> Data {
-    var bytes = Data(capacity: 4 * values.count)
-    for value in values {
-      withUnsafeBytes(of: value.bitPattern.littleEndian) { bytes.append(contentsOf: $0) }
-    }
-    return bytes
+    let patterns = values.map(\.bitPattern.littleEndian)
+    return patterns.withUnsafeBytes { Data($0) }
   }
 
   /// `text` as a JSON string.

@@ -47,7 +47,9 @@ struct SafetensorsHeader {
     try checkCoverage(of: file.byteCount - 8 - length)
   }
 
-  private func failure(_ reason: String) -> WeightsError { WeightsError(path: path, reason: reason) }
+  private func failure(_ reason: String) -> WeightsError {
+    WeightsError(path: path, reason: reason)
+  }
 
   // MARK: - JSON
 
@@ -108,10 +110,8 @@ struct SafetensorsHeader {
       wrong = (context.codingPath, "lacks '\(key.stringValue)'")
     case .typeMismatch(_, let context), .valueNotFound(_, let context):
       wrong = (context.codingPath, "has the wrong type")
-    case .dataCorrupted(let context) where !context.codingPath.isEmpty:
-      wrong = (context.codingPath, "is out of range")
     default:
-      return "not a safetensors file: the header is not valid JSON"
+      return "not a safetensors file: the header is not JSON with whole numbers"
     }
     let place = wrong.path.map { $0.intValue.map { "[\($0)]" } ?? ".\($0.stringValue)" }.joined()
     return place.isEmpty
@@ -171,7 +171,7 @@ struct SafetensorsHeader {
       throw failure("cut off: the tensors need \(end) bytes of data, the file has \(byteCount)")
     }
     if end < byteCount {
-      throw failure("has \(byteCount - end) bytes after the last tensor")
+      throw failure("bytes left over after the last tensor: \(byteCount - end)")
     }
   }
 }

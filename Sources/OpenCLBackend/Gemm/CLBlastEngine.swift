@@ -16,21 +16,32 @@ struct CLBlastEngine: GemmEngine {
   /// CLBlast 1.5.3 counts in 32 bits within a call.
   private static let largestIndex = Int(Int32.max)
 
+  /// Two threads' first calls of one routine race in CLBlast 1.5.3, so all calls take turns.
+  fileprivate static let serial = Mutex<Void>(())
+  private static let overridden = Mutex<Set<UInt>>([])
+
   let name = "clblast \(version), direct"
   private let context: Context
 
-  init(_ context: Context) throws(OpenCLError) {
+  init(_ context: Context) throws {
     self.context = context
-    try Self.overrideThreshold(Self.alwaysDirect, context.device)
+    try Self.overridden.withLock { devices in
+      let key = UInt(bitPattern: context.device.id)
+      if devices.contains(key) { return }
+      try Self.overrideThreshold(Self.alwaysDirect, context.device)
+      devices.insert(key)
+    }
   }
 
   /// Sets the size from which CLBlast leaves its direct kernel, for this process.
   static func overrideThreshold(_ size: Int, _ device: Device) throws(OpenCLError) {
-    let status = "XGEMM_MIN_INDIRECT_SIZE".withCString { parameter in
-      var parameter: UnsafePointer<CChar>? = parameter
-      var value = size
-      return CLBlastOverrideParameters(
-        device.id, "GemmRoutine", CLBlastPrecisionSingle, 1, &parameter, &value)
+    let status = serial.withLock { _ in
+      "XGEMM_MIN_INDIRECT_SIZE".withCString { parameter in
+        var parameter: UnsafePointer<CChar>? = parameter
+        var value = size
+        return CLBlastOverrideParameters(
+          device.id, "GemmRoutine", CLBlastPrecisionSingle, 1, &parameter, &value)
+      }
     }
     try check(status.rawValue, "CLBlastOverrideParameters", device.name)
   }
@@ -59,9 +70,6 @@ final class CLBlastCommand: Command {
   private let transposeLeft: CLBlastTranspose
   private let transposeRight: CLBlastTranspose
 
-  /// Two threads' first calls of one routine race in CLBlast 1.5.3.
-  private static let serial = Mutex<Void>(())
-
   init(_ gemm: Gemm, left: Operand, right: Operand, output: Operand) {
     self.gemm = gemm
     self.left = left
@@ -75,7 +83,7 @@ final class CLBlastCommand: Command {
     let first = replicas.lowerBound
     try queue.submit(family) { event throws(OpenCLError) in
       var handle: cl_command_queue? = queue.handle
-      let status = Self.serial.withLock { _ in
+      let status = CLBlastEngine.serial.withLock { _ in
         CLBlastSgemmStridedBatched(
           CLBlastLayoutRowMajor, transposeLeft, transposeRight, gemm.m, gemm.n, gemm.k, 1,
           left.memory.handle, left.offset + first * left.replicaStride, left.rowStride,

@@ -18,7 +18,8 @@ extension Preparation {
       [
         view(gather.examples), view(gather.targets), view(gather.normalization),
         view(gather.dataSet), view(gather.order ?? gather.dataSet), rows(gather.inputs),
-        column(gather.batchTargets, width: gather.targetWidth), .uint(batch), .uint(gather.exampleCount), .uint(gather.features),
+        column(gather.batchTargets, width: gather.targetWidth), .uint(batch),
+        .uint(gather.exampleCount), .uint(gather.features),
         .uint(gather.targetWidth), .row,
       ])
   }

@@ -13,7 +13,8 @@ extension Preparation {
         "GROUP": size.group.x,
       ],
       [
-        rows(predictions), column(loss.targets, width: loss.targetsAreLabels ? 1 : predictions.channels),
+        rows(predictions),
+        column(loss.targets, width: loss.targetsAreLabels ? 1 : predictions.channels),
         rows(loss.gradient ?? predictions), view(loss.metrics), .uint(predictions.rows),
         .uint(predictions.channels),
       ])

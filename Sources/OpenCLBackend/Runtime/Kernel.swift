@@ -17,7 +17,8 @@ final class Kernel {
   /// The function `name` of a built program.
   init(_ program: KernelProgram, name: String) throws(OpenCLError) {
     var status: cl_int = 0
-    handle = try created(clCreateKernel(program.handle, name, &status), status, "clCreateKernel", name)
+    handle = try created(
+      clCreateKernel(program.handle, name, &status), status, "clCreateKernel", name)
     self.name = name
     self.program = program
     var count: cl_uint = 0

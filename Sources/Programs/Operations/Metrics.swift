@@ -3,11 +3,12 @@
 public enum MetricSlot: Int, CaseIterable, Sendable {
   /// Sum of the data loss over examples.
   case loss
-  /// The low part of `loss` (Kahan), so that long epochs lose nothing in single precision.
+  /// The low part of `loss` (Kahan), so that long epochs lose nothing in single precision: the sum is
+  /// `loss + lossCompensation`.
   case lossCompensation
   /// Sum of the penalty, weighted by examples.
   case penalty
-  /// The low part of `penalty`.
+  /// The low part of `penalty`: the sum is `penalty + penaltyCompensation`.
   case penaltyCompensation
   /// The number of examples whose largest output is at the label.
   case correct

@@ -24,7 +24,8 @@ extension ConfigNode {
     switch value {
     case .scalar("", isPlain: true): error(key, "needs a value: \(expected)")
     case .scalar(let text, isPlain: true): error(key, "'\(text)' is not \(expected)")
-    case .scalar(let text, isPlain: false): error(key, "the quoted text '\(text)' is not \(expected)")
+    case .scalar(let text, isPlain: false):
+      error(key, "the quoted text '\(text)' is not \(expected)")
     case .list: error(key, "a list is not \(expected)")
     case .map: error(key, "a map is not \(expected)")
     }

@@ -115,9 +115,10 @@ extension ConfigNode {
     case .scanner(let context, let problem, let mark, _),
       .parser(let context, let problem, let mark, _),
       .composer(let context, let problem, let mark, _):
-      let about = context.map { " \($0.text)" } ?? ""
-      return place.atLine(mark.line).error(
-        nil, "not valid YAML: \(problem)\(about) (column \(mark.column))")
+      let text = [context?.text, problem].compactMap { $0 }.joined(separator: ", ")
+      // An override is short enough to find the place without a column.
+      let column = if case .file = place { " (column \(mark.column))" } else { "" }
+      return place.atLine(mark.line).error(nil, "not valid YAML: \(text)\(column)")
     case .reader(let problem, let offset, _, let yaml):
       let line = offset.map { yaml.prefix($0).count { $0.isNewline } + 1 }
       return place.atLine(line).error(nil, "not valid YAML: \(problem)")

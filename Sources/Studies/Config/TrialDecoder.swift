@@ -43,7 +43,8 @@ struct TrialDecoder {
     _ = try node.entries("data", example: "{set: mnist}")
     let set = try node.required("set", of: "data", example: "set: mnist")
     let train = try node["train"]?.exampleCount("data.train") ?? nil
-    let validation = try node["validation"]?.integer("data.validation", in: 0...Self.largestCount) ?? 0
+    let validation =
+      try node["validation"]?.integer("data.validation", in: 0...Self.largestCount) ?? 0
     if let train, validation >= train {
       throw (node["validation"] ?? node).error(
         "data.validation", "\(validation) of \(train) training examples leave none to train on")
@@ -77,8 +78,10 @@ struct TrialDecoder {
     let hidden = try node.required("hidden", of: "model.mlp", example: "hidden: [128, 64]")
     return .mlp(
       hidden: try self.hidden(hidden),
-      activation: try node["activation"]?.choice("model.mlp.activation", of: Activation.self) ?? .relu,
-      initializer: try node["initializer"]?.choice("model.mlp.initializer", of: Initializer.self) ?? .glorotUniform)
+      activation: try node["activation"]?.choice("model.mlp.activation", of: Activation.self)
+        ?? .relu,
+      initializer: try node["initializer"]?.choice("model.mlp.initializer", of: Initializer.self)
+        ?? .glorotUniform)
   }
 
   /// The widths of the hidden layers.
@@ -116,7 +119,8 @@ struct TrialDecoder {
         if let unused = node[name] { throw unused.error(key, "\(method.rawValue) has no \(name)") }
         continue
       }
-      coefficients[name] = try node[name]?.number(key, name == "epsilon" ? .positive : .share)
+      coefficients[name] =
+        try node[name]?.number(key, name == "epsilon" ? .positive : .share)
         ?? method.defaultCoefficient(name)
     }
     return OptimizerConfig(

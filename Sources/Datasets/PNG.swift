@@ -1,0 +1,116 @@
+import CLibPNG
+
+/// A picture of 8-bit pixels, gray or RGB.
+public struct Raster: Equatable, Sendable {
+  /// Columns of pixels.
+  public let width: Int
+  /// Rows of pixels.
+  public let height: Int
+  /// 1 for gray, 3 for RGB.
+  public let channels: Int
+  /// The pixels [height, width, channels].
+  public var pixels: [UInt8]
+
+  /// A black picture.
+  public init(width: Int, height: Int, channels: Int) {
+    self.init(
+      width: width, height: height, channels: channels,
+      pixels: [UInt8](repeating: 0, count: width * height * channels))
+  }
+
+  /// A picture of these pixels.
+  ///
+  /// - Precondition: 1 or 3 channels, at least one pixel, and as many bytes as that takes.
+  public init(width: Int, height: Int, channels: Int, pixels: [UInt8]) {
+    precondition(
+      (channels == 1 || channels == 3) && width > 0 && height > 0
+        && pixels.count == width * height * channels,
+      "raster: \(height) x \(width) x \(channels) pixels of \(pixels.count) bytes")
+    self.width = width
+    self.height = height
+    self.channels = channels
+    self.pixels = pixels
+  }
+}
+
+/// Reading and writing PNG files through libpng's simplified interface.
+///
+/// That interface needs no `setjmp`, which Swift cannot call: errors come back as messages.
+public enum PNG {
+  /// The largest width and height that is read; more is refused before memory is claimed.
+  public static let largestSide = 16_384
+
+  /// Writes a picture as a PNG file, under a temporary name first.
+  ///
+  /// - Throws: ``DataError`` when the file cannot be written.
+  public static func write(_ raster: Raster, to path: String) throws(DataError) {
+    var image = png_image()
+    image.version = UInt32(PNG_IMAGE_VERSION)
+    image.width = UInt32(raster.width)
+    image.height = UInt32(raster.height)
+    image.format = format(channels: raster.channels)
+    let stride = Int32(raster.width * raster.channels)
+    // Room for the worst case: stored blocks, one filter byte a row, headers.
+    let raw = raster.pixels.count + raster.height
+    var bytes = [UInt8](repeating: 0, count: raw + raw / 1000 + 1024)
+    var size = bytes.count
+    guard png_image_write_to_memory(&image, &bytes, &size, 0, raster.pixels, stride, nil) != 0
+    else {
+      throw DataError(
+        path: path, reason: "cannot be encoded as PNG: \(message(&image))", kind: .inputOutput)
+    }
+    bytes.removeLast(bytes.count - size)
+    try FileSystem.write(bytes, to: path)
+  }
+
+  /// Reads a PNG file of any kind as 8-bit gray or RGB.
+  ///
+  /// - Parameter channels: 1 for gray, 3 for RGB; nil keeps what the file has. Transparent pixels
+  ///   are laid on black.
+  /// - Throws: ``DataError`` when the file is missing, damaged or too large.
+  public static func read(_ path: String, channels: Int? = nil) throws(DataError) -> Raster {
+    precondition(channels == nil || channels == 1 || channels == 3, "PNG: 1 or 3 channels")
+    let file = try FileReader(path: path)
+    let bytes = try file.read(count: file.size)
+    var image = png_image()
+    image.version = UInt32(PNG_IMAGE_VERSION)
+    defer { png_image_free(&image) }
+    // libpng keeps a pointer to the bytes between the two calls.
+    let result: Result<Raster, DataError> = bytes.withUnsafeBytes { memory in
+      guard png_image_begin_read_from_memory(&image, memory.baseAddress, memory.count) != 0 else {
+        return .failure(DataError(path: path, reason: "is no usable PNG: \(message(&image))"))
+      }
+      guard image.width <= largestSide, image.height <= largestSide else {
+        return .failure(
+          DataError(
+            path: path,
+            reason: "has \(image.height) x \(image.width) pixels; at most \(largestSide) a side "
+              + "are read"))
+      }
+      let isColor = image.format & formatColor != 0
+      let channels = channels ?? (isColor ? 3 : 1)
+      image.format = format(channels: channels)
+      var raster = Raster(
+        width: Int(image.width), height: Int(image.height), channels: channels)
+      var black = png_color(red: 0, green: 0, blue: 0)
+      let stride = Int32(raster.width * channels)
+      guard png_image_finish_read(&image, &black, &raster.pixels, stride, nil) != 0 else {
+        return .failure(DataError(path: path, reason: "is a damaged PNG: \(message(&image))"))
+      }
+      return .success(raster)
+    }
+    return try result.get()
+  }
+
+  /// `PNG_FORMAT_FLAG_COLOR`, a macro that Swift does not see.
+  private static let formatColor: UInt32 = 0x02
+
+  private static func format(channels: Int) -> UInt32 { channels == 3 ? formatColor : 0 }
+
+  /// libpng's message in the fixed array of characters.
+  private static func message(_ image: inout png_image) -> String {
+    withUnsafeBytes(of: &image.message) { characters in
+      String(decoding: characters.prefix { $0 != 0 }, as: UTF8.self)
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import Studies
+
+extension Drawing {
+  /// Loss and accuracy by epoch, one line for each setting with the 95 % band over the seeds; `nil`
+  /// when nothing was measured on a test set.
+  ///
+  /// - Parameter settings: The settings of one data set.
+  static func epochs(_ settings: [Setting], name: String, title: String) -> Drawing? {
+    let metrics: [Metric] = [.trainLoss, .testLoss, .testAccuracy].filter { metric in
+      settings.contains { $0.summary(metric) != nil }
+    }
+    let epochs = Set(settings.flatMap(\.epochs)).sorted()
+    guard metrics.contains(.testLoss), epochs.count > 1 else { return nil }
+    var header = ["epoch"]
+    for setting in settings {
+      for metric in metrics {
+        header += ["mean", "low", "high"].map { "\(setting.label) \(metric.rawValue) \($0)" }
+      }
+    }
+    let rows = epochs.map { epoch in
+      [String(epoch)]
+        + settings.flatMap { setting in
+          metrics.flatMap { metric -> [String] in
+            let summary = setting.summary(metric, epoch: epoch)
+            return [cell(summary?.mean), cell(summary?.low), cell(summary?.high)]
+          }
+        }
+    }
+    let data = ([header] + rows).map { $0.joined(separator: "\t") + "\n" }.joined()
+    let hasAccuracy = metrics.contains(.testAccuracy)
+    let seeds = settings.map(\.runs.count).max() ?? 0
+    let what = "Loss\(hasAccuracy ? " and test accuracy" : "") by epoch, \(title)"
+    let caption = what + (seeds > 1 ? "; mean and 95 % band over \(seeds) seeds" : "")
+
+    // Many lines: the key stands beside the panels, and training losses are left to the data.
+    let isCrowded = settings.count > 5
+    let keyWidth = isCrowded ? 60 + 8 * (settings.map(\.label.count).max() ?? 0) : 0
+    let width = (hasAccuracy ? 1000 : 560) + keyWidth
+    var script = preamble(name: name, width: width, height: isCrowded ? 520 : 430)
+    script += """
+      data = '\(name).tsv'
+      set multiplot layout 1,\(hasAccuracy ? 2 : 1) title \
+      \(Gnuplot.quoted(caption)) font 'Helvetica,16'
+      set xlabel 'epoch'
+      set xrange [\(Double(epochs[0]) - 0.2):\(Double(epochs[epochs.count - 1]) + 0.2)]
+      set xtics \(max(1, epochs.count / 10))
+      set style fill transparent solid 0.18 noborder
+      set key \(isCrowded ? "outside right top" : "top right")
+
+      """
+    if isCrowded, hasAccuracy { script += "unset key\n" }
+    func panel(_ label: String, solid: Metric, dashed: Metric?) -> String {
+      var parts: [String] = []
+      for (index, setting) in settings.enumerated() {
+        func column(_ metric: Metric) -> Int {
+          2 + 3 * (index * metrics.count + (metrics.firstIndex(of: metric) ?? 0))
+        }
+        let first = column(solid)
+        let color = "linecolor rgb '\(color(index))'"
+        parts.append(
+          "data skip 1 using 1:\(first + 1):\(first + 2) with filledcurves \(color) notitle")
+        parts.append(
+          "data skip 1 using 1:\(first) with linespoints \(color) linewidth 2.2 "
+            + "pointtype \(pointType(index)) pointsize 0.7 title \(Gnuplot.quoted(setting.label))")
+        if let dashed {
+          parts.append(
+            "data skip 1 using 1:\(column(dashed)) with lines \(color) linewidth 1.6 "
+              + "dashtype 2 notitle")
+        }
+      }
+      return "set ylabel '\(label)'\nplot " + parts.joined(separator: ", \\\n  ") + "\n"
+    }
+    let train: Metric? = metrics.contains(.trainLoss) && !isCrowded ? .trainLoss : nil
+    script += panel(
+      train == nil
+        ? "test loss without penalty" : "loss without penalty (solid: test, dashed: training)",
+      solid: .testLoss, dashed: train)
+    if hasAccuracy {
+      script += isCrowded ? "set key outside right top\n" : "set key bottom right\n"
+      script += panel("test accuracy, %", solid: .testAccuracy, dashed: nil)
+    }
+    script += "unset multiplot\n"
+    return Drawing(name: name, caption: caption, data: data, script: script)
+  }
+}

@@ -1,0 +1,187 @@
+import Studies
+import Training
+
+/// The text of `tables.md`: what was run, what came out, and, where there is one, the published
+/// study beside it.
+struct MarkdownReport {
+  let result: StudyResult
+  let settings: [Setting]
+  let summary: StudySummary
+  let names: DataNames
+  let published: PublishedStudy?
+  let figures: FigureSet
+
+  init(_ result: StudyResult, figures: FigureSet) {
+    self.result = result
+    settings = Setting.all(of: result)
+    summary = StudySummary(result)
+    names = DataNames(substituted: result.run.substitutedDataSets)
+    published = result.study.published.flatMap(PublishedStudy.named)
+    self.figures = figures
+  }
+
+  /// The whole document.
+  func text() -> String {
+    var blocks = header() + verdictList() + resultTables() + figureLinks() + findingSections()
+    if let published { blocks += publishedSections(published) }
+    return blocks.map(Self.wrapped).joined(separator: "\n\n") + "\n"
+  }
+
+  /// The data sets in the order of the study.
+  var dataSets: [String] {
+    var seen = Set<String>()
+    return settings.map(\.dataSet).filter { seen.insert($0).inserted }
+  }
+
+  /// A table under a title that names its data.
+  func section(_ title: String, on dataSets: [String], _ table: Table) -> String {
+    "### \(title), \(names.suffix(dataSets))\n\n" + table.markdown().dropLast()
+  }
+
+  /// Breaks the prose of a block into lines of at most 110 characters; lists are indented, and
+  /// titles, tables and links stay as they are.
+  static func wrapped(_ block: String) -> String {
+    block.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      guard line.count > 110, let first = line.first, !"#|!".contains(first) else {
+        return line[...]
+      }
+      let prefix = first == ">" ? "> " : first == "-" ? "  " : ""
+      var lines = [""]
+      for word in line.split(separator: " ") {
+        let last = lines[lines.count - 1]
+        if last.isEmpty || last.count + 1 + word.count <= 110 {
+          lines[lines.count - 1] = last.isEmpty ? String(word) : "\(last) \(word)"
+        } else {
+          lines.append(prefix + word)
+        }
+      }
+      return lines.joined(separator: "\n")[...]
+    }.joined(separator: "\n")
+  }
+
+  private func verdictList() -> [String] {
+    guard !summary.verdicts.isEmpty else { return [] }
+    return [
+      "## Claims tested, \(names.suffix(dataSets))",
+      summary.verdicts.map { "- " + $0.sentence(names: names) }.joined(separator: "\n"),
+      "Confirmed or refuted: the paired t-test over the seeds is below 5 % after Holm's correction.",
+    ]
+  }
+
+  private func resultTables() -> [String] {
+    var blocks = ["## Results after the last epoch"]
+    blocks.append(section("Settings", on: dataSets, Self.settingTable(settings, names: names)))
+    if !summary.comparisons.isEmpty {
+      blocks.append(
+        section(
+          "Paired differences", on: dataSets,
+          Self.comparisonTable(summary.comparisons, names: names)))
+      blocks.append(Self.comparisonNote(summary.comparisons, settings: settings))
+    }
+    return blocks
+  }
+
+  private func figureLinks() -> [String] {
+    var blocks = ["## Figures"]
+    blocks += figures.figures.map { figure in
+      "![\(figure.caption)](\(figure.path))\n\n\(figure.caption)."
+    }
+    if let notice = figures.notice { blocks.append(notice) }
+    return blocks.count > 1 ? blocks : []
+  }
+
+  private func findingSections() -> [String] {
+    let pairs = zip(result.study.findings, result.findings)
+    var blocks: [String] = []
+    for (finding, study) in pairs {
+      let settings = Setting.all(of: study)
+      let names = DataNames(substituted: study.run.substitutedDataSets)
+      let comparisons = Comparison.all(of: settings)
+      let suffix = names.suffix(settings.map(\.dataSet))
+      blocks.append("## Finding: \"\(finding.claim)\", \(suffix)")
+      let verdict = summary.verdicts.first { $0.claim == finding.claim }
+      blocks.append(
+        verdict?.sentence(names: names)
+          ?? "Not tested: the study compares no two settings that the claim is about.")
+      blocks.append(
+        "### Settings of \(study.study.name), \(suffix)\n\n"
+          + Self.settingTable(settings, names: names).markdown().dropLast())
+      guard !comparisons.isEmpty else { continue }
+      blocks.append(
+        "### Paired differences of \(study.study.name), \(suffix)\n\n"
+          + Self.comparisonTable(comparisons, names: names).markdown().dropLast())
+      blocks.append(Self.comparisonNote(comparisons, settings: settings))
+    }
+    return blocks
+  }
+}
+
+extension MarkdownReport {
+  /// Mean and interval over the seeds, one row for each setting.
+  static func settingTable(_ settings: [Setting], names: DataNames) -> Table {
+    let metrics: [Metric] = [
+      .trainLoss, .validationLoss, .validationAccuracy, .testLoss, .testPenalty, .testAccuracy,
+    ]
+    let shown = metrics.filter { metric in
+      let means = settings.compactMap { $0.summary(metric)?.mean }
+      return metric == .testPenalty ? means.contains { $0 > 0 } : !means.isEmpty
+    }
+    var table = Table(
+      [.left("data"), .left("setting"), .right("seeds")] + shown.map { .right($0.title) })
+    for setting in settings {
+      table.append(
+        [names.title(setting.dataSet), setting.label, String(setting.runs.count)]
+          + shown.map { metric in
+            let summary = setting.summary(metric)
+            // No penalty at all, rather than a measured 0.0000.
+            if metric == .testPenalty, summary?.mean == 0 { return "0" }
+            return NumberFormat.interval(summary, metric.decimals)
+          })
+    }
+    return table
+  }
+
+  /// Each setting against the baseline, one row for each figure.
+  static func comparisonTable(_ comparisons: [Comparison], names: DataNames) -> Table {
+    var table = Table([
+      .left("data"), .left("difference"), .left("figure"), .right("seeds"),
+      .right("mean difference"), .right("paired t p"), .right("Wilcoxon p"), .right("Holm p"),
+      .right("noise floor"),
+    ])
+    for comparison in comparisons {
+      let metric = comparison.metric
+      let difference = comparison.paired.difference
+      let mean = NumberFormat.signed(difference.mean * metric.scale, metric.decimals)
+      let width = difference.halfWidth.map {
+        " ± " + NumberFormat.fixed($0 * metric.scale, metric.decimals)
+      }
+      table.append([
+        names.title(comparison.dataSet), "\(comparison.treatment) - \(comparison.baseline)",
+        metric.title, String(comparison.paired.n), mean + (width ?? ""),
+        NumberFormat.pValue(comparison.paired.tPValue),
+        NumberFormat.pValue(comparison.paired.wilcoxonPValue),
+        NumberFormat.pValue(comparison.holmPValue),
+        comparison.noiseFloor.map { NumberFormat.fixed(100 * $0, 2) } ?? NumberFormat.missing,
+      ])
+    }
+    return table
+  }
+
+  /// How to read a table of differences.
+  static func comparisonNote(_ comparisons: [Comparison], settings: [Setting]) -> String {
+    let tests = comparisons.count { $0.holmPValue != nil }
+    var text =
+      "Accuracy differences in percentage points. Holm p: the paired t p, corrected for the \(tests) "
+      + "tests of this table."
+    if let examples = settings.compactMap(\.testExamples).first,
+      comparisons.contains(where: { $0.noiseFloor != nil })
+    {
+      text +=
+        " Noise floor: the binomial standard error of one accuracy on "
+        + "\(NumberFormat.grouped(examples)) test examples, in points; what another test set would "
+        + "change. All seeds share the test set, so the intervals do not contain it. "
+        + "A loss has no such floor here."
+    }
+    return text
+  }
+}

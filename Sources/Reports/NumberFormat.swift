@@ -1,0 +1,74 @@
+import Studies
+
+/// How numbers are written in tables and files; never by locale.
+enum NumberFormat {
+  /// What stands where there is no number.
+  static let missing = "–"
+
+  /// As many digits as it takes to read the same number back; empty for `nil`.
+  static func exact(_ value: Double?) -> String { value.map { "\($0)" } ?? "" }
+
+  /// A fixed number of decimals, never a negative zero.
+  ///
+  /// By hand, because `String(format:)` follows the locale of the process on Linux.
+  static func fixed(_ value: Double, _ decimals: Int) -> String {
+    guard value.isFinite else { return value.isNaN ? "nan" : value > 0 ? "inf" : "-inf" }
+    var power = 1.0
+    for _ in 0..<decimals { power *= 10 }
+    let scaled = (value.magnitude * power).rounded()
+    // Above this not every whole number is a Double; nothing of that size has decimals to show.
+    guard scaled < 9e15 else { return "\(value)" }
+    var digits = String(Int(scaled))
+    digits = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
+    let text =
+      decimals == 0 ? digits : "\(digits.dropLast(decimals)).\(digits.suffix(decimals))"
+    return value < 0 && scaled > 0 ? "-" + text : text
+  }
+
+  /// A fixed number of decimals and always a sign, except for 0.
+  static func signed(_ value: Double, _ decimals: Int) -> String {
+    let text = fixed(value, decimals)
+    let isZero = !text.contains { $0.isWholeNumber && $0 != "0" }
+    return text.hasPrefix("-") || isZero || !value.isFinite ? text : "+" + text
+  }
+
+  /// `95.12 ± 0.34`: mean and half the 95 % interval; the mean alone for a single value.
+  static func interval(_ summary: SampleSummary?, _ decimals: Int, signed: Bool = false) -> String {
+    guard let summary else { return missing }
+    let mean = signed ? Self.signed(summary.mean, decimals) : fixed(summary.mean, decimals)
+    guard let halfWidth = summary.halfWidth else { return mean }
+    return "\(mean) ± \(fixed(halfWidth, decimals))"
+  }
+
+  /// A p-value with three decimals.
+  static func pValue(_ p: Double?) -> String {
+    guard let p else { return missing }
+    return p < 0.001 ? "<0.001" : fixed(p, 3)
+  }
+
+  /// A p-value within a sentence: `p = 0.012` or `p < 0.001`.
+  static func pSentence(_ p: Double?) -> String {
+    guard let p else { return "no p" }
+    return p < 0.001 ? "p < 0.001" : "p = \(fixed(p, 3))"
+  }
+
+  /// A whole number with commas between thousands.
+  static func grouped(_ value: Int) -> String {
+    let digits = String(value.magnitude)
+    var text = ""
+    for (index, digit) in digits.enumerated() {
+      if index > 0, (digits.count - index).isMultiple(of: 3) { text += "," }
+      text.append(digit)
+    }
+    return value < 0 ? "-" + text : text
+  }
+
+  /// A duration in the unit that fits: `0.42 s`, `12.3 s`, `5 min 10 s`.
+  static func duration(_ seconds: Double) -> String {
+    if seconds < 10 { return fixed(seconds, 2) + " s" }
+    if seconds < 120 { return fixed(seconds, 1) + " s" }
+    let whole = Int(seconds.rounded())
+    if whole < 7200 { return "\(whole / 60) min \(whole % 60) s" }
+    return "\(whole / 3600) h \(whole % 3600 / 60) min"
+  }
+}

@@ -1,0 +1,73 @@
+import Studies
+import Training
+
+extension MarkdownReport {
+  /// The title and the list of what was run, where, when and how long, and how to read it.
+  func header() -> [String] {
+    var blocks = ["# \(result.study.name), \(names.suffix(dataSets))"]
+    if let warning = names.warning { blocks.append("> **\(warning)**") }
+    var lines = [
+      "- What: \(gridWords()).",
+      "- Each trial: \(settingWords().joined(separator: "; ")).",
+      "- Device: \(result.run.device) (`--device \(result.run.deviceIdentifier)`). "
+        + result.run.deviceReason,
+      "- When: began \(result.run.startedAt). \(timeWords())",
+      "- How to read: ± is half the 95 % interval for the mean over the seeds (Student's t). Test accuracy "
+        + "is measured on the test set after the last epoch. Losses do not contain the penalty unless the "
+        + "column says so. All figures, unrounded: trials.csv, epochs.csv, summary.json.",
+    ]
+    if let published {
+      lines.append(
+        "- Published: \(published.title). It does not state, and we chose: "
+          + published.inferredSettings.joined(separator: ", ") + ".")
+    }
+    blocks.append(lines.joined(separator: "\n"))
+    return blocks
+  }
+
+  /// `60 trials = 2 data x 3 regularizer x 10 seed, in 1 lockstep group`.
+  private func gridWords() -> String {
+    let study = result.study
+    let counts = study.variedKeys.indices.map { index in
+      "\(Set(study.trials.map { $0.varied[index] }).count) \(study.variedKeys[index])"
+    }
+    let trials = counted(study.trials.count, "trial")
+    return (counts.isEmpty ? trials : "\(trials) = " + counts.joined(separator: " x "))
+      + ", in \(counted(result.run.groups, "lockstep group"))"
+  }
+
+  private func counted(_ count: Int, _ noun: String) -> String {
+    "\(NumberFormat.grouped(count)) \(noun)\(count == 1 ? "" : "s")"
+  }
+
+  /// The settings that all trials share; `varied` for the others.
+  private func settingWords() -> [String] {
+    let all = result.study.trials.map(\.config.words)
+    guard let first = all.first else { return [] }
+    let words = first.indices.map { index in
+      let values = Set(all.map { $0[index].value })
+      return "\(first[index].name) \(values.count == 1 ? first[index].value : "varied")"
+    }
+    return words + ["parameters " + parameterWords()]
+  }
+
+  private func parameterWords() -> String {
+    let counts = Set(result.outcomes.map(\.parameterCount)).sorted()
+    guard let low = counts.first, let high = counts.last else { return NumberFormat.missing }
+    return low == high
+      ? NumberFormat.grouped(low)
+      : "\(NumberFormat.grouped(low)) to \(NumberFormat.grouped(high))"
+  }
+
+  private func timeWords() -> String {
+    let run = result.run
+    let totals = summary.totals
+    return "Data \(NumberFormat.duration(run.loadingSeconds)), preparing "
+      + "\(NumberFormat.duration(run.preparationSeconds)), training "
+      + "\(NumberFormat.duration(run.trainingSeconds)), evaluating "
+      + "\(NumberFormat.duration(run.evaluationSeconds)). All trials together trained on "
+      + "\(NumberFormat.grouped(Int(totals.examplesPerTrainingSecond.rounded()))) examples/s, "
+      + "\(NumberFormat.grouped(Int(totals.examplesPerWallSecond.rounded()))) examples/s with everything "
+      + "counted."
+  }
+}

@@ -1,0 +1,96 @@
+import Studies
+import Training
+
+/// The trials of a study that differ in nothing but the seed.
+public struct Setting: Sendable {
+  /// One trial of it.
+  public struct Run: Sendable {
+    /// The seed.
+    public let seed: UInt64
+    /// What it came to.
+    public let outcome: TrialOutcome
+  }
+
+  /// The data set's name in configs.
+  public let dataSet: String
+  /// The varied values without data set and seed, such as `dropout 0.2`; `all trials` when there
+  /// are none.
+  public let label: String
+  /// Each varied key but the seed, and its value.
+  public let varied: [String: String]
+  /// The settings of its first trial.
+  public let config: TrialConfig
+  /// Its trials in the order of the study.
+  public let runs: [Run]
+
+  /// The settings of a study, in the order of their first trials.
+  ///
+  /// - Precondition: There is one outcome for each trial.
+  public static func all(of result: StudyResult) -> [Setting] {
+    let study = result.study
+    precondition(
+      study.trials.count == result.outcomes.count,
+      "study \(study.name): \(study.trials.count) trials, but \(result.outcomes.count) outcomes")
+    var order: [[String]] = []
+    var members: [[String]: [Int]] = [:]
+    for (index, trial) in study.trials.enumerated() {
+      let identity = zip(study.variedKeys, trial.varied).filter { $0.0 != "seed" }.map(\.1)
+      if members[identity] == nil { order.append(identity) }
+      members[identity, default: []].append(index)
+    }
+    return order.compactMap { identity in
+      guard let indices = members[identity], let first = indices.first else { return nil }
+      return Setting(
+        first: study.trials[first], keys: study.variedKeys,
+        runs: indices.map { Run(seed: study.trials[$0].config.seed, outcome: result.outcomes[$0]) })
+    }
+  }
+
+  private init(first: Trial, keys: [String], runs: [Run]) {
+    let pairs = Array(zip(keys, first.varied)).filter { $0.0 != "seed" }
+    dataSet = pairs.first { $0.0 == "data" }?.1 ?? first.config.data.set
+    let words = pairs.filter { $0.0 != "data" }.map { key, value in
+      // These values name their kind themselves; `0.01` alone would not.
+      ["regularizer", "optimizer", "loss", "model"].contains(key) ? value : "\(key) \(value)"
+    }
+    label = words.isEmpty ? "all trials" : words.joined(separator: ", ")
+    varied = Dictionary(pairs) { first, _ in first }
+    config = first.config
+    self.runs = runs
+  }
+
+  /// A figure after the last epoch by seed; seeds without it are left out.
+  func values(_ metric: Metric) -> [UInt64: Double] {
+    let pairs = runs.compactMap { run in
+      run.outcome.epochs.last.flatMap(metric.value(in:)).map { (run.seed, $0) }
+    }
+    return Dictionary(pairs) { first, _ in first }
+  }
+
+  /// A figure over the seeds, after `epoch` or after the last one; `nil` when it was not measured.
+  func summary(_ metric: Metric, epoch: Int? = nil) -> SampleSummary? {
+    SampleSummary(
+      runs.compactMap { run in
+        let epochs = run.outcome.epochs
+        let record = epoch == nil ? epochs.last : epochs.first { $0.epoch == epoch }
+        return record.flatMap(metric.value(in:)).map { $0 * metric.scale }
+      })
+  }
+
+  /// The trial with this seed.
+  func run(seed: UInt64) -> Run? { runs.first { $0.seed == seed } }
+
+  /// The examples of the test set.
+  var testExamples: Int? { runs.first?.outcome.epochs.last?.test?.examples }
+
+  /// The standard error of the mean test accuracy by the size of the test set alone, as a share.
+  var noiseFloor: Double? {
+    guard let accuracy = SampleSummary(Array(values(.testAccuracy).values))?.mean, let testExamples,
+      testExamples > 0, (0...1).contains(accuracy)
+    else { return nil }
+    return binomialStandardError(accuracy: accuracy, examples: testExamples)
+  }
+
+  /// The number of epochs that were run.
+  var epochs: [Int] { runs.first?.outcome.epochs.map(\.epoch) ?? [] }
+}

@@ -1,0 +1,68 @@
+import Foundation
+import Studies
+
+/// Writes everything a study leaves behind in its run folder.
+public enum StudyReport {
+  /// What was written.
+  public struct Written: Sendable {
+    /// The files, in the order they were written.
+    public let files: [URL]
+    /// What the user should know, one line each: figures that were left out.
+    public let notices: [String]
+  }
+
+  /// Writes `trials.csv`, `epochs.csv`, `environment.json`, `summary.json`, `config.yaml`,
+  /// `tables.md`, the figures, and the data of each finding's study in `findings/NAME/`.
+  ///
+  /// Each file appears whole or not at all. Without gnuplot the figures are left out, and
+  /// `tables.md` and the notices say so.
+  /// - Parameters:
+  ///   - result: What the study came to.
+  ///   - folder: The run folder, made if it is not there.
+  ///   - gnuplot: The program that draws the figures; `nil` leaves them out.
+  /// - Throws: ``OutputError`` when the folder or a file cannot be written.
+  /// - Precondition: There is one outcome for each trial.
+  public static func write(
+    _ result: StudyResult, to folder: URL, gnuplot: URL? = Gnuplot.find()
+  ) throws -> Written {
+    var files = try writeData(of: result, to: folder)
+    for finding in result.findings {
+      files += try writeData(
+        of: finding, to: folder.appendingPathComponent("findings/\(finding.study.name)"))
+    }
+    let figures = try FigureSet.write(
+      result, to: folder.appendingPathComponent("figures"), gnuplot: gnuplot)
+    files += figures.files
+    let tables = folder.appendingPathComponent("tables.md")
+    try OutputFile.write(MarkdownReport(result, figures: figures).text(), to: tables)
+    files.append(tables)
+    return Written(files: files, notices: figures.notice.map { [$0] } ?? [])
+  }
+
+  /// Writes `trials.csv`, `epochs.csv`, `environment.json`, `summary.json` and `config.yaml`.
+  ///
+  /// - Throws: ``OutputError`` when the folder or a file cannot be written.
+  /// - Precondition: There is one outcome for each trial.
+  public static func writeData(of result: StudyResult, to folder: URL) throws -> [URL] {
+    let texts = [
+      ("config.yaml", result.study.resolvedYAML),
+      ("environment.json", try JSONFile.text(result.run)),
+      ("epochs.csv", Table.epochs(of: result).csv()),
+      ("trials.csv", Table.trials(of: result).csv()),
+      ("summary.json", try JSONFile.text(StudySummary(result))),
+    ]
+    try OutputFile.makeFolder(folder)
+    return try texts.map { name, text in
+      let url = folder.appendingPathComponent(name)
+      try OutputFile.write(text, to: url)
+      return url
+    }
+  }
+
+  /// The text of `tables.md` without figures.
+  ///
+  /// - Precondition: There is one outcome for each trial.
+  public static func tables(_ result: StudyResult) -> String {
+    MarkdownReport(result, figures: FigureSet(figures: [], files: [], notice: nil)).text()
+  }
+}

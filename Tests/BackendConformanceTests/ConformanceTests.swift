@@ -1,0 +1,47 @@
+import OperationCases
+import Programs
+import Testing
+
+/// The table of operation cases on every backend, judged in the ways that DESIGN names.
+///
+/// Serialized: a device runs one program at a time, and some libraries may not be entered first by two
+/// threads at once.
+@Suite("Conformance", .serialized)
+struct ConformanceTests {
+  @Test("agrees with the reference", arguments: AvailableBackends.all, OperationCase.table)
+  func agreesWithReference(_ available: AvailableBackend, _ operationCase: OperationCase) throws {
+    expectPass(try operationCase.judgeAgainstReference(available.backend))
+  }
+
+  @Test("agrees with the other backend", arguments: AvailableBackends.pairs, OperationCase.table)
+  func agreesWithOther(_ pair: BackendPair, _ operationCase: OperationCase) throws {
+    expectPass(
+      try operationCase.judgeAgreement(pair.second.backend, pair.first.backend))
+  }
+
+  @Test("gradients agree with differences", arguments: AvailableBackends.all, GradientCase.table)
+  func gradientsAgreeWithDifferences(
+    _ available: AvailableBackend, _ gradientCase: GradientCase
+  ) throws {
+    expectPass(try gradientCase.judgeGradient(available.backend))
+  }
+
+  @Test(
+    "a replica among others equals it alone", arguments: AvailableBackends.all,
+    OperationCase.table.filter { $0.replicas > 1 })
+  func replicasAreInvariant(
+    _ available: AvailableBackend, _ operationCase: OperationCase
+  ) throws {
+    expectPass(try operationCase.judgeReplicaInvariance(available.backend))
+  }
+
+  @Test("a second run equals the first", arguments: AvailableBackends.all, OperationCase.table)
+  func runsRepeat(_ available: AvailableBackend, _ operationCase: OperationCase) throws {
+    expectPass(try operationCase.judgeRepeatability(available.backend))
+  }
+}
+
+/// Fails with the verdict's findings unless it passes.
+func expectPass(_ verdict: Verdict, sourceLocation: SourceLocation = #_sourceLocation) {
+  #expect(verdict.passes, "\(verdict)", sourceLocation: sourceLocation)
+}

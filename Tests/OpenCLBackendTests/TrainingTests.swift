@@ -1,0 +1,94 @@
+import Programs
+import Testing
+
+@testable import OpenCLBackend
+
+@Suite("Training a small network on the device", .needsOpenCL)
+struct TrainingTests {
+  private static let seeds: [UInt64] = [3, 4, 5, 6, 7, 8, 9]
+
+  private func train(
+    _ seeds: [UInt64], _ options: OpenCLOptions = OpenCLOptions(), epochs: Int = 3
+  ) throws -> TestNetwork.Result {
+    let network = TestNetwork(seeds: seeds)
+    let executable = try TestDevice.backend(options).prepare(network.program)
+    return try network.train(executable, epochs: epochs)
+  }
+
+  @Test("learns, counts every example and reports a penalty where there is one")
+  func learns() throws {
+    let result = try train(Self.seeds, epochs: 12)
+    for (replica, seed) in Self.seeds.enumerated() {
+      let metrics = result.metrics.map { Array($0[replica * 6..<replica * 6 + 6]) }
+      let (first, last) = (metrics[0], metrics[11])
+      let examples = Float(TestNetwork.batchesPerEpoch * TestNetwork.batch)
+      #expect(metrics.allSatisfy { $0[MetricSlot.examples.rawValue] == examples })
+      #expect(last[MetricSlot.loss.rawValue] < 0.5 * first[MetricSlot.loss.rawValue])
+      #expect(
+        last[MetricSlot.correct.rawValue] > first[MetricSlot.correct.rawValue]
+          && last[MetricSlot.correct.rawValue] <= examples)
+      #expect((last[MetricSlot.penalty.rawValue] > 0) == (seed % 3 == 2))
+    }
+  }
+
+  @Test("gives the same bits twice", arguments: engineOptions)
+  func repeats(options: OpenCLOptions) throws {
+    let network = TestNetwork(seeds: Self.seeds)
+    let executable = try TestDevice.backend(options).prepare(network.program)
+    let first = try network.train(executable, epochs: 3)
+    let second = try network.train(executable, epochs: 3)
+    let fresh = try train(Self.seeds, options)
+    #expect(first.parameters.bits == second.parameters.bits)
+    #expect(first.parameters.bits == fresh.parameters.bits)
+    #expect(first.metrics.map(\.bits) == fresh.metrics.map(\.bits))
+  }
+
+  @Test("gives each replica the bits it has alone", arguments: engineOptions)
+  func replicaInvariance(options: OpenCLOptions) throws {
+    let together = try train(Self.seeds, options)
+    let count = together.parameters.count / Self.seeds.count
+    for (replica, seed) in Self.seeds.enumerated() {
+      let alone = try train([seed], options)
+      let part = Array(together.parameters[replica * count..<(replica + 1) * count])
+      #expect(part.bits == alone.parameters.bits)
+      let metrics = together.metrics.map { Array($0[replica * 6..<replica * 6 + 6]).bits }
+      #expect(metrics == alone.metrics.map(\.bits))
+    }
+  }
+
+  @Test("does not show how replicas were divided into waves", arguments: [1, 2, 3, 4, 6])
+  func waves(size: Int) throws {
+    let whole = try train(Self.seeds, OpenCLOptions(waveSize: 7))
+    let divided = try train(Self.seeds, OpenCLOptions(waveSize: size))
+    #expect(whole.parameters.bits == divided.parameters.bits)
+    #expect(whole.metrics.map(\.bits) == divided.metrics.map(\.bits))
+  }
+
+  @Test("does not change under a profile, which sees every launch of every family")
+  func profile() throws {
+    let network = TestNetwork(seeds: Self.seeds)
+    let executable = try TestDevice.backend(OpenCLOptions(waveSize: 4)).prepare(network.program)
+    let plain = try network.train(executable, epochs: 2)
+    let profile = OperationProfile()
+    let profiled = try network.train(executable, epochs: 2, profile: profile)
+    #expect(plain.parameters.bits == profiled.parameters.bits)
+    let operations = network.program.routines.flatMap { $0.operations.map(\.family) }
+    #expect(Set(profile.entries.keys) == Set(operations))
+    let steps = 2 * TestNetwork.batchesPerEpoch
+    #expect(profile.entries["gemm"]?.count == 2 * steps * 5)
+    #expect(profile.entries.values.allSatisfy { $0.seconds > 0 })
+  }
+
+  @Test("starts from zeroed memory although every launch was warmed up")
+  func zeroed() throws {
+    let network = TestNetwork(seeds: Self.seeds)
+    let executable = try TestDevice.backend().prepare(network.program)
+    #expect(executable.preparationSeconds > 0)
+    for name in ["parameters", "m", "v", "metrics"] {
+      let values: [Float] = try executable.read(network[name])
+      #expect(values.bits.allSatisfy { $0 == 0 })
+    }
+    let order: [UInt32] = try executable.read(network["order"])
+    #expect(order.allSatisfy { $0 == 0 })
+  }
+}

@@ -1,0 +1,89 @@
+import Programs
+
+/// Records the program of a case and notes its inputs and what is to be compared.
+package final class CaseBuilder {
+  /// Where operations go.
+  package let recorder: Recorder
+  private(set) var inputs: [RecordedCase.Input] = []
+  private(set) var comparisons: [RecordedCase.Comparison] = []
+  private let name: String
+  private let replicaNumbers: [Int]
+
+  init(name: String, replicaNumbers: [Int]) {
+    self.name = name
+    self.replicaNumbers = replicaNumbers
+    recorder = Recorder(replicas: replicaNumbers.count)
+  }
+
+  /// Appends an operation to the open routine.
+  package func append(_ operation: Operation) { recorder.append(operation) }
+
+  /// A constant with its own part for each replica.
+  package func constant(
+    _ name: String, _ dimensions: [Int], _ values: CaseValues, _ element: ElementType = .float32
+  ) -> Tensor {
+    note(recorder.constant(name, dimensions, element), values)
+  }
+
+  /// A constant that all replicas share.
+  package func shared(
+    _ name: String, _ dimensions: [Int], _ values: CaseValues, _ element: ElementType = .float32
+  ) -> Tensor {
+    note(recorder.shared(name, dimensions, element), values)
+  }
+
+  /// Memory that starts as `values` and is compared at the end if a bound is given.
+  package func state(
+    _ name: String, _ dimensions: [Int], _ values: CaseValues, compared bound: Bound? = nil,
+    _ element: ElementType = .float32
+  ) -> Tensor {
+    let tensor = note(recorder.persistent(name, dimensions, element), values)
+    if let bound { compare(tensor, bound) }
+    return tensor
+  }
+
+  /// Memory that starts as noise, so that an element nobody writes is found, and is compared at the end.
+  package func output(
+    _ name: String, _ dimensions: [Int], _ bound: Bound, _ element: ElementType = .float32
+  ) -> Tensor {
+    let noise: CaseValues = element == .float32 ? .uniform(-9...9) : .integers(100..<120)
+    return state(name, dimensions, noise, compared: bound, element)
+  }
+
+  /// Notes that a tensor's buffer is compared, or only these elements of each replica's part.
+  package func compare(_ tensor: Tensor, _ bound: Bound, indices: [Int]? = nil) {
+    comparisons.append(.init(buffer: tensor.buffer, bound: bound, indices: indices))
+  }
+
+  /// A metrics tensor whose sums start as `start`.
+  ///
+  /// The low parts of the sums are the backend's own affair as long as they are small beside them.
+  /// - Parameter countsCorrect: whether the number of right rows is defined by the case.
+  package func metrics(
+    _ name: String = "metrics", loss: Bound, penalty: Bound = .exact, largest: Double,
+    countsCorrect: Bool = true, start: [Double] = [2.5, 0, 0.75, 0, 3, 5]
+  ) -> Tensor {
+    let tensor = state(name, [MetricSlot.count], .list(start))
+    compare(tensor, loss, indices: [MetricSlot.loss.rawValue])
+    compare(tensor, penalty, indices: [MetricSlot.penalty.rawValue])
+    compare(
+      tensor, .sum(of: 1, magnitude: largest),
+      indices: [MetricSlot.lossCompensation.rawValue, MetricSlot.penaltyCompensation.rawValue])
+    let counts: [MetricSlot] = countsCorrect ? [.correct, .examples] : [.examples]
+    compare(tensor, .exact, indices: counts.map(\.rawValue))
+    return tensor
+  }
+
+  private func note(_ tensor: Tensor, _ values: CaseValues) -> Tensor {
+    let buffer = tensor.buffer
+    let numbers = buffer.shape.replicas == nil ? [0] : replicaNumbers
+    let elements = numbers.flatMap {
+      values.elements(
+        count: buffer.shape.elementsPerReplica, replica: $0, key: "\(name)/\(buffer.name)")
+    }
+    // What the host writes is rounded once, here, so that the reference starts from the same numbers.
+    let stored = buffer.element.values(of: buffer.element.bytes(of: elements))
+    inputs.append(.init(buffer: buffer, values: stored))
+    return tensor
+  }
+}

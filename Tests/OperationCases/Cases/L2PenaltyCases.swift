@@ -1,0 +1,53 @@
+import Programs
+
+/// Cases of `l2-penalty`.
+enum L2PenaltyCases {
+  private static let family = L2Penalty.family
+  private static let sizes = OperationCase.edgeSizes
+  private static let lambdas = CaseValues.byReplica([0.001, 0, 0.1, 0.02, 0])
+
+  static let all: [OperationCase] = [
+    OperationCase("of weights", family: family, sizes: sizes, replicas: 5) { builder in
+      for size in sizes { append(size, to: builder) }
+    },
+    OperationCase("of one replica", family: family, sizes: sizes, replicas: 1) { builder in
+      for size in sizes { append(size, to: builder) }
+    },
+    OperationCase("of a large layer for three steps", family: family, sizes: [20_000], steps: 3) {
+      builder in append(20_000, to: builder)
+    },
+    OperationCase("of a part of the parameters", family: family, sizes: [100]) { builder in
+      append(100, offset: 37, to: builder)
+    },
+    OperationCase("of no penalty", family: family, sizes: [65], replicas: 2) { builder in
+      // Without a penalty nothing is done, whatever has become of the weights.
+      let weights = CaseValues.list([1, .infinity, .nan])
+      append(65, values: weights, lambdas: .zeros, to: builder)
+    },
+    OperationCase("of weights that are not finite", family: family, sizes: [65]) { builder in
+      let weights = CaseValues.function { replica, index in
+        replica == 0 && index == 64 ? .nan : Double(index) / 64
+      }
+      append(65, values: weights, to: builder)
+    },
+  ]
+
+  private static func append(
+    _ size: Int, offset: Int = 0, values: CaseValues = .uniform(-1...1),
+    lambdas: CaseValues = lambdas, to builder: CaseBuilder
+  ) {
+    let all = builder.constant("weights-\(size)", [size + 2 * offset], values)
+    let l2 = builder.constant("l2-\(size)", [1], lambdas)
+    // Whatever a device leaves in the partial sums is its own affair.
+    let partials = builder.state("partials-\(size)", [L2Penalty.partialCount], .zeros)
+    let metrics = builder.metrics(
+      "metrics-\(size)", loss: .exact,
+      // All terms have one sign: the sum's relative error grows by 1 for each addition at worst.
+      penalty: .rounding(4 + Double(min(size, 512))), largest: Double(size))
+    builder.append(
+      .l2Penalty(
+        L2Penalty(
+          weights: Tensor(buffer: all.buffer, offset: offset, dimensions: [size]), l2: l2,
+          partials: partials, metrics: metrics, batch: 32)))
+  }
+}

@@ -1,0 +1,85 @@
+import Programs
+
+/// Cases of `optimizer-update`.
+enum OptimizerCases {
+  private static let family = OptimizerUpdate.family
+  private static let sizes = OperationCase.edgeSizes
+
+  /// What a case of this family varies.
+  private struct Form: Sendable {
+    var regularized: @Sendable (Int) -> Int = { $0 }
+    var lambdas = CaseValues.byReplica([0.001, 0, 0.1, 0.02, 0])
+    var gradients = CaseValues.uniform(-1...1)
+    var offset = 0
+  }
+
+  static let all: [OperationCase] = OptimizerMethod.allCases.flatMap { method in
+    let name = method.rawValue
+    return [
+      OperationCase("\(name) for three steps", family: family, sizes: sizes, steps: 3) { builder in
+        record(method, sizes, Form(), builder)
+      },
+      OperationCase(
+        "\(name) of five replicas late in an epoch", family: family, sizes: sizes, replicas: 5,
+        first: StepContext(step: 1000, batch: 4, row: 128)
+      ) { builder in
+        record(method, sizes, Form(regularized: { $0 / 2 }), builder)
+      },
+      OperationCase("\(name) without penalty", family: family, sizes: sizes, replicas: 1) {
+        builder in record(method, sizes, Form(regularized: { _ in 0 }, lambdas: .zeros), builder)
+      },
+      OperationCase("\(name) of biases beyond the weights", family: family, sizes: sizes) {
+        builder in record(method, sizes, Form(regularized: { max(0, $0 - 1) }), builder)
+      },
+      OperationCase("\(name) of a part of a buffer", family: family, sizes: [65], replicas: 5) {
+        builder in record(method, [65], Form(offset: 6), builder)
+      },
+      OperationCase("\(name) of tiny gradients", family: family, sizes: [65]) { builder in
+        let gradients = CaseValues.rotated([0, 1e-12, -1e-9, 1e-6, -0.0])
+        record(method, [65], Form(lambdas: .zeros, gradients: gradients), builder)
+      },
+      OperationCase("\(name) of what is not finite", family: family, sizes: [33]) { builder in
+        let gradients = CaseValues.rotated([0.5, .nan, -0.25, 1, 2, -1, 0.125])
+        record(method, [33], Form(gradients: gradients), builder)
+      },
+    ]
+  }
+
+  private static func record(
+    _ method: OptimizerMethod, _ sizes: [Int], _ form: Form, _ builder: CaseBuilder
+  ) {
+    let l2 = builder.constant("l2", [1], form.lambdas)
+    let coefficients = builder.constant(
+      "coefficients", [max(1, method.coefficientNames.count)],
+      .function { replica, index in
+        [[0.9, 0.8][replica % 2], 0.999, 1e-7][index]
+      })
+    // Another rate for every step and replica, so that a wrong index is found.
+    let scalars = builder.constant(
+      "step-scalars", [5, method.stepScalarCount],
+      .function { replica, index in 0.01 * Double(1 + replica) / Double(1 + index) })
+    for size in sizes {
+      func part(_ tensor: Tensor) -> Tensor {
+        Tensor(buffer: tensor.buffer, offset: form.offset, dimensions: [size])
+      }
+      let whole = [size + 2 * form.offset]
+      let parameters = builder.state(
+        "parameters-\(size)", whole, .uniform(-1...1), compared: bound)
+      let gradients = builder.constant("gradients-\(size)", whole, form.gradients)
+      let moments = (0..<method.momentCount).map { number in
+        builder.state(
+          "moment-\(number)-\(size)", whole, number == 0 ? .uniform(-0.5...0.5) : .uniform(0.1...1),
+          compared: bound)
+      }
+      builder.append(
+        .optimizerUpdate(
+          OptimizerUpdate(
+            method: method, parameters: part(parameters), gradients: part(gradients),
+            moments: moments.map(part), regularizedCount: form.regularized(size), l2: l2,
+            coefficients: coefficients, stepScalars: scalars)))
+    }
+  }
+
+  /// Three steps of a few roundings of numbers near 1.
+  private static let bound = Bound.sum(of: 3, magnitude: 1, factor: 2)
+}

@@ -1,0 +1,55 @@
+import Programs
+
+/// The operations that move data and draw random numbers.
+extension ReferenceMachine {
+  mutating func run(_ fill: Fill, _ replica: Int) {
+    store(
+      [Double](repeating: Double(fill.value), count: fill.output.count), to: fill.output, replica)
+  }
+
+  mutating func run(_ shuffle: Shuffle, _ context: StepContext, _ replica: Int) {
+    let count = shuffle.order.count
+    let permutation = IndexPermutation(
+      count: count, seed: loadSeed(shuffle.seed, replica), epoch: Int(context.step))
+    let shuffles = loadScalar(shuffle.enabled, replica) != 0
+    store(
+      (0..<count).map { shuffles ? Double(permutation[$0]) : Double($0) }, to: shuffle.order,
+      replica)
+  }
+
+  mutating func run(_ gather: Gather, _ context: StepContext, _ replica: Int) {
+    let examples = load(gather.examples, replica)
+    let targets = load(gather.targets, replica)
+    let normalization = load(gather.normalization, replica)
+    let order = gather.order.map { load($0, replica) }
+    let dataSet = Int(loadScalar(gather.dataSet, replica))
+    let (features, width) = (gather.features, gather.targetWidth)
+    var inputs: [Double] = []
+    var batchTargets: [Double] = []
+    for row in 0..<gather.inputs.rows {
+      let position = context.row + row
+      let example = order.map { Int($0[position]) } ?? position
+      let line = dataSet * gather.exampleCount + example
+      for feature in 0..<features {
+        let channel = dataSet * gather.normalizedChannels + feature % gather.normalizedChannels
+        let (scale, shift) = (normalization[2 * channel], normalization[2 * channel + 1])
+        inputs.append(scale * examples[line * features + feature] + shift)
+      }
+      batchTargets += targets[line * width..<(line + 1) * width]
+    }
+    store(inputs, to: gather.inputs, replica)
+    store(batchTargets, to: gather.batchTargets, replica)
+  }
+
+  mutating func run(_ dropout: Dropout, _ context: StepContext, _ replica: Int) {
+    let philox = Philox(seed: loadSeed(dropout.seed, replica))
+    let rate = loadScalar(dropout.rate, replica)
+    let thinned = load(dropout.input, replica).enumerated().map { index, value in
+      let block = philox.block(
+        index: UInt32(index / 4), step: context.step, stream: dropout.stream)
+      let draw = Philox.uniform([block.0, block.1, block.2, block.3][index % 4])
+      return Double(draw) >= rate ? value / (1 - rate) : 0
+    }
+    store(thinned, to: dropout.output, replica)
+  }
+}
