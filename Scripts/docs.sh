@@ -22,9 +22,11 @@ swift build "${flags[@]}"
 built=$(swift build "${flags[@]}" --show-bin-path)
 target=$(swift -print-target-info | sed -nE 's/.*"unversionedTriple": "([^"]*)".*/\1/p' | head -n 1)
 
-# The C modules that ours import.
+# The C modules that ours import, and those of the packages that ours import.
+shopt -s nullglob
 c_modules=()
-for map in Sources/*/module.modulemap "$built"/*.build/module.modulemap; do
+for map in Sources/*/module.modulemap "$built"/*.build/module.modulemap \
+  .build/checkouts/*/Sources/*/include/module.modulemap; do
   c_modules+=(-Xcc "-fmodule-map-file=$map")
 done
 
