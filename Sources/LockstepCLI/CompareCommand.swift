@@ -43,24 +43,23 @@ struct CompareCommand: ParsableCommand {
     }
     let choices = [try DeviceChoice("cpu"), try DeviceChoice(device)]
     Interrupts.listen()
-    let source = DataSource(
-      store: DataStore(explicit: data.data), substitutesMissing: fallbackSynthetic)
-    let loaded = try source.load(study, console)
+    let source = try StudyData(data, substitutesMissing: fallbackSynthetic, console)
+    let loaded = try source.load(study)
     let weights = try StudySession.startingWeights(study)
-    var sides: [Comparison.Side] = []
+    var sides: [DeviceComparison.Side] = []
     for choice in choices {
       console.note(choice.reason)
       let runner = StudyRunner(
         study: study, dataSets: loaded.sets, startingWeights: weights, backend: choice.backend)
       sides.append(try measure(runner, console))
     }
-    let comparison = Comparison(
+    let comparison = DeviceComparison(
       study: study.name, trials: study.trials.count,
       epochs: study.trials.first?.config.epochs ?? 0, cpu: sides[0], openCL: sides[1])
     if output.json { try printJSON(comparison) } else { print(comparison.text) }
   }
 
-  private func measure(_ runner: StudyRunner, _ console: Console) throws -> Comparison.Side {
+  private func measure(_ runner: StudyRunner, _ console: Console) throws -> DeviceComparison.Side {
     var observer = StudyRunner.Observer()
     observer.progress = { console.progress($0) }
     observer.shouldStop = { Interrupts.signalNumber != nil }
@@ -72,7 +71,7 @@ struct CompareCommand: ParsableCommand {
       let profile = try runner.prepare(plan).profile(steps: profileSteps)
       for (family, entry) in profile.entries { families[family, default: 0] += entry.seconds }
     }
-    return Comparison.Side(
+    return DeviceComparison.Side(
       device: runner.backend.device, outcomes: result.outcomes,
       preparationSeconds: result.preparationSeconds, trainingSeconds: result.trainingSeconds,
       evaluationSeconds: result.evaluationSeconds, familySeconds: families)

@@ -3,7 +3,8 @@ import Training
 
 /// What people read: messages and a status line on standard error; results go to standard output.
 final class Console {
-  private let isQuiet: Bool
+  /// Whether only results, warnings and errors are said.
+  let isQuiet: Bool
   private let isTerminal: Bool
   private var statusWidth = 0
   private var lastEpoch: (group: Int, epoch: Int) = (0, 0)

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Datasets
 import Foundation
+import Networks
+import Programs
 import Reports
 import Studies
 import Training
@@ -18,8 +20,8 @@ struct EvaluateCommand: ParsableCommand {
         lockstep evaluate runs/regularization --trial 12 --device opencl
       """)
 
-  @Argument(help: "A run folder.", completion: .directory)
-  var run: String
+  @Argument(help: ArgumentHelp("A run folder.", valueName: "run"), completion: .directory)
+  var runFolder: String
 
   @OptionGroup var device: DeviceOption
   @OptionGroup var data: DataOption
@@ -45,7 +47,7 @@ struct EvaluateCommand: ParsableCommand {
 
   func run() throws {
     let console = Console(quiet: output.quiet)
-    let folder = RunFolder(out: run, name: "")
+    let folder = RunFolder(out: runFolder, name: "")
     var study = try folder.study()
     if let trial {
       guard let chosen = study.trials.first(where: { $0.number == trial }) else {
@@ -56,9 +58,8 @@ struct EvaluateCommand: ParsableCommand {
     let choice = try DeviceChoice(device.device)
     console.note(choice.reason)
     let substituted = try folder.record()?.substitutedDataSets ?? []
-    let source = DataSource(
-      store: DataStore(explicit: data.data), substitutesMissing: !substituted.isEmpty)
-    let loaded = try source.load(study, console)
+    let source = try StudyData(data, substitutesMissing: !substituted.isEmpty, console)
+    let loaded = try source.load(study)
     let runner = StudyRunner(study: study, dataSets: loaded.sets, backend: choice.backend)
     var rows: [Row] = []
     var seconds = 0.0
@@ -89,7 +90,7 @@ struct EvaluateCommand: ParsableCommand {
           trials: rows, seconds: seconds, examplesPerSecond: Double(examples) / max(seconds, 1e-9)))
       return
     }
-    print(table(rows, study).plainText)
+    print(table(rows, study).plainText())
     print(
       "\(examples.grouped) forward passes in \(String(format: "%.4f", seconds)) s "
         + "(\(Int(Double(examples) / max(seconds, 1e-9)).grouped) examples/s)")
@@ -97,8 +98,8 @@ struct EvaluateCommand: ParsableCommand {
 
   private func table(_ rows: [Row], _ study: Study) -> Table {
     var table = Table(
-      columns: [.init("trial", .right)] + study.variedKeys.map { .init($0, .left) } + [
-        .init("test loss", .right), .init("test accuracy %", .right), .init("examples", .right),
+      [.right("trial")] + study.variedKeys.map { .left($0) } + [
+        .right("test loss"), .right("test accuracy %"), .right("examples"),
       ])
     for row in rows {
       table.append(

@@ -49,7 +49,8 @@ enum Failure {
   /// The exit code by whose fault it is, or `nil` for errors of the command line itself.
   static func status(of error: any Error) -> ExitStatus? {
     switch error {
-    case is ConfigError, is DataError, is WeightsError, is WeightsMismatch: .badData
+    case let error as DataError: error.kind == .inputOutput ? .inputOutput : .badData
+    case is ConfigError, is WeightsError, is WeightsMismatch: .badData
     case is DeviceError: .noDevice
     case is OutputError, is RunFolderError, is CocoaError: .inputOutput
     case is OpenCLError, is KernelBuildError, is CPUBackendError: .internalError

@@ -28,7 +28,6 @@ struct LockstepCommand: ParsableCommand {
   static func main() {
     // A reader that goes away (`| head`) must not end a study: the work is done, the rest unprinted.
     signal(SIGPIPE, SIG_IGN)
-    setvbuf(stdout, nil, _IOLBF, 0)
     do {
       var command = try parseAsRoot()
       try command.run()

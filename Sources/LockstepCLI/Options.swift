@@ -32,11 +32,11 @@ struct ConfigOptions: ParsableArguments {
   @Option(help: "Train with this seed only.")
   var seed: UInt64?
 
-  /// Loads the study with its overrides.
-  func load() throws -> Study {
-    let study = try StudyConfig.load(path: config, overrides: overrides)
+  /// Loads the study with its overrides; of its trials only `trial`, from 1, if given.
+  func load(trial: Int? = nil) throws -> Study {
+    let study = try StudyConfig.load(path: config, overrides: overrides, trial: trial)
     guard seed != nil else { return study }
-    return try StudyConfig.load(path: config, overrides: allOverrides(study))
+    return try StudyConfig.load(path: config, overrides: allOverrides(study), trial: trial)
   }
 
   /// `--set` and `--seed` together, for the study and its findings.

@@ -46,16 +46,11 @@ struct StudyCommand: ParsableCommand {
     Interrupts.listen()
     let session = StudySession(
       console: console, backend: choice.backend, deviceReason: choice.reason,
-      dataSource: DataSource(
-        store: DataStore(explicit: data.data), substitutesMissing: fallbackSynthetic))
+      data: try StudyData(data, substitutesMissing: fallbackSynthetic, console))
     let folder = RunFolder(out: out, name: study.name)
     let result = try session.run(
       study, config: config, folder: folder)
-    if output.json {
-      print(try StudyReport.summaryJSON(result))
-    } else {
-      print(ConsoleSummary.text(result))
-    }
+    print(output.json ? try ResultJSON.text(result) : ConsoleSummary.text(result))
     console.note("\(folder.path)/tables.md has the tables, with graphs beside it")
   }
 }

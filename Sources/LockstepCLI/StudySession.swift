@@ -11,7 +11,7 @@ struct StudySession {
   let console: Console
   let backend: any Backend
   let deviceReason: String
-  let dataSource: DataSource
+  let data: StudyData
 
   /// Runs a study and its findings and writes the run folder.
   ///
@@ -27,7 +27,6 @@ struct StudySession {
       let subfolder = folder.finding(small.name)
       try subfolder.create()
       let outcome = try runTrials(small, folder: subfolder)
-      try write(outcome, to: subfolder)
       findings.append(outcome)
     }
     let complete = StudyResult(
@@ -39,11 +38,11 @@ struct StudySession {
   private func runTrials(_ study: Study, folder: RunFolder) throws -> StudyResult {
     let started = Date()
     let loadingStart = DispatchTime.now().uptimeNanoseconds
-    let data = try dataSource.load(study, console)
+    let loaded = try data.load(study)
     let starting = try Self.startingWeights(study)
     let loadingSeconds = Double(DispatchTime.now().uptimeNanoseconds - loadingStart) * 1e-9
     let runner = StudyRunner(
-      study: study, dataSets: data.sets, startingWeights: starting, backend: backend)
+      study: study, dataSets: loaded.sets, startingWeights: starting, backend: backend)
     var observer = StudyRunner.Observer()
     observer.groupWillStart = { number, count, plan in
       console.startGroup(number, of: count, plan.description)
@@ -60,7 +59,7 @@ struct StudySession {
       deviceReason: deviceReason, versions: Environment.versions(backend.device),
       loadingSeconds: loadingSeconds, preparationSeconds: result.preparationSeconds,
       trainingSeconds: result.trainingSeconds, evaluationSeconds: result.evaluationSeconds,
-      groups: result.groups, substitutedDataSets: data.substituted,
+      groups: result.groups, substitutedDataSets: loaded.substituted,
       startedAt: started.formatted(.iso8601))
     let outcome = StudyResult(
       study: study, outcomes: result.outcomes, run: record, findings: [])
@@ -74,15 +73,15 @@ struct StudySession {
   /// Writes what a stopped run has: its epochs so far and the weights (already written).
   private func saveInterrupted(_ result: StudyResult, folder: RunFolder) throws {
     let finished = result.outcomes.map(\.epochs.count).max() ?? 0
-    try StudyReport.writeRecords(result, to: folder.path)
+    _ = try StudyReport.writeData(of: result, to: URL(filePath: folder.path))
     console.warn(
       "interrupted: \(finished) of \(result.study.trials.first?.config.epochs ?? 0) epochs done; "
         + "epochs.csv and weights of the trials that ran are in \(folder.path)")
   }
 
   private func write(_ result: StudyResult, to folder: RunFolder) throws {
-    let report = try StudyReport.write(result, to: folder.path)
-    for warning in report.warnings { console.warn("warning: \(warning)") }
+    let written = try StudyReport.write(result, to: URL(filePath: folder.path))
+    for notice in written.notices { console.warn("warning: \(notice)") }
   }
 
   /// The weight files that trials start from, each read once.

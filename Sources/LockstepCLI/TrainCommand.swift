@@ -1,4 +1,5 @@
 import ArgumentParser
+import Studies
 
 /// `lockstep train`.
 struct TrainCommand: ParsableCommand {
@@ -27,20 +28,14 @@ struct TrainCommand: ParsableCommand {
   var trial: Int?
 
   func run() throws {
-    var study = try config.load()
-    if let trial {
-      guard let chosen = study.trials.first(where: { $0.number == trial }) else {
-        throw ValidationError(
-          "--trial \(trial): the config has trials 1 to \(study.trials.count)")
-      }
-      study = study.restricted(to: chosen)
-    }
+    var study = try config.load(trial: trial)
     guard study.trials.count == 1 else {
       throw ValidationError(
         "\(config.config) has \(study.trials.count) trials; 'lockstep study' trains them all, "
           + "--trial K one of them")
     }
     study.findings = []
+    study.published = nil
     try StudyCommand.run(
       study, config, device, data, output, out: out, fallbackSynthetic: false)
   }

@@ -49,7 +49,7 @@ public enum StudyReport {
       ("environment.json", try JSONFile.text(result.run)),
       ("epochs.csv", Table.epochs(of: result).csv()),
       ("trials.csv", Table.trials(of: result).csv()),
-      ("summary.json", try JSONFile.text(StudySummary(result))),
+      ("summary.json", try summary(of: result)),
     ]
     try OutputFile.makeFolder(folder)
     return try texts.map { name, text in
@@ -57,6 +57,13 @@ public enum StudyReport {
       try OutputFile.write(text, to: url)
       return url
     }
+  }
+
+  /// The text of `summary.json`.
+  ///
+  /// - Precondition: There is one outcome for each trial.
+  public static func summary(of result: StudyResult) throws -> String {
+    try JSONFile.text(StudySummary(result))
   }
 
   /// The text of `tables.md` without figures.

@@ -99,12 +99,3 @@ public struct RunRecord: Sendable, Equatable, Codable {
     self.startedAt = startedAt
   }
 }
-
-extension Study {
-  /// The study of one of its trials.
-  public func restricted(to trial: Trial) -> Study {
-    var study = self
-    study.trials = [trial]
-    return study
-  }
-}

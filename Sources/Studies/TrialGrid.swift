@@ -138,9 +138,18 @@ struct TrialGrid {
 
   // MARK: - Expanding
 
+  /// The number of trials.
+  var count: Int { axes.reduce(1) { $0 * $1.values.count } }
+
+  /// Leaves each varied key the one value that it has in trial `number`, from 1.
+  mutating func keep(trial number: Int) {
+    for (index, choice) in choices(of: number).enumerated() {
+      axes[index].values = [axes[index].values[choice]]
+    }
+  }
+
   /// Every combination, numbered from 1.
   func trials() throws(ConfigError) -> [Trial] {
-    let count = axes.reduce(1) { $0 * $1.values.count }
     // Whole values first: `optimizer.rate` goes into what `optimizer` takes.
     let order = axes.indices.sorted { axes[$0].path.count < axes[$1].path.count }
     var trials: [Trial] = []

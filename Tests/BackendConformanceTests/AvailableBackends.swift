@@ -1,4 +1,6 @@
+import CPUBackend
 import Foundation
+import OpenCLBackend
 import OperationCases
 import Programs
 import Testing
@@ -7,9 +9,15 @@ import Testing
 ///
 /// This is the one place that names them; every test here takes them from this list.
 enum AvailableBackends {
-  static let all: [AvailableBackend] = [
-    AvailableBackend(ReferenceBackend())
-  ]
+  static let all: [AvailableBackend] =
+    [AvailableBackend(CPUBackend())] + openCL.map { AvailableBackend($0) }
+
+  /// One backend for each OpenCL device that can be used, with each engine for products.
+  private static let openCL: [any Backend] = OpenCLBackend.discover().devices.flatMap { device in
+    [GemmEngineChoice.clblast, .batched].compactMap { engine in
+      try? OpenCLBackend(device: device, options: OpenCLOptions(engine: engine))
+    }
+  }
 
   /// Every backend but the first, beside the first, which they are compared with.
   static let pairs: [BackendPair] = all.dropFirst().map { BackendPair(all[0], $0) }

@@ -113,7 +113,7 @@ struct FailureTests {
     #expect(result.error.contains("not a run folder"))
   }
 
-  @Test(arguments: [(SIGINT, Int32(130)), (SIGTERM, 143)])
+  @Test(arguments: [(SIGINT, Int32(130)), (SIGTERM, Int32(143))])
   func aSignalSavesTheEpochsSoFar(signal: Int32, status: Int32) throws {
     let folder = try TemporaryFolder()
     let config = try folder.file(

@@ -9,7 +9,9 @@ struct ConfigFile {
   private static let publishedStudies = ["regularization"]
 
   /// The study in `yaml`.
-  func study(yaml: String, isFinding: Bool) throws(ConfigError) -> Study {
+  func study(
+    yaml: String, isFinding: Bool, trial: Int? = nil
+  ) throws(ConfigError) -> Study {
     let place = ConfigPlace.file(path, line: nil)
     guard var root = try ConfigNode.parse(yaml: yaml, at: place) else {
       throw place.error(nil, "is empty; see configs/smoke.yaml for an example")
@@ -30,7 +32,14 @@ struct ConfigFile {
     }
     let folder = (path as NSString).deletingLastPathComponent
     let decoder = TrialDecoder(folder: absolutePath(folder, from: currentFolder))
-    let grid = try TrialGrid(root, decoder: decoder)
+    var grid = try TrialGrid(root, decoder: decoder)
+    if let trial {
+      guard (1...grid.count).contains(trial) else {
+        throw root.place.error(
+          nil, "has no trial \(trial); its grid has trials 1 to \(grid.count)")
+      }
+      grid.keep(trial: trial)
+    }
     let trials = try grid.trials()
     let resolved = ResolvedConfig(
       name: name, grid: grid, decoder: decoder, published: published, findings: findings)

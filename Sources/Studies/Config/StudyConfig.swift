@@ -7,11 +7,14 @@ import Foundation
 public enum StudyConfig {
   /// The study in the file at `path`; the configs of its findings are checked as well.
   ///
-  /// - Throws: `ConfigError` if the file cannot be read or is no valid config.
-  public static func load(path: String, overrides: [String] = []) throws(ConfigError) -> Study {
+  /// - Parameter trial: the only trial of the grid to keep, from 1; `nil` keeps all.
+  /// - Throws: `ConfigError` if the file cannot be read or is no valid config, or has no such trial.
+  public static func load(
+    path: String, overrides: [String] = [], trial: Int? = nil
+  ) throws(ConfigError) -> Study {
     let overrides = try overrides.map(ConfigOverride.init)
     let file = ConfigFile(path: path, overrides: overrides)
-    let study = try file.study(yaml: try read(path), isFinding: false)
+    let study = try file.study(yaml: try read(path), isFinding: false, trial: trial)
     for finding in study.findings { _ = try load(finding, of: path, overrides: overrides) }
     return study
   }

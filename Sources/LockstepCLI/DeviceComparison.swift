@@ -4,7 +4,7 @@ import Reports
 import Training
 
 /// The same work on two devices.
-struct Comparison: Encodable {
+struct DeviceComparison: Encodable {
   /// One device's part.
   struct Side: Encodable {
     let device: String
@@ -69,20 +69,14 @@ struct Comparison: Encodable {
 
   /// The comparison as tables for people.
   var text: String {
-    var table = Table(columns: [
-      .init("", .left), .init("cpu", .right), .init(openCL.identifier, .right),
-    ])
+    var table = Table([.left(""), .right("cpu"), .right(openCL.identifier)])
     func row(_ name: String, _ value: (Side) -> String) {
       table.append([name, value(cpu), value(openCL)])
     }
     row("compile and warm-up, s") { String(format: "%.2f", $0.compileSeconds) }
     row("seconds an epoch") { String(format: "%.3f", $0.secondsPerEpoch) }
     row("examples a second") { Int($0.examplesPerSecond.rounded()).grouped }
-    var families = Table(
-      columns: [
-        .init("time by operation, %", .left), .init("cpu", .right),
-        .init(openCL.identifier, .right),
-      ])
+    var families = Table([.left("time by operation, %"), .right("cpu"), .right(openCL.identifier)])
     let totals = [cpu, openCL].map { $0.familySeconds.values.reduce(0, +) }
     let names = Set(cpu.familySeconds.keys).union(openCL.familySeconds.keys)
     for name in names.sorted(by: {
@@ -97,8 +91,8 @@ struct Comparison: Encodable {
       \(study): \(trials) trials, \(epochs) epoch\(epochs == 1 ? "" : "s")
       cpu: \(cpu.device); \(openCL.identifier): \(openCL.device)
 
-      \(table.plainText)
-      \(families.plainText)
+      \(table.plainText())
+      \(families.plainText())
       \(openCL.identifier) trains \(String(format: "%.2f", ratio)) times as many examples a second as the CPU.
       Largest difference of a trial's training loss in any epoch: \(String(format: "%.2g", largestLossDifference))
       """

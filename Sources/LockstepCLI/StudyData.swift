@@ -3,10 +3,21 @@ import Foundation
 import Studies
 
 /// Where the data sets of a study come from, and what is done when one cannot be had.
-struct DataSource {
-  let store: DataStore
+struct StudyData {
+  private let store: DataStore
+  private let console: Console
   /// Whether a missing set is replaced by `synthetic-digits`.
-  let substitutesMissing: Bool
+  private let substitutesMissing: Bool
+
+  /// The places that `--data` and the environment name, and downloads.
+  ///
+  /// - Throws: `DataError` if the folder of `--data` does not exist.
+  init(_ option: DataOption, substitutesMissing: Bool, _ console: Console) throws {
+    self.console = console
+    self.substitutesMissing = substitutesMissing
+    let progress = DownloadProgress(isQuiet: console.isQuiet)
+    store = try DataStore(directory: option.data, downloadsMissing: true) { progress.handle($0) }
+  }
 
   /// The data sets by the name the trials use, and the names that were replaced.
   struct Loaded {
@@ -17,7 +28,7 @@ struct DataSource {
   /// Loads every data set of a study, as long as its trials ask for.
   ///
   /// - Throws: `DataError` for a set that is missing, altered or too short.
-  func load(_ study: Study, _ console: Console) throws -> Loaded {
+  func load(_ study: Study) throws -> Loaded {
     var loaded = Loaded()
     for name in Self.names(study) {
       let configs = study.trials.map(\.config.data).filter { $0.set == name }
@@ -25,7 +36,8 @@ struct DataSource {
       let test = Self.limit(configs.map(\.test))
       do {
         loaded.sets[name] = try store.load(name, trainLimit: train, testLimit: test)
-      } catch let error where substitutesMissing && error.isMissing {
+      } catch {
+        guard substitutesMissing, isNowhere(name) else { throw error }
         console.warn(
           "WARNING: \(error)\nWARNING: '\(name)' is replaced by synthetic-digits: the figures below "
             + "are NOT about \(name)")
@@ -37,6 +49,11 @@ struct DataSource {
       }
     }
     return loaded
+  }
+
+  /// Whether a set has no file at all; a damaged one is never replaced.
+  private func isNowhere(_ name: String) -> Bool {
+    do { return try store.find(name) == nil } catch { return false }
   }
 
   /// The data sets of a study in the order of its trials.
