@@ -60,7 +60,7 @@ bench: build ## Time the study on CPU and OpenCL, all replicas and one
 	Benchmarks/bench.sh $(LOCKSTEP) $(ARGS)
 
 docs: setup ## Build the documentation of all modules into docs-build/
-	Scripts/docs.sh
+	MACHINE_FLAGS="$(MACHINE_FLAGS)" Scripts/docs.sh
 
 gpu-bundle: setup ## Pack a self-contained folder to carry to a machine with a GPU
 	MACHINE_FLAGS="$(MACHINE_FLAGS)" Scripts/gpu-bundle.sh

@@ -7,7 +7,7 @@ set -euo pipefail
 readonly lockstep=$1 no_such_device=69
 shift
 
-if ! "$lockstep" devices --json | grep -q '"identifier" *: *"opencl'; then
+if ! "$lockstep" devices --json | grep '"identifier" *: *"opencl' > /dev/null; then
   echo "There is no OpenCL device here, so there is nothing to compare the CPU with."
   exit 0
 fi

@@ -21,7 +21,7 @@ public final class LockstepGroup {
 
   /// Records the program, prepares it on a backend and writes data, settings and initial weights.
   ///
-  /// - Throws: What the backend throws; ``Networks/WeightsMismatch`` if starting weights do not fit.
+  /// - Throws: What the backend throws; ``/Networks/WeightsMismatch`` if starting weights do not fit.
   public init(_ settings: GroupSettings, on backend: any Backend) throws {
     precondition(!settings.replicas.isEmpty, "group: no replicas")
     self.settings = settings

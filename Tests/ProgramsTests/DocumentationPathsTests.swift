@@ -47,8 +47,9 @@ struct DocumentationPathsTests {
   private static func paths(in page: String) throws -> [String] {
     let text = try String(contentsOf: root.appending(path: page), encoding: .utf8)
     let pattern = try Regex(
-      #"(?<![\w/.-])(?:\#(folders.joined(separator: "|")))/[\w+./*-]*[\w+/*]"#)
-    return text.matches(of: pattern).map { String(text[$0.range]) }.filter { path in
+      #"(?:^|[^\w/.-])((?:\#(folders.joined(separator: "|")))/[\w+./*-]*[\w+/*])"#,
+      as: (Substring, Substring).self)
+    return text.matches(of: pattern).map { String($0.output.1) }.filter { path in
       !path.contains("*") && !path.contains("/.")
         && !path.split(separator: "/").contains { $0.prefix { $0 != "." } == "NAME" }
     }
