@@ -17,9 +17,12 @@ __kernel void dropout(
   __global const float *x = PART(input) + first;
   __global float *y = PART(output) + first;
   const float share = PART(rate)[0];
-  uint4 words = (uint4)(0);
-  if (share > 0.0f)
-    words = philox((uint2)(PART(seed)[0], PART(seed)[1]), (uint4)(block, step, stream, 0));
+  if (share == 0.0f) {
+    for (uint i = first; i < min(first + 4, count); i++) y[i - first] = x[i - first];
+    return;
+  }
+  const uint2 key = (uint2)(PART(seed)[0], PART(seed)[1]);
+  const uint4 words = philox(key, (uint4)(block, step, stream, 0));
   const float keep = 1.0f - share;
   y[0] = philox_uniform(words.x) >= share ? x[0] / keep : 0.0f;
   if (first + 1 < count) y[1] = philox_uniform(words.y) >= share ? x[1] / keep : 0.0f;

@@ -5,7 +5,14 @@
 //
 // Buffers: parameters, gradients, m, v [R, P] contiguous; l2 [R, 1]; coefficients [R, 3] beta1,
 // beta2, epsilon; step_scalars [R, S] rate or alpha for every batch of the epoch.
-// NDRange: x = parameter, z = replica. No sums. Source: Kingma and Ba, ICLR 2015 (Keras's form).
+// NDRange: x = run of RUN parameters, z = replica. No sums.
+// Source: Kingma and Ba, ICLR 2015 (Keras's form).
+// Defines: RUN, 1 where neighbouring items should touch neighbouring parameters, long where a
+// compiler for CPUs should make vectors of the loop.
+
+#ifndef RUN
+#define RUN 1
+#endif
 
 float regularized_gradient(
     const float g, const float w, const float l2, const uint i, const uint regularized) {
@@ -18,34 +25,44 @@ __kernel void optimizer_sgd(
     __global const float *l2, const ulong2 l2_at,
     __global const float *step_scalars, const ulong2 step_scalars_at, const uint step_scalars_row,
     const uint count, const uint regularized, const uint batch, const uint first_replica) {
-  const uint i = get_global_id(0);
-  if (i >= count) return;
-  __global float *w = PART(parameters) + i;
+  const uint first = get_global_id(0) * RUN;
+  if (first >= count) return;
+  __global float *w = PART(parameters);
+  __global const float *g = PART(gradients);
+  const float lambda = PART(l2)[0];
   const float rate = PART(step_scalars)[(ulong)batch * step_scalars_row];
-  const float g = regularized_gradient(PART(gradients)[i], *w, PART(l2)[0], i, regularized);
-  *w -= rate * g;
+  const uint last = min(first + RUN, count);
+  for (uint i = first; i < last; i++)
+    w[i] -= rate * regularized_gradient(g[i], w[i], lambda, i, regularized);
 }
 
 __kernel void optimizer_adam(
-    __global float *parameters, const ulong2 parameters_at,
-    __global const float *gradients, const ulong2 gradients_at,
-    __global float *first_moment, const ulong2 first_moment_at,
-    __global float *second_moment, const ulong2 second_moment_at,
-    __global const float *l2, const ulong2 l2_at,
-    __global const float *coefficients, const ulong2 coefficients_at,
-    __global const float *step_scalars, const ulong2 step_scalars_at, const uint step_scalars_row,
+    __global float *restrict parameters, const ulong2 parameters_at,
+    __global const float *restrict gradients, const ulong2 gradients_at,
+    __global float *restrict first_moment, const ulong2 first_moment_at,
+    __global float *restrict second_moment, const ulong2 second_moment_at,
+    __global const float *restrict l2, const ulong2 l2_at,
+    __global const float *restrict coefficients, const ulong2 coefficients_at,
+    __global const float *restrict step_scalars, const ulong2 step_scalars_at,
+    const uint step_scalars_row,
     const uint count, const uint regularized, const uint batch, const uint first_replica) {
-  const uint i = get_global_id(0);
-  if (i >= count) return;
-  __global float *w = PART(parameters) + i;
+  const uint first = get_global_id(0) * RUN;
+  if (first >= count) return;
+  __global float *w = PART(parameters);
+  __global const float *g = PART(gradients);
+  __global float *m = PART(first_moment);
+  __global float *v = PART(second_moment);
   __global const float *constants = PART(coefficients);
+  const float rate1 = 1.0f - constants[0];
+  const float rate2 = 1.0f - constants[1];
+  const float epsilon = constants[2];
+  const float lambda = PART(l2)[0];
   const float alpha = PART(step_scalars)[(ulong)batch * step_scalars_row];
-  const float g = regularized_gradient(PART(gradients)[i], *w, PART(l2)[0], i, regularized);
-  float m = PART(first_moment)[i];
-  float v = PART(second_moment)[i];
-  m += (1.0f - constants[0]) * (g - m);
-  v += (1.0f - constants[1]) * (g * g - v);
-  PART(first_moment)[i] = m;
-  PART(second_moment)[i] = v;
-  *w -= alpha * m / (sqrt(v) + constants[2]);
+  const uint last = min(first + RUN, count);
+  for (uint i = first; i < last; i++) {
+    const float x = regularized_gradient(g[i], w[i], lambda, i, regularized);
+    m[i] += rate1 * (x - m[i]);
+    v[i] += rate2 * (x * x - v[i]);
+    w[i] -= alpha * m[i] / (sqrt(v[i]) + epsilon);
+  }
 }

@@ -4,15 +4,22 @@
 // known-answer vectors. The counter is (block, step, stream, 0), the key is the trial's seed.
 // Source: Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011.
 
-uint4 philox(uint2 key, uint4 counter) {
+// Plain scalars and no inner loop, so that compilers for CPUs can put work-items into vector lanes.
+uint4 philox(const uint2 key, const uint4 counter) {
+  uint x0 = counter.x, x1 = counter.y, x2 = counter.z, x3 = counter.w;
+  uint k0 = key.x, k1 = key.y;
+#pragma unroll
   for (int round = 0; round < 10; round++) {
-    const uint high0 = mul_hi(counter.x, 0xD2511F53u);
-    const uint high1 = mul_hi(counter.z, 0xCD9E8D57u);
-    counter = (uint4)(high1 ^ counter.y ^ key.x, counter.z * 0xCD9E8D57u,
-                      high0 ^ counter.w ^ key.y, counter.x * 0xD2511F53u);
-    key += (uint2)(0x9E3779B9u, 0xBB67AE85u);
+    const ulong p0 = (ulong)x0 * 0xD2511F53u;
+    const ulong p1 = (ulong)x2 * 0xCD9E8D57u;
+    x0 = (uint)(p1 >> 32) ^ x1 ^ k0;
+    x1 = (uint)p1;
+    x2 = (uint)(p0 >> 32) ^ x3 ^ k1;
+    x3 = (uint)p0;
+    k0 += 0x9E3779B9u;
+    k1 += 0xBB67AE85u;
   }
-  return counter;
+  return (uint4)(x0, x1, x2, x3);
 }
 
 // A word as a number in 0 ..< 1 with 24 bits, exact in float.

@@ -21,6 +21,14 @@ struct LaunchStyle: Sendable {
     return WorkSize(items: (count, 1), group: (max(group, min(32, largestGroup)), 1))
   }
 
+  /// Items over runs of elements and the length of a run: long loops of single items for the vector units
+  /// of a CPU, else one element an item.
+  func runs(_ count: Int) -> (size: WorkSize, run: Int) {
+    guard kind == .cpu else { return (elements(count), 1) }
+    let run = 2048
+    return (WorkSize(items: ((count + run - 1) / run, 1), group: (1, 1)), run)
+  }
+
   /// Items over channels (x) and rows (y); groups are as wide as the channels allow.
   func rowsAndChannels(_ rows: Int, _ channels: Int) -> WorkSize {
     let x = min(max(Self.powerOfTwo(atLeast: channels), 16), largestGroup)

@@ -36,7 +36,8 @@ struct ErrorTests {
   func build() throws {
     let context = try Context.shared(TestDevice.device().device)
     let source = KernelFile.softmax.source + "__kernel void f( {}\n"
-    let line = KernelFile.softmax.text.split(separator: "\n", omittingEmptySubsequences: false).count
+    let line = KernelFile.softmax.text.split(separator: "\n", omittingEmptySubsequences: false)
+      .count
     let error = #expect(throws: KernelBuildError.self) {
       try KernelProgram(
         context, file: "softmax.cl", source: source, defines: ["GROUP=4"],

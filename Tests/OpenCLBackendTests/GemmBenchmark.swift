@@ -30,17 +30,21 @@ struct GemmBenchmark {
       let executable = try gemm.prepare(backend, replicas: Self.replicas).executable
       let flops = Double(2 * gemm.m * gemm.n * gemm.k * Self.replicas)
       let steps = max(Int(4e8 / flops), 2)
-      var best = Double.infinity
+      // On a busy machine the processor's time says more about a CPU device than the clock's.
+      var best = (seconds: Double.infinity, processor: Double.infinity)
       for _ in 0..<5 {
-        let clock = ContinuousClock()
-        let time = try clock.measure {
+        let processor = clock()
+        let seconds = try ContinuousClock().measure {
           try executable.run([Pass(routine: 0, steps: steps, first: StepContext())])
           try executable.finish()
         }
-        best = min(best, time / .seconds(1) / Double(steps))
+        best.seconds = min(best.seconds, seconds / .seconds(1) / Double(steps))
+        best.processor = min(
+          best.processor, Double(clock() - processor) / Double(CLOCKS_PER_SEC) / Double(steps))
       }
-      line += "; \(engine.rawValue) \(Int((flops / best / 1e9).rounded()))"
+      let (speed, perCore) = (flops / best.seconds / 1e9, flops / best.processor / 1e9)
+      line += "; \(engine.rawValue) \(Int(speed.rounded())) (\(Int(perCore.rounded())))"
     }
-    print("GFLOP/s \(line)")
+    print("GFLOP/s (for each second of a core) \(line)")
   }
 }

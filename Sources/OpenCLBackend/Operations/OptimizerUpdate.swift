@@ -2,7 +2,7 @@ import Kernels
 import Programs
 
 extension Preparation {
-  /// A kernel of `optimizer.cl`: x = parameter.
+  /// A kernel of `optimizer.cl`: x = run of parameters.
   func optimizerUpdate(_ update: OptimizerUpdate) throws -> Launch {
     let count = update.parameters.count
     let name: KernelName
@@ -18,7 +18,8 @@ extension Preparation {
     arguments += [
       rows(update.stepScalars), .uint(count), .uint(update.regularizedCount), .batch,
     ]
+    let (size, run) = style.runs(count)
     return try launch(
-      name, family: OptimizerUpdate.family, size: style.elements(count), arguments)
+      name, family: OptimizerUpdate.family, size: size, defines: ["RUN": run], arguments)
   }
 }
