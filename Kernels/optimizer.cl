@@ -3,8 +3,8 @@
 //                 w -= alpha * m / (sqrt(v) + epsilon), alpha from the host's table.
 // with g + 2 l2 w in place of g for the first `regularized` parameters.
 //
-// Buffers: parameters, gradients, m, v [R, P] contiguous; l2 [R, 1]; coefficients [R, 3] beta1,
-// beta2, epsilon; step_scalars [R, S] rate or alpha for every batch of the epoch.
+// Buffers: parameters, gradients, m, v [R, P] contiguous; l2 [R, 1]; coefficients [R, 3]
+// 1 - beta1, 1 - beta2, epsilon; step_scalars [R, S] rate or alpha for every batch of the epoch.
 // NDRange: x = run of RUN parameters, z = replica. No sums.
 // Source: Kingma and Ba, ICLR 2015 (Keras's form).
 // Defines: RUN, 1 where neighbouring items should touch neighbouring parameters, long where a
@@ -53,8 +53,8 @@ __kernel void optimizer_adam(
   __global float *m = PART(first_moment);
   __global float *v = PART(second_moment);
   __global const float *constants = PART(coefficients);
-  const float rate1 = 1.0f - constants[0];
-  const float rate2 = 1.0f - constants[1];
+  const float rate1 = constants[0];
+  const float rate2 = constants[1];
   const float epsilon = constants[2];
   const float lambda = PART(l2)[0];
   const float alpha = PART(step_scalars)[(ulong)batch * step_scalars_row];

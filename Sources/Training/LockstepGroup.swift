@@ -49,7 +49,8 @@ public final class LockstepGroup {
     let width = program.coefficients.count
     try executable.write(
       replicas.flatMap { replica in
-        (0..<width).map { $0 < replica.coefficients.count ? Float(replica.coefficients[$0]) : 0 }
+        let coefficients = program.optimizer.deviceCoefficients(replica.coefficients)
+        return coefficients + [Float](repeating: 0, count: width - coefficients.count)
       }, to: program.coefficients)
   }
 

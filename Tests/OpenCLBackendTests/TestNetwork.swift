@@ -126,7 +126,7 @@ struct TestNetwork {
     // Every third replica has dropout, every third a penalty.
     try executable.write(seeds.map { $0 % 3 == 1 ? 0.2 : 0 } as [Float], to: self["rate"])
     try executable.write(seeds.map { $0 % 3 == 2 ? 0.01 : 0 } as [Float], to: self["l2"])
-    try executable.write(all([0.9, 0.999, 1e-7]), to: self["coefficients"])
+    try executable.write(all([0.1, 0.001, 1e-7]), to: self["coefficients"])
     let parameterCount = self["parameters"].count
     try executable.write(
       seeds.flatMap { seed in draw(parameterCount, UInt32(seed)).map { $0 * 0.3 } },

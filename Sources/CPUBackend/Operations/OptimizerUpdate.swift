@@ -35,7 +35,7 @@ struct CPUOptimizerUpdate: PreparedOperation {
       let constants = coefficients.floats(frame)
       adam(
         range, w, g, moments[0].floats(frame), moments[1].floats(frame), decay: decay,
-        alpha: scalars[0], beta1: constants[0], beta2: constants[1], epsilon: constants[2])
+        alpha: scalars[0], rest1: constants[0], rest2: constants[1], epsilon: constants[2])
     }
   }
 
@@ -49,9 +49,8 @@ struct CPUOptimizerUpdate: PreparedOperation {
   private func adam(
     _ range: Range<Int>, _ w: UnsafeMutablePointer<Float>, _ g: UnsafeMutablePointer<Float>,
     _ m: UnsafeMutablePointer<Float>, _ v: UnsafeMutablePointer<Float>, decay: Float, alpha: Float,
-    beta1: Float, beta2: Float, epsilon: Float
+    rest1: Float, rest2: Float, epsilon: Float
   ) {
-    let (rest1, rest2) = (1 - beta1, 1 - beta2)
     var index = range.lowerBound
     while index + Vector.scalarCount <= range.upperBound {
       let weight = w.vector(index)

@@ -21,6 +21,16 @@ extension OptimizerMethod {
     }
   }
 
+  /// The constants as `OptimizerUpdate.coefficients` holds them.
+  ///
+  /// - Parameter coefficients: in the order of `coefficientNames`.
+  public func deviceCoefficients(_ coefficients: [Double]) -> [Float] {
+    switch self {
+    case .sgd: []
+    case .adam: [Float(1 - coefficients[0]), Float(1 - coefficients[1]), Float(coefficients[2])]
+    }
+  }
+
   /// The numbers that the update of one step reads, computed in double precision.
   ///
   /// - Parameters:

@@ -15,7 +15,7 @@ public enum OptimizerMethod: String, CaseIterable, Sendable, Codable {
     }
   }
 
-  /// The per-replica constants it reads, in the order of `OptimizerUpdate.coefficients`.
+  /// The names of its constants, which configs use; `OptimizerUpdate.coefficients` has one for each.
   public var coefficientNames: [String] {
     switch self {
     case .sgd: []
@@ -33,7 +33,8 @@ public enum OptimizerMethod: String, CaseIterable, Sendable, Codable {
 /// biases) and `g` for the rest. What depends on the step (rate, bias correction) is a table that the
 /// host computes in double precision, so that both backends use the same numbers.
 /// Shapes: `parameters`, `gradients`, each of `moments` [R, P] contiguous; `l2` [R, 1]; `coefficients`
-/// [R, `method.coefficientNames.count`] (at least 1); `stepScalars` [R, S, `method.stepScalarCount`],
+/// [R, `method.coefficientNames.count`] (at least 1), for Adam `1 - beta1`, `1 - beta2`, `epsilon`, rounded from
+/// double precision (`1 - 0.999` in single precision is off by 1e-5); `stepScalars` [R, S, `method.stepScalarCount`],
 /// indexed by the batch within the epoch.
 public struct OptimizerUpdate: OperationPayload {
   public static let family = "optimizer-update"

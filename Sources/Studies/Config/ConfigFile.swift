@@ -5,9 +5,6 @@ struct ConfigFile {
   let path: String
   let overrides: [ConfigOverride]
 
-  /// The published studies that a config can name.
-  private static let publishedStudies = ["regularization"]
-
   /// The study in `yaml`.
   func study(
     yaml: String, isFinding: Bool, trial: Int? = nil
@@ -27,7 +24,7 @@ struct ConfigFile {
     let name = try self.name(root)
     let published =
       try root["published"].flatMap { $0.isWord("none") ? nil : $0 }?
-      .word("published", among: Self.publishedStudies)
+      .word("published", among: PublishedStudy.all.map(\.key))
     let findings = try self.findings(root)
     if isFinding, let findings = root["findings"] {
       throw findings.error("findings", "the study of a finding cannot have findings of its own")

@@ -1,3 +1,4 @@
+import Datasets
 import Foundation
 import Networks
 import Programs
@@ -34,11 +35,6 @@ struct TrialDecoder {
 
   // MARK: - Data
 
-  /// The data sets that are known by name; others are `images:DIR` and `csv:FILE`.
-  static let dataSetNames = [
-    "mnist", "fashion-mnist", "cifar-10", "california-housing", "synthetic-digits",
-  ]
-
   private func data(_ node: ConfigNode) throws(ConfigError) -> DataConfig {
     _ = try node.entries("data", example: "{set: mnist}")
     let set = try node.required("set", of: "data", example: "set: mnist")
@@ -58,7 +54,7 @@ struct TrialDecoder {
   private func dataSet(_ node: ConfigNode) throws(ConfigError) -> String {
     let name = try node.text("data.set", expected: "a data set such as mnist")
     if name.hasPrefix("images:") || name.hasPrefix("csv:") { return name }
-    return try node.word("data.set", among: Self.dataSetNames)
+    return try node.word("data.set", among: DataCatalog.standard.sets.map(\.name))
   }
 
   // MARK: - Model

@@ -52,7 +52,7 @@ enum OptimizerCases {
     let coefficients = builder.constant(
       "coefficients", [max(1, method.coefficientNames.count)],
       .function { replica, index in
-        [[0.9, 0.8][replica % 2], 0.999, 1e-7][index]
+        [[0.1, 0.2][replica % 2], 0.001, 1e-7][index]
       })
     // Another rate for every step and replica, so that a wrong index is found.
     let scalars = builder.constant(

@@ -99,7 +99,7 @@ struct TrainingNetwork {
     }
     // A large epsilon keeps Adam from turning the rounding of a gradient near 0 into a step.
     let coefficients = builder.constant(
-      "coefficients", [max(1, method.coefficientNames.count)], .list([0.875, 0.96875, 0.0078125]))
+      "coefficients", [max(1, method.coefficientNames.count)], .list([0.125, 0.03125, 0.0078125]))
     let scalars = builder.constant("step-scalars", [form.steps + 1, 1], .function(rate))
     return OptimizerUpdate(
       method: method, parameters: parameters, gradients: gradients, moments: moments,

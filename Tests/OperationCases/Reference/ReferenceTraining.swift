@@ -74,9 +74,9 @@ extension ReferenceMachine {
       switch update.method {
       case .sgd: parameters[index] -= scalar * gradient
       case .adam:
-        let (beta1, beta2, epsilon) = (coefficients[0], coefficients[1], coefficients[2])
-        moments[0][index] += (1 - beta1) * (gradient - moments[0][index])
-        moments[1][index] += (1 - beta2) * (gradient * gradient - moments[1][index])
+        let (rest1, rest2, epsilon) = (coefficients[0], coefficients[1], coefficients[2])
+        moments[0][index] += rest1 * (gradient - moments[0][index])
+        moments[1][index] += rest2 * (gradient * gradient - moments[1][index])
         parameters[index] -= scalar * moments[0][index] / (moments[1][index].squareRoot() + epsilon)
       }
     }
