@@ -16,8 +16,8 @@ readonly modules=(
 )
 readonly output=docs-build
 
-# MACHINE_FLAGS comes from the Makefile, so that nothing is compiled twice.
-read -ra flags <<< "${MACHINE_FLAGS:-}"
+# BUILD_FLAGS comes from the Makefile: those of the tests, so that nothing is compiled twice.
+read -ra flags <<< "${BUILD_FLAGS:-}"
 swift build "${flags[@]}"
 built=$(swift build "${flags[@]}" --show-bin-path)
 target=$(swift -print-target-info | sed -nE 's/.*"unversionedTriple": "([^"]*)".*/\1/p' | head -n 1)

@@ -11,7 +11,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-readonly bundle=gpu-bundle scratch=.build-bundle limit_mib=64
+# Transports of 64 MiB are common; the rest is for a checkout beside the bundle.
+readonly bundle=gpu-bundle scratch=.build-bundle limit_mib=62
 
 say() { printf 'gpu-bundle: %s\n' "$*" >&2; }
 
@@ -51,7 +52,7 @@ libraries_of "$program" | while read -r library; do
   cp -L "$library" "$payload/lib/$(basename "$library")"
   strip --strip-unneeded "$payload/lib/$(basename "$library")"
 done
-tar -C "$payload" -cf - . | xz -9 -T0 > "$bundle/program.tar.xz"
+tar -C "$payload" -cf - . | xz --x86 --lzma2=preset=9e,dict=128MiB > "$bundle/program.tar.xz"
 
 [[ ! -d configs ]] || cp -R configs "$bundle/configs"
 if [[ -n ${LOCKSTEP_DATA:-} ]]; then
