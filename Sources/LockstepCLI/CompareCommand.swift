@@ -35,12 +35,16 @@ struct CompareCommand: ParsableCommand {
   @Flag(help: "Use synthetic-digits, loudly, for data sets that cannot be had.")
   var fallbackSynthetic = false
 
-  func run() throws {
-    let console = Console(quiet: output.quiet)
-    let study = try config.load()
+  func validate() throws {
     guard device.hasPrefix("opencl") else {
       throw ValidationError("--device \(device): compare sets an OpenCL device against the CPU")
     }
+    guard profileSteps > 0 else { throw ValidationError("--profile-steps must be at least 1") }
+  }
+
+  func run() throws {
+    let console = Console(quiet: output.quiet)
+    let study = try config.load()
     let choices = [try DeviceChoice("cpu"), try DeviceChoice(device)]
     Interrupts.listen()
     let source = try StudyData(data, substitutesMissing: fallbackSynthetic, console)
@@ -55,7 +59,8 @@ struct CompareCommand: ParsableCommand {
     }
     let comparison = DeviceComparison(
       study: study.name, trials: study.trials.count,
-      epochs: study.trials.first?.config.epochs ?? 0, cpu: sides[0], openCL: sides[1])
+      epochs: study.trials.first?.config.epochs ?? 0,
+      substitutedDataSets: loaded.substituted, cpu: sides[0], openCL: sides[1])
     if output.json { try printJSON(comparison) } else { print(comparison.text) }
   }
 

@@ -24,7 +24,7 @@ final class Console {
   /// One line that is said even when quiet.
   func warn(_ text: String) {
     clearStatus()
-    FileHandle.standardError.write(Data((text + "\n").utf8))
+    StandardError.write((text + "\n"))
   }
 
   /// The start of a lockstep group.
@@ -43,14 +43,16 @@ final class Console {
       "epoch \(progress.epoch)/\(progress.epochs) · step \(progress.step)/\(progress.steps)"
       + " · \(progress.replicas) replica\(progress.replicas == 1 ? "" : "s")"
       + " · \(Int(progress.examplesPerSecond.rounded()).grouped) examples/s"
-    if let loss = progress.loss { line += " · loss \(String(format: "%.4f", loss))" }
+    if let loss = progress.loss {
+      line += " · loss \(String(format: "%.4f", loss)) in epoch \(progress.epoch - 1)"
+    }
     line += " · \(Self.duration(left)) left"
     if isTerminal {
       let padding = String(repeating: " ", count: max(0, statusWidth - line.count))
       statusWidth = line.count
-      FileHandle.standardError.write(Data(("\r" + line + padding).utf8))
+      StandardError.write(("\r" + line + padding))
     } else {
-      FileHandle.standardError.write(Data((line + "\n").utf8))
+      StandardError.write((line + "\n"))
     }
   }
 
@@ -58,7 +60,7 @@ final class Console {
   func clearStatus() {
     guard statusWidth > 0 else { return }
     let blank = "\r" + String(repeating: " ", count: statusWidth) + "\r"
-    FileHandle.standardError.write(Data(blank.utf8))
+    StandardError.write(blank)
     statusWidth = 0
   }
 

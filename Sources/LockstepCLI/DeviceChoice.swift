@@ -18,7 +18,7 @@ struct DeviceChoice {
     case "cpu" where parts.count == 1:
       let backend = CPUBackend()
       self.init(backend, "asked for")
-    case "opencl":
+    case "opencl" where !specification.hasSuffix(":"):
       let backend = try Self.openCL(parts.count == 2 ? parts[1] : nil)
       self.init(backend, "asked for")
     default:

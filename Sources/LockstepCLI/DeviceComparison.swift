@@ -40,12 +40,18 @@ struct DeviceComparison: Encodable {
       case secondsPerEpoch, examplesPerSecond, familySeconds
     }
 
-    /// The largest difference of a trial's training loss in any epoch.
+    /// The largest difference of a trial's training loss in any epoch, trials that diverged left out.
     func largestLossDifference(_ other: Side) -> Double {
       zip(losses, other.losses).reduce(0) { largest, pair in
-        zip(pair.0, pair.1).reduce(largest) { max($0, abs($1.0 - $1.1)) }
+        zip(pair.0, pair.1).reduce(largest) { largest, losses in
+          let difference = abs(losses.0 - losses.1)
+          return difference.isFinite ? max(largest, difference) : largest
+        }
       }
     }
+
+    /// The number of trials with a loss that is no finite number.
+    var divergedTrials: Int { losses.filter { !$0.allSatisfy(\.isFinite) }.count }
   }
 
   let study: String
@@ -53,14 +59,22 @@ struct DeviceComparison: Encodable {
   let epochs: Int
   let cpu: Side
   let openCL: Side
+  /// Data sets that were replaced by `synthetic-digits`.
+  let substitutedDataSets: [String]
+  /// Trials that diverged on the CPU, and on the OpenCL device.
+  let divergedTrials: [Int]
   /// OpenCL's examples a second by the CPU's.
   let ratio: Double
   let largestLossDifference: Double
 
-  init(study: String, trials: Int, epochs: Int, cpu: Side, openCL: Side) {
+  init(
+    study: String, trials: Int, epochs: Int, substitutedDataSets: [String], cpu: Side, openCL: Side
+  ) {
     self.study = study
     self.trials = trials
     self.epochs = epochs
+    self.substitutedDataSets = substitutedDataSets
+    divergedTrials = [cpu.divergedTrials, openCL.divergedTrials]
     self.cpu = cpu
     self.openCL = openCL
     ratio = openCL.examplesPerSecond / max(cpu.examplesPerSecond, 1e-9)
@@ -88,13 +102,24 @@ struct DeviceComparison: Encodable {
       families.append([name, share(cpu, totals[0]), share(openCL, totals[1])])
     }
     return """
-      \(study): \(trials) trials, \(epochs) epoch\(epochs == 1 ? "" : "s")
+      \(study): \(trials) trials, \(epochs) epoch\(epochs == 1 ? "" : "s")\(dataNote)
       cpu: \(cpu.device); \(openCL.identifier): \(openCL.device)
 
       \(table.plainText())
       \(families.plainText())
       \(openCL.identifier) trains \(String(format: "%.2f", ratio)) times as many examples a second as the CPU.
-      Largest difference of a trial's training loss in any epoch: \(String(format: "%.2g", largestLossDifference))
+      Largest difference of a trial's training loss in any epoch: \(String(format: "%.2g", largestLossDifference))\(divergenceNote)
       """
+  }
+
+  private var dataNote: String {
+    substitutedDataSets.isEmpty
+      ? "" : ", on synthetic-digits in place of \(substitutedDataSets.joined(separator: " and "))"
+  }
+
+  private var divergenceNote: String {
+    divergedTrials == [0, 0]
+      ? ""
+      : "\nDIVERGED, left out: \(divergedTrials[0]) trials on cpu, \(divergedTrials[1]) on \(openCL.identifier)"
   }
 }

@@ -23,7 +23,7 @@ struct DevicesCommand: ParsableCommand {
     let name: String
     let kind: String
     let units: Int
-    let memoryMiB: Int
+    let memoryBytes: Int
     let selfTest: String
     let details: [String: String]
   }
@@ -47,7 +47,7 @@ struct DevicesCommand: ParsableCommand {
         rows.append(
           Row(
             identifier: "opencl:\(device.index)", name: device.name, kind: device.kind.rawValue,
-            units: device.computeUnits, memoryMiB: device.memoryByteCount >> 20,
+            units: device.computeUnits, memoryBytes: device.memoryByteCount,
             selfTest: "failed: \(error)", details: [:]))
       }
     }
@@ -62,7 +62,9 @@ struct DevicesCommand: ParsableCommand {
     }
     for row in rows {
       print("\(row.identifier): \(row.name)")
-      print("  \(row.kind), \(row.units) units, \(row.memoryMiB) MiB, self-test \(row.selfTest)")
+      print(
+        "  \(row.kind), \(row.units) units, \(row.memoryBytes >> 20) MiB, self-test \(row.selfTest)"
+      )
       for (key, value) in row.details.sorted(by: { $0.key < $1.key }) {
         print("  \(key): \(value)")
       }
@@ -74,7 +76,7 @@ struct DevicesCommand: ParsableCommand {
   private func row(_ device: DeviceDescription, selfTest: String) -> Row {
     Row(
       identifier: device.identifier, name: device.name, kind: device.kind,
-      units: device.computeUnits, memoryMiB: device.memoryByteCount >> 20, selfTest: selfTest,
+      units: device.computeUnits, memoryBytes: device.memoryByteCount, selfTest: selfTest,
       details: device.details)
   }
 }

@@ -13,11 +13,16 @@ enum Environment {
     return versions
   }
 
-  /// The commit of the working folder, if it is a git checkout.
+  /// The commit of the checkout that the program lies in, if it lies in one.
   private static var commit: String? {
+    guard var folder = Bundle.main.executableURL?.resolvingSymlinksInPath() else { return nil }
+    repeat {
+      guard folder.path != "/" else { return nil }
+      folder.deleteLastPathComponent()
+    } while !FileManager.default.fileExists(atPath: folder.appending(path: "Package.swift").path)
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["git", "rev-parse", "--short=12", "HEAD"]
+    process.arguments = ["git", "-C", folder.path, "rev-parse", "--short=12", "HEAD"]
     let output = Pipe()
     process.standardOutput = output
     process.standardError = FileHandle.nullDevice

@@ -30,13 +30,38 @@ struct EvaluateCommand: ParsableCommand {
   @Option(help: "Evaluate this trial only, from 1.")
   var trial: Int?
 
+  /// One trial: its columns are `trial`, the varied keys and the test figures.
   private struct Row: Encodable {
     let trial: Int
-    let varied: [String: String]
+    let varied: [(key: String, value: String)]
     let testLoss: Double
     let testAccuracy: Double?
     let examples: Int
     let device: String
+
+    private struct Column: CodingKey {
+      let stringValue: String
+      let intValue: Int? = nil
+      init(stringValue: String) { self.stringValue = stringValue }
+      init?(intValue: Int) { nil }
+    }
+
+    func encode(to encoder: any Encoder) throws {
+      var columns = encoder.container(keyedBy: Column.self)
+      try columns.encode(trial, forKey: Column(stringValue: "trial"))
+      for (key, value) in varied {
+        let column = Column(stringValue: key)
+        if let number = UInt64(value) {
+          try columns.encode(number, forKey: column)
+        } else {
+          try columns.encode(value, forKey: column)
+        }
+      }
+      try columns.encode(testLoss, forKey: Column(stringValue: "testLoss"))
+      try columns.encode(testAccuracy, forKey: Column(stringValue: "testAccuracy"))
+      try columns.encode(examples, forKey: Column(stringValue: "examples"))
+      try columns.encode(device, forKey: Column(stringValue: "device"))
+    }
   }
 
   private struct Evaluation: Encodable {
@@ -51,15 +76,15 @@ struct EvaluateCommand: ParsableCommand {
     var study = try folder.study()
     if let trial {
       guard let chosen = study.trials.first(where: { $0.number == trial }) else {
-        throw ValidationError("--trial \(trial): the run has trials 1 to \(study.trials.count)")
+        throw UsageError("--trial \(trial): the run has trials 1 to \(study.trials.count)")
       }
       study.trials = [chosen]
     }
     let choice = try DeviceChoice(device.device)
     console.note(choice.reason)
-    let substituted = try folder.record()?.substitutedDataSets ?? []
-    let source = try StudyData(data, substitutesMissing: !substituted.isEmpty, console)
-    let loaded = try source.load(study)
+    let substituted = try folder.record().substitutedDataSets
+    let source = try StudyData(data, substitutesMissing: false, console)
+    let loaded = try source.load(study, substituting: substituted)
     let runner = StudyRunner(study: study, dataSets: loaded.sets, backend: choice.backend)
     var rows: [Row] = []
     var seconds = 0.0
@@ -76,8 +101,7 @@ struct EvaluateCommand: ParsableCommand {
         rows.append(
           Row(
             trial: trial.number,
-            varied: Dictionary(
-              zip(study.variedKeys, trial.varied), uniquingKeysWith: { first, _ in first }),
+            varied: zip(study.variedKeys, trial.varied).map { (key: $0, value: $1) },
             testLoss: metrics.loss, testAccuracy: metrics.accuracy, examples: metrics.examples,
             device: choice.backend.device.identifier))
       }
@@ -103,7 +127,7 @@ struct EvaluateCommand: ParsableCommand {
       ])
     for row in rows {
       table.append(
-        ["\(row.trial)"] + study.variedKeys.map { row.varied[$0] ?? "" } + [
+        ["\(row.trial)"] + row.varied.map(\.value) + [
           String(format: "%.4f", row.testLoss),
           row.testAccuracy.map { String(format: "%.2f", 100 * $0) } ?? "", "\(row.examples)",
         ])

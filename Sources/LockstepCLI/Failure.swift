@@ -9,6 +9,7 @@ import Studies
 
 /// Exit codes as documented in `lockstep --help`, after sysexits.h.
 enum ExitStatus: Int32 {
+  case wrongUsage = 64
   case badData = 65
   case noDevice = 69
   case internalError = 70
@@ -30,32 +31,51 @@ struct RunFolderError: Error, CustomStringConvertible {
   var description: String { "\(path): \(reason)" }
 }
 
+/// A command line that parses but asks for what cannot be.
+struct UsageError: Error, CustomStringConvertible {
+  let description: String
+  init(_ description: String) { self.description = description }
+}
+
 /// The end of a run that a signal asked for, after everything was saved.
 struct Interrupted: Error {
   let signal: Int32
 }
 
-/// Turns any error into one line on standard error and a documented exit code.
+/// Turns any error of a command into one line on standard error and a documented exit code.
 enum Failure {
   static func exit(_ error: any Error) -> Never {
-    if let interrupted = error as? Interrupted {
-      Foundation.exit(interrupted.signal == SIGTERM ? 143 : 130)
+    switch error {
+    case let interrupted as Interrupted:
+      Foundation.exit(
+        (interrupted.signal == SIGTERM ? ExitStatus.terminated : .interrupted).rawValue)
+    case is CleanExit, is ExitCode, is ValidationError: LockstepCommand.exit(withError: error)
+    default:
+      StandardError.write("lockstep: error: \(line(error))\n")
+      Foundation.exit(status(of: error).rawValue)
     }
-    guard let status = status(of: error) else { LockstepCommand.exit(withError: error) }
-    FileHandle.standardError.write(Data("lockstep: error: \(line(error))\n".utf8))
-    Foundation.exit(status.rawValue)
   }
 
-  /// The exit code by whose fault it is, or `nil` for errors of the command line itself.
-  static func status(of error: any Error) -> ExitStatus? {
+  /// The exit code by whose fault it is.
+  static func status(of error: any Error) -> ExitStatus {
     switch error {
+    case is UsageError: .wrongUsage
     case let error as DataError: error.kind == .inputOutput ? .inputOutput : .badData
-    case is ConfigError, is WeightsError, is WeightsMismatch: .badData
+    case is WeightsError: .badData
+    case is ConfigError, is WeightsMismatch: .badData
     case is DeviceError: .noDevice
     case is OutputError, is RunFolderError, is CocoaError: .inputOutput
-    case is OpenCLError, is KernelBuildError, is CPUBackendError: .internalError
-    default: nil
+    default: .internalError
     }
+  }
+
+  /// Finds out whether what was printed could be written.
+  ///
+  /// - Throws: ``RunFolderError`` if not, unless the reader went away by itself.
+  static func checkStandardOutput() throws {
+    guard fflush(nil) != 0, errno != EPIPE else { return }
+    throw RunFolderError(
+      path: "standard output", reason: "cannot be written: \(String(cString: strerror(errno)))")
   }
 
   private static func line(_ error: any Error) -> String {
@@ -63,5 +83,19 @@ enum Failure {
       return [cocoa.filePath, cocoa.localizedDescription].compactMap { $0 }.joined(separator: ": ")
     }
     return "\(error)"
+  }
+}
+
+/// Standard error as it is: when it is closed or full, what cannot be said is not said.
+enum StandardError {
+  static func write(_ text: String) {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let count = bytes.withUnsafeBytes {
+        Foundation.write(STDERR_FILENO, $0.baseAddress, $0.count)
+      }
+      guard count > 0 else { return }
+      bytes = bytes.dropFirst(count)
+    }
   }
 }

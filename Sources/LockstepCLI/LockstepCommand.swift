@@ -17,7 +17,7 @@ struct LockstepCommand: ParsableCommand {
         lockstep compare configs/regularization.yaml --set epochs=1
 
       Exit codes: 0 done, 64 wrong usage, 65 bad input data or config, 69 no such device, 70 internal \
-      error, 74 input/output error, 130 interrupted.
+      error, 74 input/output error, 130 interrupted, 143 terminated.
       """,
     version: Version.current,
     subcommands: [
@@ -28,9 +28,11 @@ struct LockstepCommand: ParsableCommand {
   static func main() {
     // A reader that goes away (`| head`) must not end a study: the work is done, the rest unprinted.
     signal(SIGPIPE, SIG_IGN)
+    var command: any ParsableCommand
+    do { command = try parseAsRoot() } catch { exit(withError: error) }
     do {
-      var command = try parseAsRoot()
       try command.run()
+      try Failure.checkStandardOutput()
     } catch {
       Failure.exit(error)
     }

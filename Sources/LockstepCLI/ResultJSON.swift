@@ -27,6 +27,7 @@ enum ResultJSON {
   private static func value(_ field: String) -> Any {
     if field.isEmpty { return NSNull() }
     if let whole = Int(field) { return whole }
+    if let seed = UInt64(field) { return NSNumber(value: seed) }
     if let number = Double(field), number.isFinite { return number }
     return field
   }

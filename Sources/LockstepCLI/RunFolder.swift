@@ -25,6 +25,7 @@ struct RunFolder {
   ///
   /// - Throws: ``RunFolderError``.
   func create() throws {
+    try moveEarlierRunAside()
     do {
       try FileManager.default.createDirectory(
         atPath: path + "/weights", withIntermediateDirectories: true)
@@ -35,6 +36,28 @@ struct RunFolder {
       throw RunFolderError(
         path: path,
         reason: "this folder cannot be written; choose another one with --out, or free its disk")
+    }
+  }
+
+  /// Renames an earlier run of this folder to `NAME.previous`, in place of the run before it: nothing
+  /// is overwritten, and files of two runs do not mix.
+  private func moveEarlierRunAside() throws {
+    let files = FileManager.default
+    func isRun(_ folder: String) -> Bool {
+      files.fileExists(atPath: folder + "/config.yaml")
+        && files.fileExists(atPath: folder + "/environment.json")
+    }
+    guard isRun(path) else { return }
+    let previous = path + ".previous"
+    do {
+      if isRun(previous) { try files.removeItem(atPath: previous) }
+      try files.moveItem(atPath: path, toPath: previous)
+    } catch {
+      throw RunFolderError(
+        path: path,
+        reason:
+          "holds an earlier run that cannot be moved to \(previous); choose another folder with --out"
+      )
     }
   }
 
@@ -66,10 +89,17 @@ struct RunFolder {
   }
 
   /// How the run went.
-  func record() throws -> RunRecord? {
-    guard let data = FileManager.default.contents(atPath: path + "/environment.json") else {
-      return nil
+  ///
+  /// - Throws: ``RunFolderError`` if `environment.json` is missing or damaged.
+  func record() throws -> RunRecord {
+    let file = path + "/environment.json"
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    guard let data = FileManager.default.contents(atPath: file),
+      let record = try? decoder.decode(RunRecord.self, from: data)
+    else {
+      throw RunFolderError(path: file, reason: "is missing or damaged; run the study again")
     }
-    return try? JSONDecoder().decode(RunRecord.self, from: data)
+    return record
   }
 }

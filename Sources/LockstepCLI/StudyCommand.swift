@@ -30,6 +30,13 @@ struct StudyCommand: ParsableCommand {
   @Flag(help: "Use synthetic-digits, loudly, for data sets that cannot be had.")
   var fallbackSynthetic = false
 
+  func validate() throws { try Self.validate(out: out) }
+
+  /// Refuses an empty `--out`, which would scatter files.
+  static func validate(out: String?) throws {
+    if out?.isEmpty == true { throw ValidationError("--out needs a folder") }
+  }
+
   func run() throws {
     try StudyCommand.run(
       config.load(), config, device, data, output, out: out, fallbackSynthetic: fallbackSynthetic)

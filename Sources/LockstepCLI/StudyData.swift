@@ -40,23 +40,30 @@ struct StudyData {
   /// Loads every data set of a study, as long as its trials ask for.
   ///
   /// - Throws: `DataError` for a set that is missing, altered or too short.
-  func load(_ study: Study) throws -> Loaded {
+  ///
+  /// - Parameter substituted: sets that are to be replaced whether they can be had or not.
+  func load(_ study: Study, substituting substituted: [String] = []) throws -> Loaded {
     var loaded = Loaded()
     for name in Self.names(study) {
       let configs = study.trials.map(\.config.data).filter { $0.set == name }
       let train = Self.limit(configs.map(\.train))
       let test = Self.limit(configs.map(\.test))
       do {
+        guard !substituted.contains(name) else {
+          throw DataError(path: name, reason: "the run did without it")
+        }
         loaded.sets[name] = try store.load(name, trainLimit: train, testLimit: test)
       } catch {
-        guard substitutesMissing, isNowhere(name) else { throw error }
+        guard substituted.contains(name) || (substitutesMissing && isNowhere(name)) else {
+          throw error
+        }
         console.warn(
           "WARNING: \(error)\nWARNING: '\(name)' is replaced by synthetic-digits: the figures below "
             + "are NOT about \(name)")
         // Each replaced set gets digits of its own, else two columns would be one.
         loaded.sets[name] = try store.load(
           "synthetic-digits", trainLimit: train ?? 7000, testLimit: test ?? 1500,
-          seed: UInt64(loaded.substituted.count))
+          seed: name.utf8.reduce(0) { $0 &* 31 &+ UInt64($1) })
         loaded.substituted.append(name)
       }
     }

@@ -7,11 +7,20 @@ import Studies
 import Training
 
 /// One run of a study from config to files: what `train` and `study` share.
-struct StudySession {
+final class StudySession {
   let console: Console
   let backend: any Backend
   let deviceReason: String
   let data: StudyData
+  /// The first failure to write weights: thrown after everything else is written.
+  private var weightsFailure: (any Error)?
+
+  init(console: Console, backend: any Backend, deviceReason: String, data: StudyData) {
+    self.console = console
+    self.backend = backend
+    self.deviceReason = deviceReason
+    self.data = data
+  }
 
   /// Runs a study and its findings and writes the run folder.
   ///
@@ -19,20 +28,31 @@ struct StudySession {
   func run(_ study: Study, config: ConfigOptions, folder: RunFolder) throws -> StudyResult {
     try folder.create()
     let result = try runTrials(study, folder: folder)
-    var findings: [StudyResult] = []
-    for finding in study.findings {
+    var complete = result
+    do {
+      complete.findings = try runFindings(of: study, config: config, folder: folder)
+    } catch {
+      // What is finished is kept.
+      try write(result, to: folder)
+      throw error
+    }
+    try write(complete, to: folder)
+    if let failure = weightsFailure { throw failure }
+    return complete
+  }
+
+  /// Runs the small studies that test published findings.
+  private func runFindings(
+    of study: Study, config: ConfigOptions, folder: RunFolder
+  ) throws -> [StudyResult] {
+    try study.findings.map { finding in
       console.note("finding: \(finding.claim)")
       let small = try StudyConfig.load(
         finding: finding, of: config.config, overrides: config.allOverrides(study))
       let subfolder = folder.finding(small.name)
       try subfolder.create()
-      let outcome = try runTrials(small, folder: subfolder)
-      findings.append(outcome)
+      return try runTrials(small, folder: subfolder)
     }
-    let complete = StudyResult(
-      study: study, outcomes: result.outcomes, run: result.run, findings: findings)
-    try write(complete, to: folder)
-    return complete
   }
 
   private func runTrials(_ study: Study, folder: RunFolder) throws -> StudyResult {
@@ -44,13 +64,18 @@ struct StudySession {
     let runner = StudyRunner(
       study: study, dataSets: loaded.sets, startingWeights: starting, backend: backend)
     var observer = StudyRunner.Observer()
-    observer.groupWillStart = { number, count, plan in
+    observer.groupWillStart = { [console] number, count, plan in
       console.startGroup(number, of: count, plan.description)
     }
-    observer.progress = { console.progress($0) }
+    observer.progress = { [console] in console.progress($0) }
     observer.shouldStop = { Interrupts.signalNumber != nil }
     observer.trialDidFinish = { index, weights, position in
-      try folder.write(weights, trial: study.trials[index].number, position)
+      guard self.weightsFailure == nil else { return }
+      do {
+        try folder.write(weights, trial: study.trials[index].number, position)
+      } catch {
+        self.weightsFailure = error
+      }
     }
     let result = try runner.run(observer)
     console.clearStatus()

@@ -21,22 +21,31 @@ struct TrainCommand: ParsableCommand {
   @OptionGroup var data: DataOption
   @OptionGroup var output: OutputOptions
 
-  @Option(help: "The run folder (default: runs/NAME).", completion: .directory)
+  @Option(
+    help: "The run folder (default: runs/NAME, with --trial runs/NAME-trial-K).",
+    completion: .directory)
   var out: String?
+
+  @Flag(help: "Use synthetic-digits, loudly, for a data set that cannot be had.")
+  var fallbackSynthetic = false
 
   @Option(help: "Which trial of the config to train, from 1.")
   var trial: Int?
 
+  func validate() throws { try StudyCommand.validate(out: out) }
+
   func run() throws {
     var study = try config.load(trial: trial)
     guard study.trials.count == 1 else {
-      throw ValidationError(
+      throw UsageError(
         "\(config.config) has \(study.trials.count) trials; 'lockstep study' trains them all, "
           + "--trial K one of them")
     }
     study.findings = []
     study.published = nil
     try StudyCommand.run(
-      study, config, device, data, output, out: out, fallbackSynthetic: false)
+      study, config, device, data, output,
+      out: out ?? trial.map { "runs/\(study.name)-trial-\($0)" },
+      fallbackSynthetic: fallbackSynthetic)
   }
 }

@@ -155,4 +155,26 @@ struct FailureTests {
     #expect(process.terminationStatus == 0)
     #expect(FileManager.default.fileExists(atPath: folder.path + "/run/tables.md"))
   }
+
+  @Test func aFullStandardErrorDoesNotEndTheStudy() throws {
+    let folder = try TemporaryFolder()
+    let config = try folder.file("tiny.yaml", tinyConfig)
+    let process = try CommandLineTool.process(
+      ["study", config, "--device", "cpu", "--out", folder.path + "/run"])
+    process.standardError = FileHandle(forWritingAtPath: "/dev/full")
+    process.standardOutput = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
+    #expect(process.terminationReason == .exit)
+    #expect(process.terminationStatus == 0)
+  }
+
+  @Test func aFullStandardOutputIsAnError() throws {
+    let process = try CommandLineTool.process(["data", "list"])
+    process.standardOutput = FileHandle(forWritingAtPath: "/dev/full")
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 74)
+  }
 }

@@ -137,4 +137,48 @@ struct StudyCommandTests {
     #expect(difference >= 0 && difference < 1e-4)
     #expect(try #require(object["ratio"] as? Double) > 0)
   }
+
+  @Test func anEarlierRunIsMovedAsideAndNotMixedWith() throws {
+    let folder = try TemporaryFolder()
+    let config = try folder.file("tiny.yaml", tinyConfig)
+    let run = ["study", config, "--device", "cpu", "--quiet", "--out", folder.path + "/run"]
+    #expect(try CommandLineTool.run(run).status == 0)
+    #expect(try CommandLineTool.run(run + ["--seed", "8"]).status == 0)
+    let files = FileManager.default
+    #expect(try files.contentsOfDirectory(atPath: folder.path + "/run/weights").count == 3)
+    #expect(try files.contentsOfDirectory(atPath: folder.path + "/run.previous/weights").count == 6)
+  }
+
+  @Test func aReplacedDataSetIsSaidEverywhereAndEvaluatedAsItWas() throws {
+    let folder = try TemporaryFolder()
+    let config = try folder.file(
+      "tiny.yaml",
+      tinyConfig.replacingOccurrences(of: "[synthetic-digits]", with: "[mnist, synthetic-digits]")
+        .replacingOccurrences(of: "[none, {dropout: 0.2}, {l2: 0.001}]", with: "[none]"))
+    // No way out: what cannot be reached is missing.
+    let offline = ["PATH": folder.path, "OCL_ICD_VENDORS": folder.path]
+    let refused = try CommandLineTool.run(
+      ["study", config, "--out", folder.path + "/refused"], offline)
+    #expect(refused.status != 0)
+    let result = try CommandLineTool.run(
+      ["study", config, "--fallback-synthetic", "--out", folder.path + "/run"], offline)
+    #expect(result.status == 0, "\(result.error)")
+    #expect(result.error.contains("WARNING"))
+    let trained = rows(try folder.text("run/trials.csv"))
+    #expect(
+      trained.map { $0["data"] == "synthetic-digits (not mnist)" } == [true, true, false, false])
+    for title in try folder.text("run/tables.md").split(separator: "\n") where title.hasPrefix("# ")
+    {
+      #expect(title.contains("NOT") || title.contains("not"), "\(title)")
+    }
+    let again = try CommandLineTool.run(
+      ["evaluate", folder.path + "/run", "--device", "cpu", "--json"], offline)
+    #expect(again.status == 0, "\(again.error)")
+    let object = try #require(
+      try JSONSerialization.jsonObject(with: Data(again.output.utf8)) as? [String: Any])
+    let evaluated = try #require(object["trials"] as? [[String: Any]])
+    #expect(
+      evaluated.map { $0["test_loss"] as? Double }
+        == trained.map { $0["test_loss"].flatMap(Double.init) })
+  }
 }
