@@ -65,7 +65,7 @@ let package = Package(
       ["Programs", "CZlib", "CLibPNG", .product(name: "Crypto", package: "swift-crypto")]),
     library("Training", ["Programs", "Networks", "Datasets"]),
     library("Studies", ["Training", "Networks", "Datasets", "Programs", "Yams"]),
-    library("Reports", ["Studies", "Training", "Datasets"]),
+    library("Reports", ["Studies", "Training", "Datasets", "Programs"]),
     library(
       "Lockstep",
       [

@@ -2,7 +2,7 @@
 //                        gradient = (softmax(x) - onehot) / rows.
 //
 // Buffers: logits, gradient [R, rows, C] with row strides, may be the same; labels [R, rows], 0 ..<
-// C (any other label makes the loss NaN); metrics [R, 6].
+// C (any other label makes the row's loss and gradient NaN); metrics [R, 6].
 // NDRange: x = GROUP items, one work-group a replica, see row_metrics.cl for the order of sums; z =
 // replica. A row's own sums run over the channels in order.
 // Defines: HAS_GRADIENT 0 for inference; GROUP.
@@ -40,7 +40,7 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void softmax_cross_e
     __global float *g = PART(gradient) + (ulong)row * gradient_row;
     for (uint c = 0; c < channels; c++) {
       const float p = exp(x[c] - largest) / sum;
-      g[c] = (p - (c == label ? 1.0f : 0.0f)) / (float)rows;
+      g[c] = label < channels ? (p - (c == label ? 1.0f : 0.0f)) / (float)rows : NAN;
     }
 #endif
   }

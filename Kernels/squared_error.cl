@@ -1,7 +1,8 @@
 // squared_error: loss = mean over channels of (p - t)^2; gradient = 2 (p - t) / (rows * C).
 //
 // Buffers: predictions, gradient [R, rows, C] with row strides, may be the same; targets [R, rows]
-// labels, whose one-hot vector is t, or [R, rows, C] values; metrics [R, 6].
+// labels, whose one-hot vector is t (any label but 0 ..< C makes the row's loss and gradient NaN), or
+// [R, rows, C] values; metrics [R, 6].
 // NDRange: x = GROUP items, one work-group a replica, see row_metrics.cl for the order of sums; z =
 // replica. A row's own sum runs over the channels in order. Correct rows are counted for labels
 // only.
@@ -32,6 +33,10 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void squared_error(
   for (uint row = get_local_id(0); row < rows; row += GROUP) {
     __global const float *p = PART(predictions) + (ulong)row * predictions_row;
     __global const TARGET *t = PART(targets) + (ulong)row * targets_row;
+#if LABELS
+    const uint label = (uint)t[0];
+    const float elsewhere = label < channels ? 0.0f : NAN;
+#endif
 #if HAS_GRADIENT
     __global float *g = PART(gradient) + (ulong)row * gradient_row;
 #endif
@@ -45,7 +50,7 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void squared_error(
         best = c;
       }
 #if LABELS
-      const float difference = x - (c == (uint)t[0] ? 1.0f : 0.0f);
+      const float difference = x - (c == label ? 1.0f : elsewhere);
 #else
       const float difference = x - t[c];
 #endif
@@ -56,8 +61,7 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void squared_error(
     }
     loss += sum / (float)channels;
 #if LABELS
-    if ((uint)t[0] >= channels) loss = NAN;
-    correct += best == (uint)t[0];
+    correct += best == label;
 #endif
   }
   add_row_metrics(PART(metrics), losses, corrects, loss, correct, rows);

@@ -8,6 +8,7 @@ final class CPUExecutable: Executable {
   let preparationSeconds: Double
   private let memory: Memory
   private let routines: [[PreparedStep]]
+  private let limits: [RoutineLimits]
   private let scheduler: ReplicaScheduler
 
   /// An operation and the name its time is booked under.
@@ -19,6 +20,7 @@ final class CPUExecutable: Executable {
   init(_ program: Program, workers: Int) {
     let start = DispatchTime.now().uptimeNanoseconds
     self.program = program
+    limits = program.limits
     let memory = Memory(program, workers: workers)
     self.memory = memory
     scheduler = ReplicaScheduler(workers: workers)
@@ -29,6 +31,7 @@ final class CPUExecutable: Executable {
   }
 
   func write(_ bytes: UnsafeRawBufferPointer, to buffer: Buffer) throws {
+    program.checkTransfer("write", byteCount: bytes.count, of: buffer)
     forEachPart(buffer) { part, range in
       part.copyMemory(
         from: UnsafeRawBufferPointer(rebasing: bytes[range]).baseAddress!, byteCount: range.count)
@@ -36,6 +39,7 @@ final class CPUExecutable: Executable {
   }
 
   func read(_ buffer: Buffer, into bytes: UnsafeMutableRawBufferPointer) throws {
+    program.checkTransfer("read", byteCount: bytes.count, of: buffer)
     forEachPart(buffer) { part, range in
       UnsafeMutableRawBufferPointer(rebasing: bytes[range])
         .copyMemory(from: UnsafeRawBufferPointer(start: part, count: range.count))
@@ -52,6 +56,7 @@ final class CPUExecutable: Executable {
   }
 
   func run(_ passes: [Pass], profile: OperationProfile?) throws {
+    for pass in passes { limits[pass.routine].check(pass) }
     if let profile { return runProfiled(passes, profile) }
     // The pointers are used by one worker at a time each: replicas share nothing that is written.
     nonisolated(unsafe) let memory = memory

@@ -4,17 +4,17 @@ import Programs
 /// The bytes of a program on this machine: one allocation for each buffer, and a scratch arena for each
 /// worker (scratch lives within one step, so replicas need none of their own).
 final class Memory {
+  private let program: Program
   private let buffers: [UnsafeMutableRawPointer?]
   private let arenas: [UnsafeMutableRawPointer]
-  private let offsets: [Int: Int]
 
   init(_ program: Program, workers: Int) {
+    self.program = program
     buffers = program.buffers.map { buffer in
       guard buffer.lifetime != .scratch else { return nil }
       return Self.allocate(buffer.paddedByteCountPerReplica * (buffer.shape.replicas ?? 1))
     }
     arenas = (0..<workers).map { _ in Self.allocate(program.memory.scratchByteCount) }
-    offsets = program.memory.offsets
   }
 
   deinit {
@@ -35,8 +35,8 @@ final class Memory {
 
   /// The start of one replica's part of a persistent or constant buffer.
   func part(_ buffer: Buffer, replica: Int) -> UnsafeMutableRawPointer {
-    guard let base = buffers[buffer.id] else {
-      preconditionFailure("memory: scratch buffer \(buffer) has no part of its own")
+    guard program.owns(buffer), let base = buffers[buffer.id] else {
+      reject("memory: \(buffer) has no part of its own in this program")
     }
     return base + replica * buffer.replicaStride * buffer.element.byteCount
   }
@@ -44,8 +44,8 @@ final class Memory {
   /// Where a tensor lies, ready for use in a step.
   func operand(_ tensor: Tensor) -> Operand {
     let bytes = tensor.offset * tensor.element.byteCount
-    if tensor.buffer.lifetime == .scratch {
-      return Operand(base: nil, stride: 0, offset: bytes + (offsets[tensor.buffer.id] ?? 0))
+    if let offset = program.memory.offsets[tensor.buffer.id] {
+      return Operand(base: nil, stride: 0, offset: bytes + offset)
     }
     return Operand(
       base: part(tensor.buffer, replica: 0),

@@ -1,3 +1,5 @@
+import Programs
+
 /// A picture of many examples of a data set: one row a class, the first examples of each.
 public struct ContactSheet: Sendable {
   /// How a sheet is laid out.
@@ -31,7 +33,7 @@ public struct ContactSheet: Sendable {
     _ examples: Examples, named name: String, shape: ExampleShape, classNames: [String],
     layout: Layout = Layout()
   ) throws(DataError) {
-    precondition(
+    demand(
       layout.columns > 0 && layout.scale > 0,
       "contact sheet: at least 1 column and scale 1, got \(layout.columns) and \(layout.scale)")
     guard case .bytes(let bytes) = examples.features,
@@ -40,7 +42,7 @@ public struct ContactSheet: Sendable {
     else {
       throw DataError(path: name, reason: "is not made of images with labels; nothing to show")
     }
-    precondition(
+    demand(
       shape.count == examples.featureCount && classNames.count == classes,
       "contact sheet of \(name): shape \(shape) and \(classNames.count) names for examples of "
         + "\(examples.featureCount) features and \(classes) classes")

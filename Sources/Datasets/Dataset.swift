@@ -1,3 +1,5 @@
+import Programs
+
 /// Examples of one kind with a fixed split into training and test part, as it lies on disk.
 public struct Dataset: Sendable {
   /// The name in configs, such as `mnist`.
@@ -20,7 +22,7 @@ public struct Dataset: Sendable {
     name: String, title: String, exampleShape: ExampleShape, classNames: [String], train: Examples,
     test: Examples
   ) {
-    precondition(
+    demand(
       train.featureCount == exampleShape.count && test.featureCount == exampleShape.count,
       "data set \(name): examples of \(train.featureCount) and \(test.featureCount) features, "
         + "shape \(exampleShape)")
@@ -92,7 +94,7 @@ public struct Examples: Sendable {
       case .labels(let labels, _): labels.count
       case .values(let values, let width): values.count / max(width, 1)
       }
-    precondition(
+    demand(
       elements == count * featureCount && targetExamples == count,
       "examples: \(count) x \(featureCount), but \(elements) features and \(targetExamples) targets"
     )

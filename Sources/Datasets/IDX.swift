@@ -1,3 +1,5 @@
+import Programs
+
 /// The content of an IDX file of unsigned bytes, the format of MNIST.
 ///
 /// A big-endian magic number and extents, then the bytes, plain or in a gzip file. Source of the
@@ -34,7 +36,7 @@ public struct IDX: Sendable {
   /// - Throws: ``DataError`` when the file is missing, cut off, corrupt, of another kind, longer or
   ///   shorter than its header says, or has fewer examples than `limit`.
   public init(contentsOf path: String, kind: Kind, limit: Int? = nil) throws(DataError) {
-    precondition(limit ?? 1 > 0, "IDX: a limit of at least 1 example, got \(limit ?? 0)")
+    demand(limit ?? 1 > 0, "IDX: a limit of at least 1 example, got \(limit ?? 0)")
     let file = try FileReader(path: path)
     let isGzip = path.hasSuffix(".gz")
     let source: any ByteSource = isGzip ? try GzipReader(file) : file

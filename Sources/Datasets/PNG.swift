@@ -1,4 +1,5 @@
 import CLibPNG
+import Programs
 
 /// A picture of 8-bit pixels, gray or RGB.
 public struct Raster: Equatable, Sendable {
@@ -22,7 +23,7 @@ public struct Raster: Equatable, Sendable {
   ///
   /// - Precondition: 1 or 3 channels, at least one pixel, and as many bytes as that takes.
   public init(width: Int, height: Int, channels: Int, pixels: [UInt8]) {
-    precondition(
+    demand(
       (channels == 1 || channels == 3) && width > 0 && height > 0
         && pixels.count == width * height * channels,
       "raster: \(height) x \(width) x \(channels) pixels of \(pixels.count) bytes")
@@ -69,7 +70,7 @@ public enum PNG {
   ///   are laid on black.
   /// - Throws: ``DataError`` when the file is missing, damaged or too large.
   public static func read(_ path: String, channels: Int? = nil) throws(DataError) -> Raster {
-    precondition(channels == nil || channels == 1 || channels == 3, "PNG: 1 or 3 channels")
+    demand(channels == nil || channels == 1 || channels == 3, "PNG: 1 or 3 channels")
     let file = try FileReader(path: path)
     let bytes = try file.read(count: file.size)
     var image = png_image()

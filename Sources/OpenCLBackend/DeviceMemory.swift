@@ -37,12 +37,9 @@ struct DeviceMemory {
   /// The memory of a persistent or constant buffer.
   ///
   /// - Precondition: The buffer belongs to the program and is not scratch.
-  func piece(_ buffer: Buffer, _ call: String) -> Memory {
-    precondition(
-      buffer.lifetime != .scratch, "\(call): scratch buffer \(buffer) has no contents between steps"
-    )
-    guard let memory = pieces[buffer.id], program.buffers[buffer.id] == buffer else {
-      preconditionFailure("\(call): buffer \(buffer) is not part of this program")
+  func piece(_ buffer: Buffer) -> Memory {
+    guard program.owns(buffer), let memory = pieces[buffer.id] else {
+      reject("memory: \(buffer) has no piece of its own in this program")
     }
     return memory
   }
@@ -57,7 +54,7 @@ struct DeviceMemory {
         rowStride: tensor.rowStride)
     }
     return Operand(
-      memory: piece(buffer, "operand"), offset: tensor.offset, replicaStride: buffer.replicaStride,
+      memory: piece(buffer), offset: tensor.offset, replicaStride: buffer.replicaStride,
       rowStride: tensor.rowStride)
   }
 

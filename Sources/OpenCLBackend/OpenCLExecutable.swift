@@ -29,7 +29,7 @@ final class OpenCLExecutable: Executable {
     try memory.clear(on: queue)
     let preparation = Preparation(backend: backend, memory: memory)
     commands = try program.routines.map { try $0.operations.flatMap(preparation.commands(for:)) }
-    limits = program.routines.map(RoutineLimits.init)
+    limits = program.limits
     waves = Waves(
       program, device: context.device, kind: backend.style.kind, size: backend.options.waveSize)
     try Self.warmUp(commands, waves, queue)
@@ -49,8 +49,9 @@ final class OpenCLExecutable: Executable {
   }
 
   func write(_ bytes: UnsafeRawBufferPointer, to buffer: Buffer) throws {
-    let memory = memory.piece(buffer, "write")
-    let region = Region(buffer, bytes.count, "write")
+    program.checkTransfer("write", byteCount: bytes.count, of: buffer)
+    let memory = memory.piece(buffer)
+    let region = Region(buffer)
     guard let source = bytes.baseAddress else { return }
     try region.copy("clEnqueueWriteBufferRect") { origin, size in
       clEnqueueWriteBufferRect(
@@ -60,8 +61,9 @@ final class OpenCLExecutable: Executable {
   }
 
   func read(_ buffer: Buffer, into bytes: UnsafeMutableRawBufferPointer) throws {
-    let memory = memory.piece(buffer, "read")
-    let region = Region(buffer, bytes.count, "read")
+    program.checkTransfer("read", byteCount: bytes.count, of: buffer)
+    let memory = memory.piece(buffer)
+    let region = Region(buffer)
     guard let target = bytes.baseAddress else { return }
     try region.copy("clEnqueueReadBufferRect") { origin, size in
       clEnqueueReadBufferRect(
@@ -71,9 +73,7 @@ final class OpenCLExecutable: Executable {
   }
 
   func run(_ passes: [Pass], profile: OperationProfile?) throws {
-    for pass in passes {
-      limits[pass.routine].check(pass, rowsPerStep: program.routines[pass.routine].rows)
-    }
+    for pass in passes { limits[pass.routine].check(pass) }
     guard let profile else { return try run(passes, on: queue) }
     // The queue that measures is another one, so neither may overtake the other.
     try queue.finish()
@@ -108,13 +108,10 @@ private struct Region {
   let hostPitch: Int
   let devicePitch: Int
 
-  init(_ buffer: Buffer, _ byteCount: Int, _ call: String) {
+  init(_ buffer: Buffer) {
     self.buffer = buffer
     hostPitch = buffer.shape.elementsPerReplica * buffer.element.byteCount
     devicePitch = buffer.paddedByteCountPerReplica
-    let expected = hostPitch * (buffer.shape.replicas ?? 1)
-    precondition(
-      byteCount == expected, "\(call): \(byteCount) bytes for \(buffer), which has \(expected)")
   }
 
   func copy(_ call: String, _ transfer: (UnsafePointer<Int>, UnsafePointer<Int>) -> cl_int) throws {

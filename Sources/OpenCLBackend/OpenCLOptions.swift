@@ -1,3 +1,5 @@
+import Programs
+
 /// Which code multiplies matrices.
 public enum GemmEngineChoice: String, CaseIterable, Sendable, Codable {
   /// By a rule on device and shape, never on the number of replicas.
@@ -23,7 +25,7 @@ public struct OpenCLOptions: Sendable {
   public init(
     engine: GemmEngineChoice = .auto, waveSize: Int? = nil, treatAs: OpenCLDevice.Kind? = nil
   ) {
-    precondition(
+    demand(
       waveSize.map { $0 > 0 } ?? true,
       "OpenCL: the wave size must be positive, got \(waveSize ?? 0)"
     )

@@ -39,7 +39,7 @@ struct Preparation {
 
   /// A tensor bound as a view, without a row stride: for tensors whose rows follow one another.
   func view(_ tensor: Tensor) -> Argument {
-    precondition(tensor.isContiguous, "operand \(tensor) must be contiguous")
+    demand(tensor.isContiguous, "operand \(tensor) must be contiguous")
     return .view(memory.operand(tensor))
   }
 
@@ -51,7 +51,7 @@ struct Preparation {
   func column(_ tensor: Tensor, width: Int = 1) -> Argument {
     let operand = memory.operand(tensor)
     guard tensor.channels != width else { return .rows(operand) }
-    precondition(tensor.isContiguous, "operand \(tensor) must be contiguous")
+    demand(tensor.isContiguous, "operand \(tensor) must be contiguous")
     return .rows(
       Operand(
         memory: operand.memory, offset: operand.offset, replicaStride: operand.replicaStride,

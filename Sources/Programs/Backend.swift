@@ -20,17 +20,20 @@ public protocol Executable: AnyObject {
   /// Copies from the host into a persistent or constant buffer.
   ///
   /// - Parameter bytes: the elements of all replicas one after another, without padding.
+  /// - Precondition: The buffer is one of the program, and it has exactly this many bytes.
   func write(_ bytes: UnsafeRawBufferPointer, to buffer: Buffer) throws
 
   /// Copies a persistent or constant buffer to the host, after all work before has finished.
   ///
   /// - Parameter bytes: room for the elements of all replicas one after another, without padding.
+  /// - Precondition: The buffer is one of the program, and it has exactly this many bytes.
   func read(_ buffer: Buffer, into bytes: UnsafeMutableRawBufferPointer) throws
 
   /// Runs passes one after another. The work may still be going on at return.
   ///
   /// Replicas are independent: a backend may take all passes of one replica before the next.
   /// - Parameter profile: adds up time by operation family; slows the run down.
+  /// - Precondition: No step leaves the data set or the table of step scalars (``RoutineLimits``).
   func run(_ passes: [Pass], profile: OperationProfile?) throws
 
   /// Waits until all work is done.
@@ -46,7 +49,7 @@ extension Executable {
   /// - Precondition: The array has the buffer's number of elements and element size.
   public func write<Element>(_ values: [Element], to tensor: Tensor) throws {
     let buffer = tensor.buffer
-    precondition(
+    demand(
       values.count == buffer.shape.elements
         && MemoryLayout<Element>.size == buffer.element.byteCount,
       "write: \(values.count) elements of \(MemoryLayout<Element>.size) bytes to \(buffer)")
@@ -58,7 +61,7 @@ extension Executable {
     -> [Element]
   {
     let buffer = tensor.buffer
-    precondition(
+    demand(
       MemoryLayout<Element>.size == buffer.element.byteCount, "read: \(type) from \(buffer)")
     var values = [Element](repeating: 0, count: buffer.shape.elements)
     try values.withUnsafeMutableBytes { try read(buffer, into: $0) }

@@ -1,4 +1,4 @@
-/// A piece of device memory that a program uses, by identity; the backend owns the bytes.
+/// A piece of device memory that a program uses; the backend owns the bytes.
 public struct Buffer: Hashable, Sendable, CustomStringConvertible {
   /// How long the contents of a buffer live, which decides where a backend places it.
   public enum Lifetime: Hashable, Sendable {
@@ -40,10 +40,4 @@ public struct Buffer: Hashable, Sendable, CustomStringConvertible {
   public var tensor: Tensor { Tensor(self) }
 
   public var description: String { "\(name) \(shape)" }
-
-  public static func == (left: Buffer, right: Buffer) -> Bool {
-    left.id == right.id && left.name == right.name
-  }
-
-  public func hash(into hasher: inout Hasher) { hasher.combine(id) }
 }

@@ -19,11 +19,22 @@ public struct CheckFailure: Error, Equatable, Sendable, CustomStringConvertible 
 
 /// Ends the program over a caller's bug, with a message in every build: `preconditionFailure` alone is
 /// silent in optimised ones.
-public func reject(_ message: String) -> Never {
+public func reject(
+  _ message: String, file: StaticString = #fileID, line: UInt = #line
+) -> Never {
   #if !DEBUG
     fputs("lockstep: bug: \(message)\n", stderr)
   #endif
-  preconditionFailure(message)
+  preconditionFailure(message, file: file, line: line)
+}
+
+/// Ends the program over a caller's bug unless `condition` holds: `precondition` with a message in every
+/// build.
+public func demand(
+  _ condition: @autoclosure () -> Bool, _ message: @autoclosure () -> String,
+  file: StaticString = #fileID, line: UInt = #line
+) {
+  if !condition() { reject(message(), file: file, line: line) }
 }
 
 /// Collects the first broken rule of one operation.
@@ -60,6 +71,13 @@ struct Checker {
   /// Requires rows that lie one after another.
   mutating func requireContiguous(_ role: String, _ tensor: Tensor) {
     require(tensor.isContiguous, "\(role) must be contiguous", [role: tensor])
+  }
+
+  /// Requires the metrics tensor that losses and penalties add to.
+  mutating func requireMetrics(_ metrics: Tensor) {
+    require(.float32, "metrics", metrics)
+    require(count: MetricSlot.count, "metrics", metrics)
+    requireContiguous("metrics", metrics)
   }
 
   /// Requires a tensor of exactly `count` elements in each replica.

@@ -18,7 +18,7 @@ public struct IndexPermutation: Sendable {
 
   /// The order of `epoch` for the trial with this seed.
   public init(count: Int, seed: UInt64, epoch: Int) {
-    precondition(count > 0 && count <= 1 << 31, "permutation: 1 to 2^31 indices, got \(count)")
+    demand(count > 0 && count <= 1 << 31, "permutation: 1 to 2^31 indices, got \(count)")
     self.count = count
     let bits = Self.bits(for: count)
     rightBits = bits - bits / 2

@@ -37,7 +37,7 @@ public struct MemoryPlan: Sendable {
       }
       for id in order {
         guard let life = lives[id] else { continue }
-        precondition(
+        demand(
           offsets[id] == nil, "memory: scratch buffer \(buffers[id]) is used by two routines")
         let bytes = Self.align(buffers[id].paddedByteCountPerReplica)
         var offset = 0

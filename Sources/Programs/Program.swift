@@ -17,7 +17,7 @@ public struct Program: Sendable {
   /// - Precondition: There is one.
   public func routine(named name: String) -> Int {
     guard let index = routines.firstIndex(where: { $0.name == name }) else {
-      preconditionFailure("program: no routine \(name), only \(routines.map(\.name))")
+      reject("program: no routine \(name), only \(routines.map(\.name))")
     }
     return index
   }

@@ -11,7 +11,7 @@ public final class Recorder {
 
   /// A recorder for R replicas.
   public init(replicas: Int) {
-    precondition(replicas > 0, "recorder: the number of replicas must be positive, got \(replicas)")
+    demand(replicas > 0, "recorder: the number of replicas must be positive, got \(replicas)")
     self.replicas = replicas
   }
 
@@ -56,8 +56,8 @@ public final class Recorder {
   ///
   /// - Parameter rows: rows of the data set that one step consumes.
   public func routine(_ name: String, rows: Int = 0, _ body: () throws -> Void) rethrows {
-    precondition(open == nil, "recorder: routine \(name) opened inside \(open?.name ?? "")")
-    precondition(!routines.contains { $0.name == name }, "recorder: routine \(name) recorded twice")
+    demand(open == nil, "recorder: routine \(name) opened inside \(open?.name ?? "")")
+    demand(!routines.contains { $0.name == name }, "recorder: routine \(name) recorded twice")
     open = (name, rows, [])
     try body()
     routines.append(Routine(name: name, rows: rows, operations: open?.operations ?? []))
@@ -66,16 +66,42 @@ public final class Recorder {
 
   /// Appends an operation to the open routine.
   ///
-  /// - Precondition: A routine is open and the operands obey the operation's rules.
+  /// - Precondition: A routine is open and the operands obey the operation's rules and the recorder's.
   public func append(_ operation: Operation) {
-    precondition(open != nil, "recorder: \(operation.family) recorded outside a routine")
-    if let failure = operation.payload.check() { reject(failure.description) }
+    demand(open != nil, "recorder: \(operation.family) recorded outside a routine")
+    if let failure = check(operation.payload) { reject(failure.description) }
     open?.operations.append(operation)
+  }
+
+  /// The first rule that operands break, of the operation itself or of every operation: operands are
+  /// memory of this recorder, and what is written is neither shared nor constant.
+  public func check(_ payload: any OperationPayload) -> CheckFailure? {
+    if let failure = payload.check() { return failure }
+    var checker = Checker(type(of: payload).family)
+    for tensor in payload.reads + payload.writes {
+      let buffer = tensor.buffer
+      if let count = tensor.replicas {
+        checker.require(
+          count == replicas, "every operand must have the recorder's \(replicas) replicas",
+          ["operand": tensor])
+      }
+      checker.require(
+        buffers.indices.contains(buffer.id) && buffers[buffer.id] == buffer,
+        "every operand must be memory of this recorder", ["operand": tensor])
+    }
+    for tensor in payload.writes {
+      checker.require(
+        tensor.replicas != nil, "what is written must not be shared", ["written": tensor])
+      checker.require(
+        tensor.buffer.lifetime != .constant, "what is written must not be constant",
+        ["written": tensor])
+    }
+    return checker.failure
   }
 
   /// The recorded program, its memory planned.
   public func finish() -> Program {
-    precondition(open == nil, "recorder: finished inside routine \(open?.name ?? "")")
+    demand(open == nil, "recorder: finished inside routine \(open?.name ?? "")")
     return Program(
       replicas: replicas, buffers: buffers, routines: routines,
       memory: MemoryPlan(buffers: buffers, routines: routines))

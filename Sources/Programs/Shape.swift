@@ -10,8 +10,8 @@ public struct Shape: Hashable, Sendable, CustomStringConvertible {
 
   /// A shape with its own part for each of `replicas` replicas.
   public init(replicas: Int, _ dimensions: [Int]) {
-    precondition(replicas > 0, "shape: the number of replicas must be positive, got \(replicas)")
-    precondition(
+    demand(replicas > 0, "shape: the number of replicas must be positive, got \(replicas)")
+    demand(
       dimensions.allSatisfy { $0 > 0 }, "shape: every dimension must be positive, got \(dimensions)"
     )
     self.replicas = replicas
@@ -22,7 +22,7 @@ public struct Shape: Hashable, Sendable, CustomStringConvertible {
   public static func shared(_ dimensions: [Int]) -> Shape { Shape(shared: dimensions) }
 
   private init(shared dimensions: [Int]) {
-    precondition(
+    demand(
       dimensions.allSatisfy { $0 > 0 }, "shape: every dimension must be positive, got \(dimensions)"
     )
     replicas = nil

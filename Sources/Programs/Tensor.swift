@@ -29,7 +29,7 @@ public struct Tensor: Hashable, Sendable, CustomStringConvertible {
     self.rowStride = rowStride ?? channels
     let rows = dimensions.dropLast().reduce(1, *)
     let end = offset + (rows - 1) * self.rowStride + channels
-    precondition(
+    demand(
       offset >= 0 && self.rowStride >= channels && end <= buffer.shape.elementsPerReplica,
       "view: \(dimensions) at \(offset) does not fit \(buffer)")
   }
@@ -56,7 +56,7 @@ public struct Tensor: Hashable, Sendable, CustomStringConvertible {
 
   /// The same memory with other dimensions of the same count.
   public func reshaped(_ dimensions: [Int]) -> Tensor {
-    precondition(
+    demand(
       isContiguous && dimensions.reduce(1, *) == count, "reshape: \(self) to \(dimensions)")
     return Tensor(buffer: buffer, offset: offset, dimensions: dimensions)
   }

@@ -1,3 +1,4 @@
+import Programs
 import Studies
 import Training
 
@@ -28,7 +29,7 @@ public struct Setting: Sendable {
   /// - Precondition: There is one outcome for each trial.
   public static func all(of result: StudyResult) -> [Setting] {
     let study = result.study
-    precondition(
+    demand(
       study.trials.count == result.outcomes.count,
       "study \(study.name): \(study.trials.count) trials, but \(result.outcomes.count) outcomes")
     var order: [[String]] = []

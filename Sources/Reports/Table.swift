@@ -1,3 +1,5 @@
+import Programs
+
 /// Text in rows and columns, written as Markdown, plain text or CSV.
 public struct Table: Sendable, Equatable {
   /// Where the text of a column stands.
@@ -33,7 +35,7 @@ public struct Table: Sendable, Equatable {
   ///
   /// - Precondition: It has one text for each column.
   public mutating func append(_ row: [String]) {
-    precondition(
+    demand(
       row.count == columns.count,
       "table: \(columns.count) columns, but a row of \(row.count): \(row)")
     rows.append(row)

@@ -173,7 +173,7 @@ public enum GroupPlanner {
     for (index, config) in configs.enumerated() {
       let set = config.data.set
       guard let layout = layouts[set] else {
-        preconditionFailure("plan: no layout for the data set \(set) of trial \(index + 1)")
+        reject("plan: no layout for the data set \(set) of trial \(index + 1)")
       }
       let signature = try LockstepSignature(config, layout)
       guard let place = places[signature] else {

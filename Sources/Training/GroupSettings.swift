@@ -100,6 +100,10 @@ public struct GroupData: Sendable {
       )
     }
     for set in sets {
+      guard set.test.isLike(set.train) else {
+        throw DataError(
+          path: set.name, reason: "its test examples have another form than its training examples")
+      }
       guard set.exampleShape == first.exampleShape, set.train.isLike(first.train) else {
         throw DataError(
           path: set.name, reason: "its examples have another form than those of \(first.name)")

@@ -25,7 +25,7 @@ public final class LockstepGroup {
   ///
   /// - Throws: What the backend throws; ``/Networks/WeightsMismatch`` if starting weights do not fit.
   public init(_ settings: GroupSettings, on backend: any Backend) throws {
-    precondition(!settings.replicas.isEmpty, "group: no replicas")
+    Self.check(settings)
     self.settings = settings
     program = TrainingProgram(
       model: settings.model, loss: settings.loss, optimizer: settings.optimizer,
@@ -35,6 +35,25 @@ public final class LockstepGroup {
     try DataUpload(data: settings.data, executable: executable).write(program)
     try writeSettings()
     try writeInitialWeights()
+  }
+
+  /// Ends the program over settings that would leave a table or the network's outputs.
+  private static func check(_ settings: GroupSettings) {
+    demand(!settings.replicas.isEmpty, "group: no replicas")
+    let (sets, outputs) = (settings.data.sets.count, settings.data.outputs)
+    demand(
+      settings.model.output.count == outputs,
+      "group: the model has \(settings.model.output.count) outputs, the data \(outputs)")
+    let names = settings.optimizer.coefficientNames
+    for (index, replica) in settings.replicas.enumerated() {
+      demand(
+        (0..<sets).contains(replica.dataSet),
+        "group: replica \(index) uses data set \(replica.dataSet) of \(sets)")
+      demand(
+        replica.coefficients.count == names.count,
+        "group: \(settings.optimizer.rawValue) takes coefficients \(names), replica \(index) has "
+          + "\(replica.coefficients)")
+    }
   }
 
   private func writeSettings() throws {
@@ -183,8 +202,11 @@ public final class LockstepGroup {
         Double(values[replica * MetricSlot.count + slot.rawValue])
       }
       let examples = sum(.examples)
+      // Each sum is too large by what single precision had no digits for.
+      let loss = sum(.loss) - sum(.lossCompensation)
+      let penalty = sum(.penalty) - sum(.penaltyCompensation)
       return SplitMetrics(
-        loss: sum(.loss) / examples, penalty: sum(.penalty) / examples,
+        loss: loss / examples, penalty: penalty / examples,
         accuracy: isClassification ? sum(.correct) / examples : nil, examples: Int(examples))
     }
   }

@@ -51,22 +51,3 @@ struct MemoryTests {
     }
   }
 }
-
-@Suite("Limits of a routine")
-struct RoutineLimitsTests {
-  @Test("stop a pass before it leaves the data set or the table of rates")
-  func limits() async {
-    let network = TestNetwork(seeds: [1])
-    let limits = RoutineLimits(network.program.routines[1])
-    limits.check(Pass(routine: 1, steps: 4, first: StepContext()), rowsPerStep: 16)
-    await #expect(processExitsWith: .failure) {
-      let limits = RoutineLimits(TestNetwork(seeds: [1]).program.routines[1])
-      limits.check(Pass(routine: 1, steps: 5, first: StepContext()), rowsPerStep: 16)
-    }
-    await #expect(processExitsWith: .failure) {
-      let limits = RoutineLimits(TestNetwork(seeds: [1]).program.routines[1])
-      limits.check(
-        Pass(routine: 1, steps: 4, first: StepContext(batch: 1)), rowsPerStep: 16)
-    }
-  }
-}

@@ -19,6 +19,15 @@ public enum CaseValues: Sendable {
   /// Any function of the replica and the index in its part.
   case function(@Sendable (_ replica: Int, _ index: Int) -> Double)
 
+  /// Labels of which some are no class, next to either end and far off; replica 0 has none of these.
+  static func withStrays(classes: Int) -> CaseValues {
+    let strays = [-1, classes, Int(Int32.min), Int(Int32.max)]
+    return .function { replica, index in
+      guard replica > 0, index % 9 == 4 else { return Double(index % classes) }
+      return Double(strays[index / 9 % strays.count])
+    }
+  }
+
   /// The elements of one replica's part; every element type is exact in `Double`.
   ///
   /// - Parameters:

@@ -104,6 +104,42 @@ enum BrokenData {
         gather(order: operands.of(.int32, "signed", 70)),
         "gather: order must be uint32, is int32; order signed [R=2, 70]"),
       Broken(
+        gather(normalization: operands.shared(.int32, "whole", 2, 1, 2)),
+        "gather: normalization must be float32, is int32; normalization whole [shared, 2, 1, 2]"),
+      Broken(
+        gather(batchTargets: operands.of(.int32, "pairs", 5, 2)),
+        "gather: inputs and targets must have the same batch; inputs x [R=2, 5, 12], "
+          + "targets pairs [R=2, 5, 2]"),
+      Broken(
+        gather(
+          targets: operands.shared(.int32, "triples", 2, 70, 3),
+          batchTargets: operands.of(.int32, "sixteen", 16)),
+        "gather: inputs and targets must have the same batch; inputs x [R=2, 5, 12], "
+          + "targets sixteen [R=2, 16]"),
+      Broken(
+        gather(targets: operands.shared(.int32, "flat", 140)),
+        "gather: targets must be shared, one for each example; "
+          + "examples examples [shared, 2, 70, 12], targets flat [shared, 140]"),
+      Broken(
+        gather(dataSet: operands.of(.int32, "sets", 2)),
+        "gather: dataSet must have 1 elements, has 2; dataSet sets [R=2, 2]"),
+      Broken(
+        gather(examples: operands.shared(.uint8, "wide", 2, 70, 13).columns(0..<12)),
+        "gather: examples must be contiguous; examples wide [shared, 2, 70, 12]"),
+      Broken(
+        gather(
+          targets: operands.shared(.int32, "pairs", 2, 70, 2).columns(0..<1)),
+        "gather: targets must be contiguous; targets pairs [shared, 2, 70, 1]"),
+      Broken(
+        gather(normalization: operands.shared(.float32, "wide", 2, 1, 3).columns(0..<2)),
+        "gather: normalization must be contiguous; normalization wide [shared, 2, 1, 2]"),
+      Broken(
+        gather(batchTargets: operands.of(.int32, "pairs", 5, 2).columns(0..<1)),
+        "gather: batch must be contiguous; batch pairs [R=2, 5, 1]"),
+      Broken(
+        gather(order: operands.of(.uint32, "pairs", 70, 2).columns(0..<1)),
+        "gather: order must be contiguous; order pairs [R=2, 70, 1]"),
+      Broken(
         gather(order: operands.of(.uint32, "long", 71)),
         "gather: order must not be longer than the data set; order long [R=2, 71], "
           + "examples examples [shared, 2, 70, 12]"),

@@ -71,6 +71,17 @@ enum BrokenLayers {
         "bias-activation: bias must have one element for each channel; values x [R=2, 5, 3], "
           + "bias bias [R=2, 4]"),
       Broken(
+        BiasActivation(values: x, bias: operands.columns("gaps", 3, 1), activation: .relu),
+        "bias-activation: bias must be contiguous; bias gaps [R=2, 3, 1]"),
+      Broken(
+        BiasActivationGradient(
+          gradient: x, outputs: y, biasGradient: operands.of(.int32, "i", 3), activation: .tanh),
+        "bias-activation-gradient: biasGradient must be float32, is int32; biasGradient i [R=2, 3]"),
+      Broken(
+        BiasActivationGradient(
+          gradient: x, outputs: y, biasGradient: operands.columns("gaps", 3, 1), activation: .tanh),
+        "bias-activation-gradient: biasGradient must be contiguous; biasGradient gaps [R=2, 3, 1]"),
+      Broken(
         BiasActivationGradient(
           gradient: x, outputs: operands.float("z", 5, 4), biasGradient: nil, activation: .tanh),
         "bias-activation-gradient: gradient and outputs must have the same shape; "
@@ -145,6 +156,9 @@ enum BrokenLayers {
       Broken(
         dropout(x, y, seed: operands.of(.int32, "signed", 2)),
         "dropout: seed must be uint32, is int32; seed signed [R=2, 2]"),
+      Broken(
+        dropout(x, y, rate: operands.of(.int32, "percent", 1)),
+        "dropout: rate must be float32, is int32; rate percent [R=2, 1]"),
       Broken(
         dropout(x, y, rate: operands.float("rates", 3)),
         "dropout: rate must have 1 elements, has 3; rate rates [R=2, 3]"),

@@ -29,6 +29,15 @@ enum BrokenLosses {
         "softmax-cross-entropy: labels must have one element for each row; logits x [R=2, 5, 3], "
           + "labels four [R=2, 4]"),
       Broken(
+        loss(labels: operands.of(.int32, "pairs", 5, 2).columns(0..<1)),
+        "softmax-cross-entropy: labels must be contiguous; labels pairs [R=2, 5, 1]"),
+      Broken(
+        loss(metrics: operands.of(.int32, "i", 6)),
+        "softmax-cross-entropy: metrics must be float32, is int32; metrics i [R=2, 6]"),
+      Broken(
+        loss(metrics: operands.columns("gaps", 6, 1)),
+        "softmax-cross-entropy: metrics must be contiguous; metrics gaps [R=2, 6, 1]"),
+      Broken(
         loss(metrics: operands.float("m", 4)),
         "softmax-cross-entropy: metrics must have 6 elements, has 4; metrics m [R=2, 4]"),
       Broken(
@@ -63,6 +72,16 @@ enum BrokenLosses {
       Broken(loss(targets: operands.of(.int32, "four", 4)), rule + "four [R=2, 4]"),
       Broken(loss(targets: operands.float("y", 5)), rule + "y [R=2, 5]"),
       Broken(loss(targets: operands.of(.uint8, "b", 5, 3)), rule + "b [R=2, 5, 3]"),
+      Broken(loss(targets: operands.float("turned", 3, 5)), rule + "turned [R=2, 3, 5]"),
+      Broken(
+        loss(targets: operands.of(.int32, "pairs", 5, 2).columns(0..<1)),
+        "squared-error: labels must be contiguous; labels pairs [R=2, 5, 1]"),
+      Broken(
+        loss(metrics: operands.of(.uint32, "u", 6)),
+        "squared-error: metrics must be float32, is uint32; metrics u [R=2, 6]"),
+      Broken(
+        loss(metrics: operands.columns("gaps", 6, 1)),
+        "squared-error: metrics must be contiguous; metrics gaps [R=2, 6, 1]"),
       Broken(
         loss(metrics: operands.float("m", 7)),
         "squared-error: metrics must have 6 elements, has 7; metrics m [R=2, 7]"),
@@ -95,6 +114,18 @@ enum BrokenLosses {
       Broken(
         penalty(weights: operands.columns("gaps", 9, 4)),
         "l2-penalty: weights must be contiguous; weights gaps [R=2, 9, 4]"),
+      Broken(
+        penalty(l2: operands.of(.int32, "i", 1)),
+        "l2-penalty: l2 must be float32, is int32; l2 i [R=2, 1]"),
+      Broken(
+        penalty(partials: operands.of(.int32, "i", 64)),
+        "l2-penalty: partials must be float32, is int32; partials i [R=2, 64]"),
+      Broken(
+        penalty(metrics: operands.of(.int32, "i", 6)),
+        "l2-penalty: metrics must be float32, is int32; metrics i [R=2, 6]"),
+      Broken(
+        penalty(metrics: operands.columns("gaps", 6, 1)),
+        "l2-penalty: metrics must be contiguous; metrics gaps [R=2, 6, 1]"),
       Broken(
         penalty(l2: operands.float("l", 2)),
         "l2-penalty: l2 must have 1 elements, has 2; l2 l [R=2, 2]"),

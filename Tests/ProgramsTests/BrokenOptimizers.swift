@@ -62,6 +62,18 @@ enum BrokenOptimizers {
       Broken(
         adam(l2: operands.float("l", 2)), name + "l2 must have 1 elements, has 2; l2 l [R=2, 2]"),
       Broken(
+        adam(l2: operands.of(.int32, "i", 1)),
+        name + "l2 must be float32, is int32; l2 i [R=2, 1]"),
+      Broken(
+        adam(coefficients: operands.of(.uint32, "u", 3)),
+        name + "coefficients must be float32, is uint32; coefficients u [R=2, 3]"),
+      Broken(
+        adam(scalars: operands.of(.int32, "i", 4, 1)),
+        name + "stepScalars must be float32, is int32; stepScalars i [R=2, 4, 1]"),
+      Broken(
+        adam(scalars: operands.columns("gaps", 4, 1)),
+        name + "stepScalars must be contiguous; stepScalars gaps [R=2, 4, 1]"),
+      Broken(
         adam(coefficients: operands.float("two", 2)),
         name + "adam needs 3 coefficients; coefficients two [R=2, 2]"),
       Broken(

@@ -1,13 +1,14 @@
 import Datasets
+import Networks
 import Programs
 import Training
 
 /// A small classification that can be learnt: each class lights its own pixels, with noise.
 func blobs(
   name: String = "blobs", train: Int = 130, test: Int = 70, side: Int = 4, classes: Int = 3,
-  seed: UInt64 = 1
+  testClasses: Int? = nil, seed: UInt64 = 1
 ) -> Dataset {
-  func examples(_ count: Int, stream: UInt32) -> Examples {
+  func examples(_ count: Int, stream: UInt32, classes: Int) -> Examples {
     let philox = Philox(seed: seed)
     var pixels: [UInt8] = []
     var labels: [Int32] = []
@@ -26,8 +27,9 @@ func blobs(
   }
   return Dataset(
     name: name, title: name, exampleShape: ExampleShape(height: side, width: side, channels: 1),
-    classNames: (0..<classes).map { "class \($0)" }, train: examples(train, stream: 1),
-    test: examples(test, stream: 2))
+    classNames: (0..<classes).map { "class \($0)" },
+    train: examples(train, stream: 1, classes: classes),
+    test: examples(test, stream: 2, classes: testClasses ?? classes))
 }
 
 /// Settings of one replica with everything plain unless said.
@@ -36,6 +38,7 @@ func replica(
   isShuffled: Bool = true
 ) -> ReplicaSettings {
   ReplicaSettings(
-    seed: seed, dataSet: dataSet, rate: rate, coefficients: [0.9, 0.999, 1e-7], dropout: dropout,
+    seed: seed, dataSet: dataSet, rate: rate,
+    coefficients: OptimizerMethod.adam.defaultCoefficients, dropout: dropout,
     l2: l2, isShuffled: isShuffled, startingWeights: nil)
 }

@@ -12,6 +12,11 @@ struct LockstepGroupTests {
     validation: Int = 0, optimizer: OptimizerMethod = .adam, loss: LossKind = .crossEntropy
   ) throws -> GroupSettings {
     let data = try GroupData(sets: sets, train: nil, validation: validation, test: nil)
+    let replicas = replicas.map { replica in
+      var replica = replica
+      replica.coefficients = optimizer.defaultCoefficients
+      return replica
+    }
     return GroupSettings(
       model: .mlp(
         input: data.input, hidden: [24, 12], outputs: data.outputs, dropout: true), loss: loss,
@@ -157,5 +162,30 @@ struct GroupDataTests {
       try GroupData(
         sets: [blobs(), blobs(name: "wide", side: 5)], train: nil, validation: 0, test: nil)
     }
+  }
+
+  @Test(arguments: [2, 4])
+  func aTestPartOfOtherClassesIsRefused(testClasses: Int) {
+    let odd = blobs(name: "odd", testClasses: testClasses)
+    for sets in [[odd], [blobs(), odd]] {
+      #expect(
+        throws: DataError(
+          path: "odd", reason: "its test examples have another form than its training examples")
+      ) { try GroupData(sets: sets, train: nil, validation: 0, test: nil) }
+    }
+  }
+
+  @Test func aTestPartOfNumbersDoesNotFitBytes() {
+    let bytes = blobs()
+    let floats = Examples(
+      count: 2, featureCount: 16, features: .floats(.init(repeating: 0, count: 32)),
+      targets: .labels([0, 1], classes: 3))
+    let odd = Dataset(
+      name: "odd", title: "odd", exampleShape: bytes.exampleShape, classNames: bytes.classNames,
+      train: bytes.train, test: floats)
+    #expect(
+      throws: DataError(
+        path: "odd", reason: "its test examples have another form than its training examples")
+    ) { try GroupData(sets: [odd], train: nil, validation: 0, test: nil) }
   }
 }

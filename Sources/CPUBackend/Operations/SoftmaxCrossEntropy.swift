@@ -25,14 +25,16 @@ struct CPUSoftmaxCrossEntropy: PreparedOperation {
     for row in 0..<rows {
       let line = logits.floats(frame) + row * logitStride
       let label = Int(labels[row])
+      let isClass = 0..<channels ~= label
       // Before the gradient is written, which may take the place of the logits.
-      let score = line[label]
+      let score = isClass ? line[label] : .nan
       if line.indexOfMaximum(channels) == label { correct += 1 }
       if let gradient = gradient?.floats(frame) {
         let output = gradient + row * gradientStride
         total += softmax(line, output, channels) - score
-        output[label] -= 1
-        for index in 0..<channels { output[index] *= share }
+        if isClass { output[label] -= 1 }
+        let factor = isClass ? share : .nan
+        for index in 0..<channels { output[index] *= factor }
       } else {
         total += logSumExp(line) - score
       }

@@ -29,9 +29,11 @@ struct CPUSquaredError: PreparedOperation {
       let label = labelled ? Int(targets.integers(frame)[row]) : -1
       if labelled, line.indexOfMaximum(channels) == label { correct += 1 }
       let values = targets.floats(frame) + row * targetStride
+      // A label that is no class leaves the row without targets.
+      let elsewhere: Float = 0..<channels ~= label ? 0 : .nan
       var sum: Float = 0
       for index in 0..<channels {
-        let target: Float = labelled ? (index == label ? 1 : 0) : values[index]
+        let target: Float = labelled ? (index == label ? 1 : elsewhere) : values[index]
         let difference = line[index] - target
         sum += difference * difference
         if let output { output[index] = factor * difference }

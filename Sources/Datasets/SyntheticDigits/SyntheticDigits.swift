@@ -37,7 +37,7 @@ public struct SyntheticDigits: Sendable {
   ///
   /// - Returns: Bytes [count, 28, 28, 1] and labels; every ten in a row hold each digit once.
   public func examples(_ part: Part, count: Int) -> Examples {
-    precondition(
+    demand(
       (1...Self.maximumCount).contains(count),
       "synthetic digits: 1 to \(Self.maximumCount) examples, got \(count)")
     let size = Self.shape.count

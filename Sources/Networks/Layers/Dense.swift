@@ -11,7 +11,7 @@ public struct Dense: Layer {
 
   /// A layer of `units` outputs.
   public init(_ units: Int, activation: Activation, initializer: Initializer = .glorotUniform) {
-    precondition(units > 0, "dense: units must be positive, got \(units)")
+    demand(units > 0, "dense: units must be positive, got \(units)")
     self.units = units
     self.activation = activation
     self.initializer = initializer

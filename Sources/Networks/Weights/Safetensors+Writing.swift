@@ -1,4 +1,5 @@
 import Foundation
+import Programs
 
 extension Safetensors {
   /// Writes the tensors to the file at `path`, in their order; a file that is there is replaced.
@@ -27,9 +28,9 @@ extension Safetensors {
     }
     var offset = 0
     for (name, shape, values) in tensors {
-      precondition(
+      demand(
         names.insert(name).inserted, "safetensors: the name '\(name)' stands twice or is reserved")
-      precondition(
+      demand(
         shape.allSatisfy { $0 >= 0 } && shape.reduce(1, *) == values.count,
         "safetensors: tensor '\(name)' of shape \(shape) has \(values.count) values")
       let end = offset + 4 * values.count

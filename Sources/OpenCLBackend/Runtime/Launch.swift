@@ -71,7 +71,7 @@ final class Launch: Command {
     }
     // A mismatch of launch and kernel is a bug of this module, not of its caller.
     let expected = arguments.reduce(1) { $0 + $1.width }
-    precondition(
+    demand(
       expected == kernel.argumentCount,
       "launch: kernel \(kernel.name) takes \(kernel.argumentCount) arguments, got \(expected)")
     for argument in arguments {

@@ -53,6 +53,7 @@ public struct BiasActivation: OperationPayload {
       checker.require(
         bias.count == values.channels, "bias must have one element for each channel",
         ["values": values, "bias": bias])
+      checker.requireContiguous("bias", bias)
     }
     return checker.failure
   }
@@ -89,10 +90,12 @@ public struct BiasActivationGradient: OperationPayload {
     checker.require(.float32, "gradient", gradient)
     checker.require(.float32, "outputs", outputs)
     if let biasGradient {
+      checker.require(.float32, "biasGradient", biasGradient)
       checker.require(
         biasGradient.count == gradient.channels,
         "bias gradient must have one element for each channel",
         ["gradient": gradient, "biasGradient": biasGradient])
+      checker.requireContiguous("biasGradient", biasGradient)
     }
     return checker.failure
   }

@@ -35,6 +35,7 @@ public struct Dropout: OperationPayload {
     checker.requireSame("input", input, "output", output)
     checker.require(.float32, "input", input)
     checker.require(.float32, "output", output)
+    checker.require(.float32, "rate", rate)
     checker.require(.uint32, "seed", seed)
     checker.require(count: 1, "rate", rate)
     checker.require(count: 2, "seed", seed)

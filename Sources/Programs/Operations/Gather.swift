@@ -61,13 +61,15 @@ public struct Gather: OperationPayload {
     checker.require(
       targets.replicas == nil && targets.dimensions.prefix(2) == examples.dimensions.prefix(2),
       "targets must be shared, one for each example", ["examples": examples, "targets": targets])
+    guard checker.failure == nil else { return checker.failure }
     checker.require(
       normalization.dimensions.count == 3 && normalization.dimensions[0] == examples.dimensions[0]
         && normalization.dimensions[2] == 2,
       "normalization must be scale and shift by data set and channel",
       ["examples": examples, "normalization": normalization])
+    checker.require(.float32, "normalization", normalization)
     checker.require(
-      inputs.rows == batchTargets.count / max(targetWidth, 1),
+      batchTargets.count == inputs.rows * targetWidth,
       "inputs and targets must have the same batch",
       ["inputs": inputs, "targets": batchTargets])
     checker.require(
@@ -75,14 +77,22 @@ public struct Gather: OperationPayload {
       ["inputs": inputs, "examples": examples])
     checker.require(.float32, "inputs", inputs)
     checker.require(.int32, "dataSet", dataSet)
+    checker.require(count: 1, "dataSet", dataSet)
     checker.require(
       batchTargets.element == targets.element, "targets must keep their type",
       ["targets": targets, "batch": batchTargets])
+    for (role, tensor) in [
+      ("examples", examples), ("targets", targets), ("normalization", normalization),
+      ("batch", batchTargets),
+    ] {
+      checker.requireContiguous(role, tensor)
+    }
     if let order {
       checker.require(.uint32, "order", order)
       checker.require(
         order.count <= exampleCount, "order must not be longer than the data set",
         ["order": order, "examples": examples])
+      checker.requireContiguous("order", order)
     }
     return checker.failure
   }

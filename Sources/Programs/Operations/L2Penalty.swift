@@ -34,9 +34,11 @@ public struct L2Penalty: OperationPayload {
     var checker = Checker(Self.family)
     checker.require(.float32, "weights", weights)
     checker.requireContiguous("weights", weights)
+    checker.require(.float32, "l2", l2)
     checker.require(count: 1, "l2", l2)
+    checker.require(.float32, "partials", partials)
     checker.require(count: Self.partialCount, "partials", partials)
-    checker.require(count: MetricSlot.count, "metrics", metrics)
+    checker.requireMetrics(metrics)
     return checker.failure
   }
 }

@@ -91,7 +91,9 @@ public struct OptimizerUpdate: OperationPayload {
       regularizedCount >= 0 && regularizedCount <= parameters.count,
       "regularizedCount \(regularizedCount) must not exceed the parameters",
       ["parameters": parameters])
+    checker.require(.float32, "l2", l2)
     checker.require(count: 1, "l2", l2)
+    checker.require(.float32, "coefficients", coefficients)
     checker.require(
       coefficients.count >= method.coefficientNames.count,
       "\(method.rawValue) needs \(method.coefficientNames.count) coefficients",
@@ -100,6 +102,8 @@ public struct OptimizerUpdate: OperationPayload {
       stepScalars.channels == method.stepScalarCount,
       "\(method.rawValue) needs \(method.stepScalarCount) scalars for each step",
       ["stepScalars": stepScalars])
+    checker.require(.float32, "stepScalars", stepScalars)
+    checker.requireContiguous("stepScalars", stepScalars)
     return checker.failure
   }
 }

@@ -1,7 +1,8 @@
 /// Softmax and cross-entropy in one: `loss = log(sum(exp(x))) - x[label]`, with its gradient and metrics.
 ///
 /// Adds the sum of the rows' losses, the number of correct rows (first largest logit at the label) and
-/// the number of rows to `metrics`; writes `gradient = (softmax(x) - onehot) / rows` if asked.
+/// the number of rows to `metrics`; writes `gradient = (softmax(x) - onehot) / rows` if asked. A label
+/// outside 0 ..< C makes the loss and the gradient of its row NaN and the row wrong.
 /// Shapes: `logits`, `gradient` [R, rows, C]; `labels` [R, rows]; `metrics` [R, 6].
 public struct SoftmaxCrossEntropy: OperationPayload {
   public static let family = "softmax-cross-entropy"
@@ -32,7 +33,8 @@ public struct SoftmaxCrossEntropy: OperationPayload {
     checker.require(
       labels.count == logits.rows, "labels must have one element for each row",
       ["logits": logits, "labels": labels])
-    checker.require(count: MetricSlot.count, "metrics", metrics)
+    checker.requireContiguous("labels", labels)
+    checker.requireMetrics(metrics)
     if let gradient {
       checker.requireSame("logits", logits, "gradient", gradient)
       checker.require(.float32, "gradient", gradient)

@@ -2,7 +2,8 @@
 /// `mean_squared_error`).
 ///
 /// Adds the sum of the rows' losses and the number of rows to `metrics`, and for labels the number of
-/// rows whose first largest prediction is at the label; writes `gradient = 2 (p - t) / (rows * C)`.
+/// rows whose first largest prediction is at the label; writes `gradient = 2 (p - t) / (rows * C)`. A
+/// label outside 0 ..< C makes the loss and the gradient of its row NaN and the row wrong.
 /// Shapes: `predictions`, `gradient` [R, rows, C]; `targets` [R, rows] labels (their one-hot vector is
 /// the target) or [R, rows, C] values; `metrics` [R, 6].
 public struct SquaredError: OperationPayload {
@@ -36,10 +37,12 @@ public struct SquaredError: OperationPayload {
     checker.require(
       targetsAreLabels
         ? targets.count == predictions.rows
-        : targets.element == .float32 && targets.count == predictions.count,
+        : targets.element == .float32 && targets.rows == predictions.rows
+          && targets.channels == predictions.channels,
       "targets must be int32 labels of the rows, or float32 values of the predictions' shape",
       ["predictions": predictions, "targets": targets])
-    checker.require(count: MetricSlot.count, "metrics", metrics)
+    if targetsAreLabels { checker.requireContiguous("labels", targets) }
+    checker.requireMetrics(metrics)
     if let gradient {
       checker.requireSame("predictions", predictions, "gradient", gradient)
       checker.require(.float32, "gradient", gradient)

@@ -88,7 +88,7 @@ extension OptimizerMethod {
     case "beta1": 0.9
     case "beta2": 0.999
     case "epsilon": 1e-7
-    default: preconditionFailure("optimizer \(rawValue): no default for the coefficient \(name)")
+    default: reject("optimizer \(rawValue): no default for the coefficient \(name)")
     }
   }
 

@@ -1,3 +1,5 @@
+import Programs
+
 /// A published report as values: what `published: KEY` in a config shows beside our figures.
 ///
 /// A further report is one more value of this type, added to ``all``.
@@ -58,7 +60,7 @@ public struct PublishedFigure: Sendable, Equatable, ExpressibleByStringLiteral {
   /// - Precondition: They are a number.
   public init(stringLiteral printed: String) {
     guard let value = Double(printed) else {
-      preconditionFailure("published figure: \"\(printed)\" is not a number")
+      reject("published figure: \"\(printed)\" is not a number")
     }
     self.printed = printed
     self.value = value

@@ -1,4 +1,5 @@
 import Foundation
+import Programs
 
 /// Mean, spread and 95 % interval of one figure over the seeds.
 public struct SampleSummary: Sendable, Equatable, Codable {
@@ -44,7 +45,7 @@ public struct SampleSummary: Sendable, Equatable, Codable {
 /// contain it, because all seeds share the test set.
 /// - Precondition: `accuracy` lies in 0...1 and `examples` is positive.
 public func binomialStandardError(accuracy: Double, examples: Int) -> Double {
-  precondition(
+  demand(
     accuracy >= 0 && accuracy <= 1 && examples > 0,
     "binomial standard error: needs an accuracy in 0...1 and examples, got \(accuracy), \(examples)"
   )

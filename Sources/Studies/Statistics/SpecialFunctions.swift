@@ -1,4 +1,5 @@
 import Foundation
+import Programs
 
 /// The regularised incomplete beta function I_x(a, b), for x in 0...1 and a, b > 0.
 ///
@@ -8,7 +9,7 @@ import Foundation
 /// 2); above that the symmetry I_x(a, b) = 1 - I_(1 - x)(b, a) is used.
 /// - Precondition: `a` and `b` are positive and `x` lies in 0...1.
 func regularizedIncompleteBeta(_ x: Double, _ a: Double, _ b: Double) -> Double {
-  precondition(
+  demand(
     a > 0 && b > 0 && x >= 0 && x <= 1,
     "incomplete beta: needs a, b > 0 and x in 0...1, got a \(a), b \(b), x \(x)")
   if x == 0 || x == 1 { return x }

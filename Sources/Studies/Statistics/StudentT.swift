@@ -1,3 +1,5 @@
+import Programs
+
 /// Student's t distribution.
 ///
 /// Source: Student, "The probable error of a mean", Biometrika 6, 1908; the tail as an incomplete
@@ -10,7 +12,7 @@ public struct StudentT: Sendable, Equatable {
   ///
   /// - Precondition: They are positive.
   public init(degreesOfFreedom: Double) {
-    precondition(
+    demand(
       degreesOfFreedom > 0,
       "Student t: degrees of freedom must be positive, got \(degreesOfFreedom)")
     self.degreesOfFreedom = degreesOfFreedom
@@ -35,7 +37,7 @@ public struct StudentT: Sendable, Equatable {
   ///
   /// - Precondition: `confidence` lies between 0 and 1.
   public func criticalValue(confidence: Double) -> Double {
-    precondition(
+    demand(
       confidence > 0 && confidence < 1, "Student t: confidence must lie in 0..<1, got \(confidence)"
     )
     let tail = 1 - confidence

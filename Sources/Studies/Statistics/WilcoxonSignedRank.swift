@@ -1,4 +1,5 @@
 import Foundation
+import Programs
 
 /// The signed-rank test of whether paired differences are symmetric about 0.
 ///
@@ -27,7 +28,7 @@ public struct WilcoxonSignedRank: Sendable, Equatable {
   ///   Differences of shares such as 1,420 / 1,500 are equal on paper but not to the last bit.
   /// - Precondition: All differences are finite.
   public init(differences: [Double], tolerance: Double = 0) {
-    precondition(
+    demand(
       differences.allSatisfy(\.isFinite), "Wilcoxon: differences must be finite, got \(differences)"
     )
     let sorted = differences.filter { abs($0) > tolerance }.sorted { abs($0) < abs($1) }

@@ -61,6 +61,15 @@ enum CrossEntropyCases {
       }
       Operands([33, 10], logits, countsCorrect: false, to: builder).append(rows: 33)
     },
+    OperationCase("of labels that are no class", family: family, sizes: [33, 10]) { builder in
+      Operands([33, 10], .uniform(-4...4), labels: .withStrays(classes: 10), to: builder)
+        .append(rows: 33)
+    },
+    OperationCase("without gradient of labels that are no class", family: family, sizes: [33, 10]) {
+      builder in
+      Operands([33, 10], .uniform(-4...4), labels: .withStrays(classes: 10), to: builder)
+        .append(rows: 33, hasGradient: false)
+    },
   ]
 
   static func lossBound(rows: Int, largest: Double) -> Bound {

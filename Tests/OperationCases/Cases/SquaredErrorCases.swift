@@ -48,6 +48,16 @@ enum SquaredErrorCases {
             SquaredError(
               predictions: predictions, targets: labels, gradient: nil, metrics: metrics)))
       },
+      OperationCase("of labels that are no class", family: family, sizes: [33, 10]) { builder in
+        let predictions = builder.constant("predictions", [33, 10], .uniform(-2...2))
+        let labels = builder.constant("labels", [33], .withStrays(classes: 10), .int32)
+        let gradient = builder.output("gradient", [33, 10], .rounding(4))
+        let metrics = builder.metrics(loss: .sum(of: 43, magnitude: 9))
+        builder.append(
+          .squaredError(
+            SquaredError(
+              predictions: predictions, targets: labels, gradient: gradient, metrics: metrics)))
+      },
       OperationCase("of a long epoch", family: family, sizes: [1], steps: 3001) { builder in
         // Each loss is exact and far below the rounding of the sum it is added to, which loses nothing.
         let predictions = builder.constant(

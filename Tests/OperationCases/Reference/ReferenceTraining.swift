@@ -10,6 +10,11 @@ extension ReferenceMachine {
     var gradient: [Double] = []
     for (row, label) in zip(rows, labels) {
       let top = Self.largest(row)
+      guard row.indices.contains(label) else {
+        loss = .nan
+        gradient += row.map { _ in .nan }
+        continue
+      }
       loss += log(row.map { exp($0 - top) }.reduce(0, +)) + top - row[label]
       gradient += Self.softmax(row).enumerated().map { index, probability in
         (probability - (index == label ? 1 : 0)) / Double(rows.count)
@@ -28,6 +33,11 @@ extension ReferenceMachine {
     var loss = 0.0
     var gradient: [Double] = []
     for (number, row) in rows.enumerated() {
+      if let label = labels?[number], !row.indices.contains(label) {
+        loss = .nan
+        gradient += row.map { _ in .nan }
+        continue
+      }
       for (channel, prediction) in row.enumerated() {
         let target =
           labels.map { $0[number] == channel ? 1 : 0 } ?? targets[number * channels + channel]
