@@ -18,8 +18,10 @@ public struct DataStore: Sendable {
   public enum Presence: Equatable, Sendable {
     /// Needs no files.
     case generated
-    /// All files are in this folder; their bytes are not judged.
+    /// All files are in this folder and as long as published; their bytes are not judged.
     case complete(String)
+    /// All files are in this folder, but these are not as long as published.
+    case damaged(String, files: [String])
     /// Some files are in this folder, these are not.
     case incomplete(String, missing: [String])
     /// No place has a file of it.
@@ -34,18 +36,31 @@ public struct DataStore: Sendable {
   public let downloadsMissing: Bool
   /// Hears of every download; called from the thread that loads.
   let report: @Sendable (DownloadEvent) -> Void
+  private let shouldStop: @Sendable () -> Bool
+  private let failures: DownloadFailures
   private let environment: [String: String]
 
   /// A store that looks in `directory`, in `LOCKSTEP_DATA` and in the user's cache.
   ///
   /// The cache is `lockstep/data` in `XDG_CACHE_HOME`, or in `~/.cache` when that is not set.
   ///
+  /// - Parameters:
+  ///   - directory: The directory to look in first and to download to.
+  ///   - environment: Where `LOCKSTEP_DATA`, `XDG_CACHE_HOME`, `HOME` and `PATH` are taken from.
+  ///   - catalog: The sets that can be asked for.
+  ///   - downloadsMissing: Whether ``load(_:trainLimit:testLimit:seed:)`` may download.
+  ///   - failures: The addresses not to be tried again.
+  ///   - report: Hears of every download; called from the thread that loads.
+  ///   - shouldStop: Asked ten times a second during a download whether to give it up; what arrived
+  ///     is kept.
   /// - Throws: ``DataError`` when `directory` is given and is no folder.
   public init(
     directory: String? = nil,
     environment: [String: String] = ProcessInfo.processInfo.environment,
     catalog: DataCatalog = .standard, downloadsMissing: Bool = false,
-    report: @escaping @Sendable (DownloadEvent) -> Void = { _ in }
+    failures: DownloadFailures = .ofProcess,
+    report: @escaping @Sendable (DownloadEvent) -> Void = { _ in },
+    shouldStop: @escaping @Sendable () -> Bool = { false }
   ) throws(DataError) {
     var places: [Place] = []
     if let directory {
@@ -64,7 +79,9 @@ public struct DataStore: Sendable {
     self.environment = environment
     self.catalog = catalog
     self.downloadsMissing = downloadsMissing
+    self.failures = failures
     self.report = report
+    self.shouldStop = shouldStop
   }
 
   private static func cache(_ environment: [String: String]) -> String? {
@@ -87,7 +104,13 @@ public struct DataStore: Sendable {
     for place in places {
       let folder = place.directory + "/" + name
       let missing = source.files.map(\.name).filter { !FileSystem.exists("\(folder)/\($0)") }
-      if missing.isEmpty { return .complete(folder) }
+      if missing.isEmpty {
+        let damaged = source.files.filter { file in
+          FileSystem.size(of: "\(folder)/\(file.name)") != file.size
+        }
+        return damaged.isEmpty
+          ? .complete(folder) : .damaged(folder, files: damaged.map(\.name))
+      }
       if missing.count < source.files.count { return .incomplete(folder, missing: missing) }
     }
     return .absent
@@ -106,7 +129,7 @@ public struct DataStore: Sendable {
     case .incomplete(let folder, let missing):
       if isCache(folder, of: name) { return nil }
       throw incompleteness(of: source, folder: folder, missing: missing)
-    case .complete(let folder):
+    case .complete(let folder), .damaged(let folder, _):
       for file in source.files {
         try file.check(
           at: "\(folder)/\(file.name)",
@@ -164,7 +187,7 @@ public struct DataStore: Sendable {
   ///
   /// - Returns: The folder; nil for a set that needs no files.
   /// - Throws: ``DataError`` for an unknown name, for a damaged file that is already there, and when
-  ///   the download fails.
+  ///   the download fails, failed before in this process or is interrupted.
   @discardableResult
   public func fetch(_ name: String) throws(DataError) -> String? {
     let source = try catalog.source(named: name)
@@ -176,12 +199,14 @@ public struct DataStore: Sendable {
     }
     let folder = target.directory + "/" + name
     switch try presence(of: name) {
-    case .complete(let found) where named == nil || found == folder: return try find(name)
+    case .complete(let found) where named == nil || found == folder,
+      .damaged(let found, _) where named == nil || found == folder:
+      return try find(name)
     case .incomplete(let found, _) where named == nil && found != folder: return try find(name)
     default: break
     }
     try FileSystem.makeDirectory(folder)
-    try FileLock.hold(folder + "/.fetch.lock") { () throws(DataError) in
+    try FileLock.hold(folder + "/.fetch.lock", shouldStop: shouldStop) { () throws(DataError) in
       try complete(source, in: folder)
     }
     return folder
@@ -200,9 +225,10 @@ public struct DataStore: Sendable {
         at: path, remedy: "delete it and " + remedy(for: source.name, folder: folder))
     }
     guard !missing.isEmpty else { return }
-    let downloader = try Downloader(environment: environment, report: report)
+    let downloader = try Downloader(
+      environment: environment, failures: failures, shouldStop: shouldStop, report: report)
     for file in missing {
-      try downloader.download(file, from: source.addresses, to: "\(folder)/\(file.name)")
+      try downloader.download(file, of: source, to: "\(folder)/\(file.name)")
     }
   }
 

@@ -19,12 +19,18 @@ public enum DownloadEvent: Equatable, Sendable {
 struct Downloader: Sendable {
   private let curl: String
   private let report: @Sendable (DownloadEvent) -> Void
+  private let failures: DownloadFailures
+  private let shouldStop: @Sendable () -> Bool
 
   /// A downloader that uses the `curl` on the `PATH` of `environment`.
   ///
+  /// - Parameters:
+  ///   - failures: The addresses that are not tried, or tried last; those that fail are added.
+  ///   - shouldStop: Asked ten times a second whether to give up.
   /// - Throws: ``DataError`` when there is none.
   init(
-    environment: [String: String], report: @escaping @Sendable (DownloadEvent) -> Void
+    environment: [String: String], failures: DownloadFailures,
+    shouldStop: @escaping @Sendable () -> Bool, report: @escaping @Sendable (DownloadEvent) -> Void
   ) throws(DataError) {
     let folders = (environment["PATH"] ?? "").split(separator: ":")
     guard
@@ -39,16 +45,19 @@ struct Downloader: Sendable {
     }
     self.curl = curl
     self.report = report
+    self.failures = failures
+    self.shouldStop = shouldStop
   }
 
-  /// Downloads a file from the first address that delivers it.
+  /// Downloads a file of a set from the first address that delivers it.
   ///
-  /// - Parameters:
-  ///   - addresses: Folders, each ending in a slash.
-  ///   - path: Where the file goes.
-  /// - Throws: ``DataError`` that says what became of every address, or that writing failed.
+  /// What an address failed to deliver once is not asked of it again.
+  ///
+  /// - Parameter path: Where the file goes.
+  /// - Throws: ``DataError`` that says what became of every address, that writing failed, or that the
+  ///   download was interrupted.
   func download(
-    _ file: DataFile, from addresses: [String], to path: String
+    _ file: DataFile, of source: DataSource, to path: String
   ) throws(DataError) {
     let part = path + ".part"
     if let size = FileSystem.size(of: part), size >= file.size,
@@ -56,18 +65,28 @@ struct Downloader: Sendable {
     {
       return
     }
-    var failures: [String] = []
-    for address in addresses.map({ $0 + file.name }) {
+    // An address that failed for another file may be out of reach: it comes last.
+    let doubtful = source.addresses.filter { failures.hasAny(under: $0) }
+    let folders = source.addresses.filter { !doubtful.contains($0) } + doubtful
+    var reasons: [String] = []
+    for address in folders.map({ $0 + file.name }) {
+      if let reason = failures.reason(address) {
+        reasons.append("\(address) \(reason)")
+        continue
+      }
       guard let reason = try download(file, address: address, part: part, path: path) else {
         return
       }
-      failures.append("\(address) \(reason)")
+      reasons.append("\(address) \(reason)")
+      failures.add(address, reason: reason)
       report(.failed(file: file.name, address: address, reason: reason))
     }
     throw DataError(
       path: path,
-      reason: "cannot be downloaded: \(failures.joined(separator: "; ")); "
-        + "check the network, or put the file here by hand",
+      reason:
+        "cannot be downloaded: \(reasons.joined(separator: "; ")); check the network, or name "
+        + "the folder that holds \(source.name)/ with --data DIR or LOCKSTEP_DATA, or take "
+        + "synthetic-digits (`lockstep study` does with --fallback-synthetic)",
       kind: .inputOutput)
   }
 
@@ -134,7 +153,7 @@ struct Downloader: Sendable {
     process.executableURL = URL(fileURLWithPath: curl)
     process.arguments = [
       "--disable", "--fail", "--location", "--silent", "--show-error",
-      "--connect-timeout", "15", "--speed-limit", "1", "--speed-time", "30",
+      "--connect-timeout", "5", "--speed-limit", "1", "--speed-time", "30",
       "--continue-at", String(offset), address,
     ]
     process.standardInput = FileHandle.nullDevice
@@ -149,8 +168,16 @@ struct Downloader: Sendable {
       if process.isRunning { process.terminate() }
       process.waitUntilExit()
     }
-    let excess = try copy(content, to: output, part: part, file: file, offset: offset)
-    if excess { return .failed("delivers more than the \(file.size) bytes that were published") }
+    switch try copy(content, to: output, part: part, file: file, offset: offset) {
+    case .excess:
+      return .failed("delivers more than the \(file.size) bytes that were published")
+    // A signal from the terminal may have ended curl as well, which is then no failure of its own.
+    case .stop,
+      .end where shouldStop():
+      throw interruption(part)
+    case .stop: throw interruption(part)
+    case .end: break
+    }
     let message = String(
       decoding: messages.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()
@@ -166,24 +193,45 @@ struct Downloader: Sendable {
     }
   }
 
-  /// Copies the pipe to the file until either ends.
-  ///
-  /// - Returns: Whether there was more than the file may hold; the partial file is then removed.
+  /// The error of a download that the caller wants no more; what arrived is kept.
+  private func interruption(_ part: String) -> DataError {
+    let size = FileSystem.size(of: part) ?? 0
+    if size == 0 { unlink(part) }
+    return DataError(
+      path: part,
+      reason: "interrupted: \(size) bytes are here; the next download goes on from there",
+      kind: .inputOutput)
+  }
+
+  private enum CopyEnd {
+    /// The pipe or the file ended.
+    case end
+    /// There was more than the file may hold; the partial file is removed.
+    case excess
+    /// The caller wants no more.
+    case stop
+  }
+
+  /// Copies the pipe to the file until either ends or the caller wants no more.
   private func copy(
     _ pipe: Pipe, to output: Int32, part: String, file: DataFile, offset: Int
-  ) throws(DataError) -> Bool {
+  ) throws(DataError) -> CopyEnd {
     let input = pipe.fileHandleForReading.fileDescriptor
     let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
     defer { chunk.deallocate() }
     var received = offset
     while true {
+      guard !shouldStop() else { return .stop }
+      // A read alone would wait as long as the server does.
+      var waiting = pollfd(fd: input, events: Int16(POLLIN), revents: 0)
+      guard poll(&waiting, 1, 100) > 0 else { continue }
       let got = read(input, chunk.baseAddress, chunk.count)
       if got < 0 && errno == EINTR { continue }
-      guard got > 0 else { return false }
+      guard got > 0 else { return .end }
       received += got
       guard received <= file.size else {
         unlink(part)
-        return true
+        return .excess
       }
       guard FileSystem.writeAll(UnsafeRawBufferPointer(rebasing: chunk[..<got]), to: output) else {
         throw DataError(

@@ -36,7 +36,15 @@ enum FileSystem {
   }
 
   /// Writes a file under a temporary name and renames it, so that no half file is ever seen.
+  ///
+  /// Renaming would put the file in the place of a device, a pipe or a link: those are refused.
   static func write(_ bytes: [UInt8], to path: String) throws(DataError) {
+    var status = stat()
+    guard lstat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG else {
+      throw DataError(
+        path: path, reason: "cannot write: exists and is not a regular file; name another file",
+        kind: .inputOutput)
+    }
     let temporary = "\(path).\(getpid()).tmp"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else {

@@ -43,7 +43,8 @@ public enum PNG {
 
   /// Writes a picture as a PNG file, under a temporary name first.
   ///
-  /// - Throws: ``DataError`` when the file cannot be written.
+  /// - Throws: ``DataError`` when the file cannot be written, or something that is not a regular file
+  ///   has its name.
   public static func write(_ raster: Raster, to path: String) throws(DataError) {
     var image = png_image()
     image.version = UInt32(PNG_IMAGE_VERSION)

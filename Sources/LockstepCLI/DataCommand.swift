@@ -49,7 +49,8 @@ extension DataCommand {
     static let configuration = CommandConfiguration(
       abstract: "List the known data sets and where they are.",
       discussion: """
-        Looks only whether the files are there; `lockstep data verify` reads them.
+        Looks only whether the files are there and how long they are; `lockstep data verify` \
+        reads them.
 
         Example: lockstep data list --json
         """)
@@ -96,6 +97,7 @@ extension DataCommand {
       switch presence {
       case .generated: ("generated", nil)
       case .complete(let path): ("present", path)
+      case .damaged(let path, _): ("damaged", path)
       case .incomplete(let path, _): ("incomplete", path)
       case .absent: ("absent", nil)
       }
@@ -180,13 +182,28 @@ extension DataCommand {
           row = try check(name, in: store)
         } catch {
           firstError = firstError ?? error
-          row = Row(name: name, state: "bad", path: error.path, reason: error.reason)
+          row = try failure(error, name, in: store)
         }
         rows.append(row)
         if !json { print([row.name, row.state, row.path ?? "-"].joined(separator: "\t")) }
       }
       if json { try printJSON(["sets": rows]) }
       if let firstError { throw firstError }
+    }
+
+    /// The row of a set that was not found good; one that is nowhere is absent, not bad.
+    private func failure(
+      _ error: DataError, _ name: String, in store: DataStore
+    ) throws(DataError) -> Row {
+      let state: String
+      switch try store.presence(of: name) {
+      case .absent:
+        return Row(name: name, state: "absent", path: nil, reason: error.reason)
+      case .incomplete: state = "incomplete"
+      case .damaged: state = "damaged"
+      case .complete, .generated: state = "bad"
+      }
+      return Row(name: name, state: state, path: error.path, reason: error.reason)
     }
 
     private func check(_ name: String, in store: DataStore) throws(DataError) -> Row {
@@ -229,16 +246,27 @@ extension DataCommand {
     var part: Part = .train
     @Option(help: ArgumentHelp("The seed of a generated set. (default: 0)", valueName: "n"))
     var seed: UInt64?
-    @Option(help: "The examples of each class.")
+    @Option(help: ArgumentHelp("The examples of each class, 1 to 200.", valueName: "n"))
     var columns = 20
-    @Option(help: "The side of the square that shows one pixel.")
+    @Option(
+      help: ArgumentHelp("The side of the square that shows one pixel, 1 to 50.", valueName: "n"))
     var scale = 2
     @Flag(inversion: .prefixedNo, help: "Write the class names before the rows.")
     var labels = true
 
     func validate() throws {
-      guard columns > 0 else { throw ValidationError("--columns must be at least 1") }
-      guard scale > 0 else { throw ValidationError("--scale must be at least 1") }
+      guard (1...200).contains(columns) else {
+        throw ValidationError("--columns \(columns): must be 1 to 200")
+      }
+      guard (1...50).contains(scale) else {
+        throw ValidationError("--scale \(scale): must be 1 to 50")
+      }
+      // An unknown name is no wrong usage: loading tells of it.
+      if seed != nil, let source = try? DataCatalog.standard.source(named: set),
+        case .idx = source.origin
+      {
+        throw ValidationError("--seed: \(set) comes from files and has no seed")
+      }
     }
 
     func run() throws {
@@ -247,10 +275,7 @@ extension DataCommand {
       var limit: Int?
       if case .generated = source.origin {
         // Every class comes once in as many examples as there are classes.
-        let wanted = columns.multipliedReportingOverflow(by: source.classNames.count)
-        limit = wanted.overflow ? .max : wanted.partialValue
-      } else if seed != nil {
-        throw ValidationError("--seed: \(set) comes from files and has no seed")
+        limit = columns * source.classNames.count
       }
       let data = try store.load(set, trainLimit: limit, testLimit: limit, seed: seed ?? 0)
       let sheet = try ContactSheet(

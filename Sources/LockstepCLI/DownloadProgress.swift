@@ -30,7 +30,21 @@ final class DownloadProgress: Sendable {
   /// Takes the changing line away.
   private var clear: String { isTerminal ? "\r\u{1B}[K" : "" }
 
-  private func say(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+  /// Writes what can be written: a download must not end because nobody can read of it.
+  ///
+  /// Not through `FileHandle.write`, which traps when standard error is closed or full.
+  private func say(_ text: String) {
+    Array(text.utf8).withUnsafeBytes { bytes in
+      var rest = bytes[...]
+      while !rest.isEmpty {
+        let part = UnsafeRawBufferPointer(rebasing: rest)
+        let written = write(STDERR_FILENO, part.baseAddress, part.count)
+        if written < 0, errno == EINTR { continue }
+        guard written > 0 else { return }
+        rest = rest.dropFirst(written)
+      }
+    }
+  }
 
   private static func megabytes(_ bytes: Int) -> String {
     let tenths = (bytes + 50_000) / 100_000

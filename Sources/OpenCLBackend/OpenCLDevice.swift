@@ -1,3 +1,4 @@
+import Foundation
 import Programs
 
 /// An OpenCL device that programs can run on.
@@ -83,11 +84,20 @@ public struct OpenCLDiscovery: Sendable {
   }
 
   /// The line for a loader that has no platform to offer.
-  static func reason(loader error: OpenCLError) -> String {
-    error.symbol == "CL_PLATFORM_NOT_FOUND_KHR"
-      ? "no OpenCL platform: no driver is registered in /etc/OpenCL/vendors; install the GPU vendor's "
-        + "driver, or pocl-opencl-icd for the CPU"
-      : "the OpenCL loader does not work: \(error)"
+  static func reason(
+    loader error: OpenCLError,
+    environment: [String: String] = ProcessInfo.processInfo.environment
+  ) -> String {
+    guard error.symbol == "CL_PLATFORM_NOT_FOUND_KHR" else {
+      return "the OpenCL loader does not work: \(error)"
+    }
+    // The loader looks where this variable points and nowhere else.
+    if let place = environment["OCL_ICD_VENDORS"], !place.isEmpty {
+      return "no OpenCL platform: no driver is registered in \(place), where OCL_ICD_VENDORS "
+        + "points; unset it, or let it point to the driver's .icd file or its folder"
+    }
+    return "no OpenCL platform: no driver is registered in /etc/OpenCL/vendors; install the GPU "
+      + "vendor's driver, or pocl-opencl-icd for the CPU"
   }
 
   /// The line for platforms none of which has a device.

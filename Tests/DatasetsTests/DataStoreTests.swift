@@ -144,6 +144,13 @@ struct DataStoreTests {
           missing: TinySet.names.enumerated().filter { $0.offset != 1 }.map(\.element)))
     try TinySet().write(to: folder, "v")
     #expect(try store.presence(of: "tiny") == .complete(folder.path + "/v/tiny"))
+    let whole = try folder.read("v/tiny/\(TinySet.names[2])")
+    for other in [Array(whole.dropLast()), whole + [0], []] {
+      try folder.write(other, to: "v/tiny/\(TinySet.names[2])")
+      #expect(
+        try store.presence(of: "tiny")
+          == .damaged(folder.path + "/v/tiny", files: [TinySet.names[2]]))
+    }
     #expect(try DataStore(environment: [:]).presence(of: "synthetic-digits") == .generated)
   }
 }

@@ -1,5 +1,6 @@
 import CZlib
 import Datasets
+import Foundation
 import Testing
 
 @Suite("PNG files and contact sheets")
@@ -54,6 +55,31 @@ struct PictureTests {
     let error = dataError { try PNG.write(raster(channels: 1), to: folder.path + "/no/x.png") }
     #expect(error?.kind == .inputOutput)
     #expect(error?.reason == "cannot write: No such file or directory")
+  }
+
+  /// Renaming over them would have removed the device, the pipe, the link.
+  @Test func replacesNothingButRegularFiles() throws {
+    let path = folder.path + "/x.png"
+    let makers: [(String) throws -> Void] = [
+      { #expect(mkfifo($0, 0o600) == 0) },
+      { try FileManager.default.createSymbolicLink(atPath: $0, withDestinationPath: "/dev/full") },
+      { try FileManager.default.createDirectory(atPath: $0, withIntermediateDirectories: true) },
+    ]
+    for make in makers {
+      try make(path)
+      let type = try FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType
+      let error = dataError { try PNG.write(raster(channels: 1), to: path) }
+      #expect(error?.kind == .inputOutput)
+      #expect(
+        error?.reason == "cannot write: exists and is not a regular file; name another file")
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["x.png"])
+      #expect(
+        try FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType == type)
+      try FileManager.default.removeItem(atPath: path)
+    }
+    try folder.write([1], to: "x.png")
+    try PNG.write(raster(channels: 1), to: path)
+    #expect(try PNG.read(path) == raster(channels: 1))
   }
 
   /// Two classes of 1 x 2 pixels; class 1 comes first and twice.

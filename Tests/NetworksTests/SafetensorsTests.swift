@@ -73,7 +73,10 @@ struct SafetensorsTests {
       #expect {
         try file.write(to: folder + "/missing/a")
       } throws: {
-        ($0 as? WeightsError)?.reason == "cannot be written: No such file or directory"
+        $0 as? WeightsError
+          == WeightsError(
+            path: folder + "/missing/a", reason: "cannot be written: No such file or directory",
+            kind: .inputOutput)
       }
       // A folder of that name: everything succeeds but the renaming.
       try FileManager.default.createDirectory(
@@ -81,7 +84,10 @@ struct SafetensorsTests {
       #expect {
         try file.write(to: folder + "/taken")
       } throws: {
-        ($0 as? WeightsError)?.reason == "cannot be written: Is a directory"
+        $0 as? WeightsError
+          == WeightsError(
+            path: folder + "/taken", reason: "cannot be written: Is a directory",
+            kind: .inputOutput)
       }
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["taken"])
     }
@@ -209,13 +215,33 @@ struct SafetensorsTests {
   }
 
   @Test func pathsThatAreNoFile() {
-    func reason(_ path: String) -> String? {
-      failure(of: Result { () throws(WeightsError) in try Safetensors(contentsOf: path) })?
-        .description
+    func error(_ path: String) -> WeightsError? {
+      failure(of: Result { () throws(WeightsError) in try Safetensors(contentsOf: path) })
     }
-    #expect(reason("/no/such/file") == "/no/such/file: cannot be read: No such file or directory")
-    #expect(reason("/") == "/: is not a file")
-    #expect(reason("/dev/zero") == "/dev/zero: is not a file")
+    #expect(
+      error("/no/such/file")?.description
+        == "/no/such/file: cannot be read: No such file or directory")
+    #expect(error("/")?.description == "/: is not a file")
+    #expect(error("/dev/zero")?.description == "/dev/zero: is not a file")
+    for path in ["/no/such/file", "/dev/null/x", "/", "/dev/zero"] {
+      #expect(error(path)?.kind == .badData, "\(path)")
+    }
+  }
+
+  /// Not the file is bad, but the way to it.
+  @Test func failuresToReadAreNotBadData() throws {
+    try withFolder { folder in
+      try FileManager.default.createSymbolicLink(
+        atPath: folder + "/circle", withDestinationPath: folder + "/circle")
+      #expect {
+        try Safetensors(contentsOf: folder + "/circle")
+      } throws: {
+        $0 as? WeightsError
+          == WeightsError(
+            path: folder + "/circle", reason: "cannot be read: Too many levels of symbolic links",
+            kind: .inputOutput)
+      }
+    }
   }
 
   @Test func everyTruncationIsRefused() throws {
@@ -224,6 +250,7 @@ struct SafetensorsTests {
       let error = failure(of: read(bytes.prefix(count)))
       #expect(error != nil, "\(count) bytes were read as a whole file")
       #expect(error?.reason.hasPrefix("cut off: ") == true)
+      #expect(error?.kind == .badData)
     }
     #expect(failure(of: read(bytes + [0]))?.reason == "bytes left over after the last tensor: 1")
   }

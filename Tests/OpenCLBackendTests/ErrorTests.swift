@@ -21,8 +21,15 @@ struct ErrorTests {
 
   @Test("say why there is no device")
   func discovery() {
-    let none = OpenCLDiscovery.reason(loader: OpenCLError(call: "clGetPlatformIDs", code: -1001))
-    #expect(none.contains("no OpenCL platform") && none.contains("/etc/OpenCL/vendors"))
+    let noPlatform = OpenCLError(call: "clGetPlatformIDs", code: -1001)
+    for environment in [[:], ["OCL_ICD_VENDORS": ""]] {
+      let none = OpenCLDiscovery.reason(loader: noPlatform, environment: environment)
+      #expect(none.contains("no OpenCL platform") && none.contains("/etc/OpenCL/vendors"))
+    }
+    let elsewhere = OpenCLDiscovery.reason(
+      loader: noPlatform, environment: ["OCL_ICD_VENDORS": "/else/where"])
+    #expect(elsewhere.contains("registered in /else/where, where OCL_ICD_VENDORS points; unset it"))
+    #expect(!elsewhere.contains("/etc/OpenCL/vendors"))
     let broken = OpenCLDiscovery.reason(loader: OpenCLError(call: "clGetPlatformIDs", code: -6))
     #expect(broken.contains("CL_OUT_OF_HOST_MEMORY"))
     let empty = OpenCLDiscovery.reason(failures: [

@@ -51,6 +51,7 @@ struct ReplacementFile {
   }
 
   private func failure() -> WeightsError {
-    WeightsError(path: path, reason: "cannot be written: \(systemErrorText())")
+    WeightsError(
+      path: path, reason: "cannot be written: \(systemErrorText())", kind: .inputOutput)
   }
 }

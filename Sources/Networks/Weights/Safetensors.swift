@@ -52,16 +52,24 @@ struct WeightsFileReader {
     self.path = path
     var info = stat()
     guard stat(path, &info) == 0 else {
-      throw WeightsError(path: path, reason: "cannot be read: \(systemErrorText())")
+      throw Self.failureToOpen(path)
     }
     guard info.st_mode & S_IFMT == S_IFREG else {
       throw WeightsError(path: path, reason: "is not a file")
     }
     guard let handle = FileHandle(forReadingAtPath: path) else {
-      throw WeightsError(path: path, reason: "cannot be read: \(systemErrorText())")
+      throw Self.failureToOpen(path)
     }
     self.handle = handle
     byteCount = Int(info.st_size)
+  }
+
+  /// The error of the last system call: a file that is not there is bad data, all else is I/O.
+  private static func failureToOpen(_ path: String) -> WeightsError {
+    let isMissing = errno == ENOENT || errno == ENOTDIR
+    return WeightsError(
+      path: path, reason: "cannot be read: \(systemErrorText())",
+      kind: isMissing ? .badData : .inputOutput)
   }
 
   /// The next `count` bytes.
@@ -74,10 +82,12 @@ struct WeightsFileReader {
         bytes += more
       }
     } catch {
-      throw WeightsError(path: path, reason: "cannot be read: \(error.localizedDescription)")
+      throw WeightsError(
+        path: path, reason: "cannot be read: \(error.localizedDescription)", kind: .inputOutput)
     }
     guard bytes.count == count else {
-      throw WeightsError(path: path, reason: "became shorter while it was read")
+      throw WeightsError(
+        path: path, reason: "became shorter while it was read", kind: .inputOutput)
     }
     return bytes
   }
