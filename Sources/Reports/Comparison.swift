@@ -3,7 +3,7 @@ import Studies
 /// One figure of a setting against the baseline on the same data set, paired by seed.
 public struct Comparison: Sendable, Codable, Equatable {
   /// The data set's name in configs.
-  public let dataSet: String
+  public internal(set) var dataSet: String
   /// The setting's label.
   public let treatment: String
   /// The baseline's label: the first setting on this data set.

@@ -11,12 +11,13 @@ public enum ConsoleSummary {
   public static func text(_ result: StudyResult) -> String {
     let settings = Setting.all(of: result)
     let comparisons = Comparison.all(of: settings)
-    let names = DataNames(substituted: result.run.substitutedDataSets)
+    let names = DataNames(result.run)
     let totals = StudySummary.Totals(outcomes: result.outcomes, run: result.run)
     let metric = metric(of: settings)
     var lines: [String] = []
-    if !names.substituted.isEmpty {
-      let replaced = names.substituted.map(DataNames.title).joined(separator: ", NOT ")
+    let substituted = DataNames(withFindingsOf: result).substituted
+    if !substituted.isEmpty {
+      let replaced = substituted.map(DataNames.title).joined(separator: ", NOT ")
       lines.append("ON SYNTHETIC-DIGITS, NOT \(replaced): the data could not be had.")
     }
     let trials = NumberFormat.grouped(totals.trials) + (totals.trials == 1 ? " trial" : " trials")

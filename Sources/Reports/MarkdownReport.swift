@@ -15,7 +15,7 @@ struct MarkdownReport {
     self.result = result
     settings = Setting.all(of: result)
     summary = StudySummary(result)
-    names = DataNames(substituted: result.run.substitutedDataSets)
+    names = DataNames(result.run)
     published = result.study.published.flatMap(PublishedStudy.named)
     self.figures = figures
   }
@@ -61,15 +61,17 @@ struct MarkdownReport {
 
   private func verdictList() -> [String] {
     guard !summary.verdicts.isEmpty else { return [] }
+    let names = DataNames(withFindingsOf: result)
+    let judged = summary.verdicts.flatMap { $0.parts.map(\.dataSet) }
     return [
-      "## Claims tested, \(names.suffix(dataSets))",
+      "## Claims tested, \(names.suffix(judged))",
       summary.verdicts.map { "- " + $0.sentence(names: names) }.joined(separator: "\n"),
       "Confirmed or refuted: the paired t-test over the seeds is below 5 % after Holm's correction.",
     ]
   }
 
   private func resultTables() -> [String] {
-    var blocks = ["## Results after the last epoch"]
+    var blocks = ["## Results after the last epoch, \(names.suffix(dataSets))"]
     blocks.append(section("Settings", on: dataSets, Self.settingTable(settings, names: names)))
     if !summary.comparisons.isEmpty {
       blocks.append(
@@ -82,7 +84,7 @@ struct MarkdownReport {
   }
 
   private func figureLinks() -> [String] {
-    var blocks = ["## Figures"]
+    var blocks = ["## Figures, \(names.suffix(dataSets))"]
     blocks += figures.figures.map { figure in
       "![\(figure.caption)](\(figure.path))\n\n\(figure.caption)."
     }
@@ -95,7 +97,7 @@ struct MarkdownReport {
     var blocks: [String] = []
     for (finding, study) in pairs {
       let settings = Setting.all(of: study)
-      let names = DataNames(substituted: study.run.substitutedDataSets)
+      let names = DataNames(study.run)
       let comparisons = Comparison.all(of: settings)
       let suffix = names.suffix(settings.map(\.dataSet))
       blocks.append("## Finding: \"\(finding.claim)\", \(suffix)")

@@ -5,7 +5,7 @@ extension MarkdownReport {
   /// The title and the list of what was run, where, when and how long, and how to read it.
   func header() -> [String] {
     var blocks = ["# \(result.study.name), \(names.suffix(dataSets))"]
-    if let warning = names.warning { blocks.append("> **\(warning)**") }
+    if let warning = DataNames(withFindingsOf: result).warning { blocks.append("> **\(warning)**") }
     var lines = [
       "- What: \(gridWords()).",
       "- Each trial: \(settingWords().joined(separator: "; ")).",

@@ -6,11 +6,11 @@ public struct StudySummary: Sendable, Codable {
   /// One setting over its seeds.
   public struct Group: Sendable, Codable {
     /// The data set's name in configs.
-    public let dataSet: String
+    public internal(set) var dataSet: String
     /// The varied values without data set and seed.
     public let setting: String
     /// Each varied key but the seed, and its value.
-    public let varied: [String: String]
+    public internal(set) var varied: [String: String]
     /// The seeds in the order of the study.
     public let seeds: [UInt64]
     /// The trainable parameters of the network.
@@ -56,7 +56,7 @@ public struct StudySummary: Sendable, Codable {
     /// The claim in words.
     public let claim: String
     /// What its study came to.
-    public let summary: StudySummary
+    public internal(set) var summary: StudySummary
   }
 
   /// The study's name.
@@ -72,13 +72,13 @@ public struct StudySummary: Sendable, Codable {
   /// Work and time.
   public let totals: Totals
   /// Each setting over its seeds.
-  public let groups: [Group]
+  public internal(set) var groups: [Group]
   /// Each setting against the first on its data set.
-  public let comparisons: [Comparison]
+  public internal(set) var comparisons: [Comparison]
   /// What the tests say about the published claims and the findings.
-  public let verdicts: [ClaimVerdict]
+  public internal(set) var verdicts: [ClaimVerdict]
   /// The studies of the findings.
-  public let findings: [Finding]
+  public internal(set) var findings: [Finding]
 
   /// The summary of a result.
   ///

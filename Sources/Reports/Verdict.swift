@@ -13,11 +13,11 @@ public struct ClaimVerdict: Sendable, Codable, Equatable {
   /// The judgement on one data set.
   public struct Part: Sendable, Codable, Equatable {
     /// The data set's name in configs.
-    public let dataSet: String
+    public internal(set) var dataSet: String
     /// The judgement.
     public let verdict: Verdict
     /// The comparison it rests on; its sign is the study's, not the claim's.
-    public let comparison: Comparison
+    public internal(set) var comparison: Comparison
     /// Whether the difference in the direction of the claim is the comparison's times -1.
     let isReversed: Bool
 
@@ -41,7 +41,7 @@ public struct ClaimVerdict: Sendable, Codable, Equatable {
   /// The setting that is said to be worse.
   public let worse: String
   /// One judgement for each data set.
-  public let parts: [Part]
+  public internal(set) var parts: [Part]
 
   /// The judgement over all data sets: that of every one where they agree, else not decided.
   public var overall: Verdict {

@@ -67,6 +67,27 @@ struct DataFileTests {
     }
   }
 
+  @Test("files say what replaced data really was, findings included; the config keeps its name")
+  func substitution() throws {
+    let folder = try TemporaryFolder()
+    let result = Fixture.regularization(substituted: ["mnist"])
+    _ = try StudyReport.write(result, to: folder.url, gnuplot: nil)
+    for place in ["", "findings/adam-against-sgd/"] {
+      for file in ["trials.csv", "epochs.csv"] {
+        let rows = parseCSV(try folder.text(place + file))
+        let data = try #require(rows.first?.firstIndex(of: "data"))
+        #expect(
+          Set(rows.dropFirst().map { $0[data] })
+            == ["synthetic-digits (not mnist)", "fashion-mnist"], "\(place)\(file)")
+      }
+      let summary = try folder.text(place + "summary.json")
+      #expect(summary.contains("\"data_set\" : \"synthetic-digits (not mnist)\""))
+      #expect(summary.contains("\"data\" : \"synthetic-digits (not mnist)\""))
+      #expect(!summary.contains(" : \"mnist\""))
+    }
+    #expect(result.study.trials[0].varied[0] == "mnist")
+  }
+
   @Test("environment.json keeps every field, and names of versions as they are")
   func environment() throws {
     let folder = try TemporaryFolder()

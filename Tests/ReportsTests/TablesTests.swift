@@ -112,10 +112,12 @@ struct TablesTests {
       Fixture.regularization(substituted: ["mnist", "fashion-mnist"]))
     let titles = text.split(separator: "\n").filter { $0.hasPrefix("#") }
     #expect(titles.count > 20)
-    for title in titles where !["## Results after the last epoch"].contains(title) {
+    for title in titles {
       #expect(title.contains("on synthetic-digits, NOT "), "\(title)")
     }
     #expect(text.contains("> **ON SYNTHETIC-DIGITS, NOT MNIST AND FASHION-MNIST: "))
+    let findings = titles.filter { $0.contains("adam-against-sgd") || $0.contains("## Finding: ") }
+    #expect(findings.count == 4)
     // No cell may pass generated digits off as the real data.
     #expect(!text.contains("| MNIST ") && !text.contains("| Fashion-MNIST "))
   }
@@ -127,6 +129,30 @@ struct TablesTests {
     #expect(text.contains("### By epoch: none, on MNIST (real data)\n"))
     #expect(
       text.contains("### Seconds, on synthetic-digits, NOT Fashion-MNIST, and MNIST (real data)\n"))
+  }
+
+  @Test("data that only a finding's study lacks is named in its sections and in the head")
+  func substitutionInFinding() throws {
+    var result = Fixture.regularization()
+    result.findings[0].run.substitutedDataSets = ["fashion-mnist"]
+    let text = StudyReport.tables(result)
+    #expect(text.contains("> **ON SYNTHETIC-DIGITS, NOT FASHION-MNIST: "))
+    #expect(
+      text.contains("## Claims tested, on synthetic-digits, NOT Fashion-MNIST, and MNIST (real"))
+    #expect(
+      text.contains("### Settings of adam-against-sgd, on synthetic-digits, NOT Fashion-MNIST,"))
+    #expect(text.contains("### Settings, on MNIST and Fashion-MNIST\n"))
+    #expect(ConsoleSummary.text(result).hasPrefix("ON SYNTHETIC-DIGITS, NOT Fashion-MNIST"))
+  }
+
+  @Test("generated digits that were asked for are not called real beside replaced ones")
+  func syntheticByName() {
+    let result = Fixture.study(
+      name: "mixed", key: "regularizer", choices: Fixture.regularizers,
+      dataSets: ["mnist", "synthetic-digits"], substituted: ["mnist"])
+    let text = StudyReport.tables(result)
+    #expect(text.contains("# mixed, on synthetic-digits, NOT MNIST, and synthetic-digits\n"))
+    #expect(!text.contains("real data"))
   }
 
   @Test("real data is not called synthetic")

@@ -60,7 +60,7 @@ public struct FigureSet: Sendable {
 
   /// The drawings of a study, two for each data set.
   static func drawings(of result: StudyResult) -> [Drawing] {
-    let names = DataNames(substituted: result.run.substitutedDataSets)
+    let names = DataNames(result.run)
     let settings = Setting.all(of: result)
     var seen = Set<String>()
     let dataSets = settings.map(\.dataSet).filter { seen.insert($0).inserted }
