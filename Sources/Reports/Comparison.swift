@@ -21,6 +21,12 @@ public struct Comparison: Sendable, Codable, Equatable {
   /// Whether the difference is significant at 5 % after Holm's correction.
   public var isSignificant: Bool { (holmPValue ?? 1) < 0.05 }
 
+  /// Whether the difference is smaller than one accuracy would move on another test set of the
+  /// same size, so that no p-value makes it worth believing.
+  public var isBelowNoiseFloor: Bool {
+    noiseFloor.map { paired.difference.mean.magnitude < $0 } ?? false
+  }
+
   /// All comparisons of a study: each setting with the first one on its data set.
   ///
   /// Settings with different losses are compared by accuracy only, since their losses have

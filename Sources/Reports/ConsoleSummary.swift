@@ -87,7 +87,8 @@ public enum ConsoleSummary {
       let examples = settings.compactMap(\.testExamples).first
     else { return "" }
     return
-      ";\nnoise: standard error of one accuracy on \(NumberFormat.grouped(examples)) test examples"
+      ";\nnoise: standard error of one accuracy on \(NumberFormat.grouped(examples)) test examples; "
+      + "a smaller difference decides nothing"
   }
 }
 

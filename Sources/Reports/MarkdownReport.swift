@@ -66,7 +66,9 @@ struct MarkdownReport {
     return [
       "## Claims tested, \(names.suffix(judged))",
       summary.verdicts.map { "- " + $0.sentence(names: names) }.joined(separator: "\n"),
-      "Confirmed or refuted: the paired t-test over the seeds is below 5 % after Holm's correction.",
+      "Confirmed or refuted: the paired t-test over the seeds is below 5 % after Holm's correction, and the "
+        + "difference is not below the noise floor, the binomial standard error of one accuracy on the "
+        + "test set. All else is not decided.",
     ]
   }
 
@@ -180,8 +182,11 @@ extension MarkdownReport {
     {
       text +=
         " Noise floor: the binomial standard error of one accuracy on "
-        + "\(NumberFormat.grouped(examples)) test examples, in points; what another test set would "
-        + "change. All seeds share the test set, so the intervals do not contain it. "
+        + "\(NumberFormat.grouped(examples)) test examples (the baseline's), in points: how far another test "
+        + "set of this size would move it. All seeds share one test set, so the intervals do not "
+        + "contain it. It is a yardstick, not the error of the difference itself: both settings answer "
+        + "the same examples, which makes that error smaller the more their mistakes agree, and up to "
+        + "1.4 times the floor if they are unrelated. A difference below the floor decides nothing. "
         + "A loss has no such floor here."
     }
     return text

@@ -16,7 +16,10 @@ extension MarkdownReport {
       blocks += epochSection(setting, of: published)
     }
     blocks += [
-      secondsSection(published), why(published.secondsRemark),
+      secondsSection(published),
+      "Trials of one lockstep group train at once and share its wall time equally, so our seconds are equal "
+        + "within a group by construction: they do not tell settings apart. "
+        + why(published.secondsRemark),
       inferenceSection(published), why(published.inferenceRemark),
     ]
     for setting in published.settings where !setting.seeds.isEmpty {

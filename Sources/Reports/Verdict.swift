@@ -23,14 +23,15 @@ public struct ClaimVerdict: Sendable, Codable, Equatable {
 
     /// The judgement of a comparison for a claim that its treatment is better or, reversed, worse.
     ///
-    /// Significant (5 %, paired t-test after Holm) in the claimed direction confirms, in the other
-    /// direction refutes, and anything else decides nothing.
+    /// Significant (5 %, paired t-test after Holm) and at least the noise floor in the claimed
+    /// direction confirms, in the other direction refutes, and anything else decides nothing.
     init(comparison: Comparison, isReversed: Bool) {
       dataSet = comparison.dataSet
       self.comparison = comparison
       self.isReversed = isReversed
       let gain = comparison.paired.difference.mean * (isReversed ? -1 : 1)
-      verdict = comparison.isSignificant ? (gain > 0 ? .confirmed : .refuted) : .notDecided
+      let isDecided = comparison.isSignificant && !comparison.isBelowNoiseFloor
+      verdict = isDecided ? (gain > 0 ? .confirmed : .refuted) : .notDecided
     }
   }
 
@@ -106,8 +107,8 @@ extension ClaimVerdict.Part {
       "\(NumberFormat.signed(gain, 2))\(width) points of test accuracy, \(comparison.paired.n) seeds, "
       + "Holm \(NumberFormat.pSentence(comparison.holmPValue)), "
       + "Wilcoxon \(NumberFormat.pSentence(comparison.paired.wilcoxonPValue))"
-    if verdict != .notDecided, let floor = comparison.noiseFloor, abs(difference.mean) < floor {
-      text += "; but smaller than the noise floor of \(NumberFormat.fixed(100 * floor, 2)) points"
+    if comparison.isBelowNoiseFloor, let floor = comparison.noiseFloor {
+      text += "; below the noise floor of \(NumberFormat.fixed(100 * floor, 2)) points"
     }
     return text
   }

@@ -103,6 +103,7 @@ struct TablesTests {
   func explanations() {
     let flat = Self.text.replacing("\n", with: " ")
     #expect(flat.ranges(of: "Why ours differs: ").count == 14)
+    #expect(flat.contains("share its wall time equally, so our seconds are equal within a group"))
     #expect(flat.contains("† cannot be a test accuracy: 99.4 to 100 % from epoch 1 on"))
   }
 
@@ -158,6 +159,24 @@ struct TablesTests {
   @Test("real data is not called synthetic")
   func noSubstitution() {
     #expect(!Self.text.lowercased().contains("synthetic"))
+  }
+
+  @Test("the head names the device once, and what the published report leaves open")
+  func head() throws {
+    let flat = Self.text.replacing("\n  ", with: " ")
+    #expect(
+      flat.contains(
+        "- Device: Example GPU, 8 units (`--device opencl:0`): the first OpenCL gpu, self-test passed.\n"
+      ))
+    #expect(
+      flat.contains("It does not state, and we chose: ReLU, Glorot initialisation, batch 32,"))
+    var result = Self.result
+    result.run.device = "AMD (R) Chip"
+    result.run.deviceIdentifier = "cpu"
+    result.run.deviceReason = "device: cpu (AMD (R) Chip, 2 cores): only opencl:0 (pocl): slow"
+    #expect(
+      StudyReport.tables(result)
+        .contains("- Device: AMD (R) Chip (`--device cpu`): only opencl:0 (pocl): slow.\n"))
   }
 
   @Test("a study without published figures has general tables only")
