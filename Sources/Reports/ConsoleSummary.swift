@@ -30,6 +30,7 @@ public enum ConsoleSummary {
     if settings.count > rowLimit {
       lines.append("and \(settings.count - rowLimit) settings more in tables.md")
     }
+    if let diverged = Divergence.words(settings, names: names) { lines.append(diverged) }
     if comparisons.contains(where: { $0.metric == metric }) {
       lines.append(
         "± 95 % interval over seeds; p paired t-test, Holm-corrected" + noiseWords(settings))
@@ -58,18 +59,13 @@ public enum ConsoleSummary {
       let comparison = comparisons.first {
         $0.dataSet == setting.dataSet && $0.treatment == setting.label && $0.metric == metric
       }
-      let difference = comparison.map { comparison in
-        let paired = comparison.paired.difference
-        let width = paired.halfWidth.map {
-          " ± " + NumberFormat.fixed($0 * metric.scale, metric.decimals)
-        }
-        return NumberFormat.signed(paired.mean * metric.scale, metric.decimals) + (width ?? "")
-      }
+      let difference = NumberFormat.interval(
+        comparison?.paired.difference, metric.decimals, signed: true, scale: metric.scale)
       table.append([
         names.isSubstituted(setting.dataSet)
           ? "NOT \(DataNames.title(setting.dataSet))" : DataNames.title(setting.dataSet),
         shortened(setting.label), NumberFormat.interval(setting.summary(metric), metric.decimals),
-        isBaseline ? "(baseline)" : difference ?? NumberFormat.missing,
+        isBaseline ? "(baseline)" : difference,
         isBaseline ? "" : NumberFormat.pValue(comparison?.holmPValue),
         metric == .testAccuracy
           ? setting.noiseFloor.map { NumberFormat.fixed(100 * $0, 2) } ?? "" : "",

@@ -75,6 +75,7 @@ struct MarkdownReport {
   private func resultTables() -> [String] {
     var blocks = ["## Results after the last epoch, \(names.suffix(dataSets))"]
     blocks.append(section("Settings", on: dataSets, Self.settingTable(settings, names: names)))
+    if let diverged = Divergence.note(settings, names: names) { blocks.append(diverged) }
     if !summary.comparisons.isEmpty {
       blocks.append(
         section(
@@ -110,6 +111,7 @@ struct MarkdownReport {
       blocks.append(
         "### Settings of \(study.study.name), \(suffix)\n\n"
           + Self.settingTable(settings, names: names).markdown().dropLast())
+      if let diverged = Divergence.note(settings, names: names) { blocks.append(diverged) }
       guard !comparisons.isEmpty else { continue }
       blocks.append(
         "### Paired differences of \(study.study.name), \(suffix)\n\n"
@@ -155,13 +157,11 @@ extension MarkdownReport {
     for comparison in comparisons {
       let metric = comparison.metric
       let difference = comparison.paired.difference
-      let mean = NumberFormat.signed(difference.mean * metric.scale, metric.decimals)
-      let width = difference.halfWidth.map {
-        " ± " + NumberFormat.fixed($0 * metric.scale, metric.decimals)
-      }
+      let shown = NumberFormat.interval(
+        difference, metric.decimals, signed: true, scale: metric.scale)
       table.append([
         names.title(comparison.dataSet), "\(comparison.treatment) - \(comparison.baseline)",
-        metric.title, String(comparison.paired.n), mean + (width ?? ""),
+        metric.title, String(comparison.paired.n), shown,
         NumberFormat.pValue(comparison.paired.tPValue),
         NumberFormat.pValue(comparison.paired.wilcoxonPValue),
         NumberFormat.pValue(comparison.holmPValue),

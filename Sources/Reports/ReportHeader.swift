@@ -15,7 +15,7 @@ extension MarkdownReport {
         + "is measured on the test set after the last epoch. Losses do not contain the penalty unless the "
         + "column says so. All figures, unrounded: trials.csv, epochs.csv, summary.json.",
     ]
-    if let published {
+    if let published, published.settings.contains(where: { ours($0) != nil }) {
       lines.append(
         "- Published: \(published.title). It does not state, and we chose: "
           + published.inferredSettings.joined(separator: ", ") + ".")

@@ -13,9 +13,13 @@ public struct StudySummary: Sendable, Codable {
     public internal(set) var varied: [String: String]
     /// The seeds in the order of the study.
     public let seeds: [UInt64]
+    /// The seeds whose trial ended with a loss that is infinite or no number.
+    public let divergedSeeds: [UInt64]
     /// The trainable parameters of the network.
     public let parameters: Int
     /// The figures after the last epoch by their CSV name; accuracies are shares.
+    ///
+    /// A mean over a seed that diverged is no number.
     public let figures: [String: SampleSummary]
     /// The standard error of one test accuracy by the size of the test set (binomial, a share).
     public let noiseFloor: Double?
@@ -133,10 +137,11 @@ extension StudySummary.Group {
     self.setting = setting.label
     varied = setting.varied
     seeds = setting.runs.map(\.seed)
+    divergedSeeds = setting.divergedSeeds
     parameters = setting.runs.first?.outcome.parameterCount ?? 0
     // Shares as in the CSV files, so not `Setting.summary`, which is in percent.
     let pairs = Metric.allCases.compactMap { metric in
-      SampleSummary(setting.runs.compactMap { $0.outcome.epochs.last.flatMap(metric.value(in:)) })
+      SampleSummary(setting.runs.compactMap { $0.outcome.epochs.last?.figure(metric) })
         .map { (metric.rawValue, $0) }
     }
     figures = Dictionary(uniqueKeysWithValues: pairs)

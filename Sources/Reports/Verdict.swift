@@ -101,6 +101,7 @@ extension ClaimVerdict.Part {
   /// The numbers behind the verdict, in the direction of the claim.
   var numbers: String {
     let difference = comparison.paired.difference
+    guard difference.mean.isFinite else { return "a seed diverged, \(comparison.paired.n) seeds" }
     let gain = 100 * difference.mean * (isReversed ? -1 : 1)
     let width = difference.halfWidth.map { " ± " + NumberFormat.fixed(100 * $0, 2) } ?? ""
     var text =

@@ -126,13 +126,15 @@ struct DataFileTests {
   @Test("a diverged trial is written, not dropped")
   func diverged() throws {
     var result = Self.small()
-    result.outcomes[0].epochs[0].test?.loss = .nan
+    // Zero times infinity gives a NaN with its sign bit set on x86.
+    result.outcomes[0].epochs[0].test?.loss = -Double.nan
     result.outcomes[0].epochs[0].train.loss = .infinity
     let row = parseCSV(Table.trials(of: result).csv())[1]
-    #expect(row[5] == "inf" && row[9] == "nan")
+    #expect(row[5] == "inf" && row[9] == "nan" && row[11] == "0.875")
     let folder = try TemporaryFolder()
     _ = try StudyReport.write(result, to: folder.url, gnuplot: nil)
     #expect(try folder.text("summary.json").contains("\"mean\" : \"nan\""))
-    #expect(try folder.text("tables.md").contains(" nan "))
+    #expect(
+      try folder.text("epochs.csv").contains(",inf,0.25,0.5,0.3333333333333333,0.75,nan,0.875,"))
   }
 }

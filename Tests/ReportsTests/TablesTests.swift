@@ -202,6 +202,21 @@ struct TablesTests {
     #expect(table[1][5] == "–" && table[1][7] == "–")
   }
 
+  @Test("on other data sets the published tables are left out, with the reason")
+  func otherData() {
+    var result = Fixture.study(
+      name: "smoke", key: "regularizer", choices: Fixture.regularizers,
+      dataSets: ["synthetic-digits"])
+    result.study.published = "regularization"
+    let text = StudyReport.tables(result)
+    #expect(!text.contains("## Beside") && !text.contains("### Seconds") && !text.contains("†"))
+    #expect(!text.contains("- Published: "))
+    #expect(
+      text.replacing("\n", with: " ").contains(
+        "Published figures left out: IST 597 assignment report on regularisation is about MNIST and "
+          + "Fashion-MNIST (none, dropout, l2), and this study has no such trial."))
+  }
+
   @Test("a published setting that was not run shows the published side")
   func missingSetting() throws {
     var result = Fixture.study(

@@ -123,7 +123,7 @@ struct Drawing {
     """
   }
 
-  /// A number of a `.tsv` file.
+  /// A number of a `.tsv` file; what is not finite becomes gnuplot's missing point, which it skips.
   static func cell(_ value: Double?) -> String {
     guard let value, value.isFinite else { return "NaN" }
     return "\(value)"
