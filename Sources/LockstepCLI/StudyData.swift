@@ -23,18 +23,6 @@ struct StudyData {
   struct Loaded {
     var sets: [String: Dataset] = [:]
     var substituted: [String] = []
-
-    /// The study with the truth in its varied key `data`, for the columns of the CSV files.
-    func relabelled(_ study: Study) -> Study {
-      guard let column = study.variedKeys.firstIndex(of: "data") else { return study }
-      var study = study
-      for index in study.trials.indices {
-        let name = study.trials[index].config.data.set
-        guard substituted.contains(name) else { continue }
-        study.trials[index].varied[column] = "synthetic-digits (not \(name))"
-      }
-      return study
-    }
   }
 
   /// Loads every data set of a study, as long as its trials ask for.

@@ -79,7 +79,6 @@ final class StudySession {
     }
     let result = try runner.run(observer)
     console.clearStatus()
-    let study = loaded.relabelled(study)
     let record = RunRecord(
       device: backend.device.name, deviceIdentifier: backend.device.identifier,
       deviceReason: deviceReason, versions: Environment.versions(backend.device),

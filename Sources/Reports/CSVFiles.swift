@@ -5,7 +5,7 @@ extension Table {
   /// `trials.csv`: one row for each trial, figures after the last epoch.
   ///
   /// Accuracies are shares in 0...1, losses do not include the penalty, and a cell is empty where
-  /// there is no figure.
+  /// there is no figure. `data` says `synthetic-digits (not NAME)` where NAME could not be had.
   public static func trials(of result: StudyResult) -> Table {
     let study = result.study
     var table = Table(
@@ -20,7 +20,7 @@ extension Table {
         .testAccuracy,
       ]
       table.append(
-        [String(trial.number)] + trial.varied + [String(outcome.parameterCount)]
+        [String(trial.number)] + cells(of: trial, in: result) + [String(outcome.parameterCount)]
           + figures.map { metric in NumberFormat.exact(last.flatMap(metric.value(in:))) } + [
             NumberFormat.exact(outcome.seconds), NumberFormat.exact(outcome.examplesPerSecond),
             result.run.device,
@@ -44,10 +44,18 @@ extension Table {
           record.validation?.accuracy, record.test?.loss, record.test?.accuracy, record.seconds,
         ]
         table.append(
-          [String(trial.number)] + trial.varied + [String(record.epoch)]
+          [String(trial.number)] + cells(of: trial, in: result) + [String(record.epoch)]
             + figures.map(NumberFormat.exact))
       }
     }
     return table
+  }
+
+  /// The varied values of a trial, with the data that it was really trained on.
+  private static func cells(of trial: Trial, in result: StudyResult) -> [String] {
+    let names = DataNames(result.run)
+    return zip(result.study.variedKeys, trial.varied).map { key, value in
+      key == "data" ? names.label(value) : value
+    }
   }
 }

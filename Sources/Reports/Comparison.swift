@@ -3,7 +3,7 @@ import Studies
 /// One figure of a setting against the baseline on the same data set, paired by seed.
 public struct Comparison: Sendable, Codable, Equatable {
   /// The data set's name in configs.
-  public let dataSet: String
+  public internal(set) var dataSet: String
   /// The setting's label.
   public let treatment: String
   /// The baseline's label: the first setting on this data set.
@@ -20,6 +20,12 @@ public struct Comparison: Sendable, Codable, Equatable {
 
   /// Whether the difference is significant at 5 % after Holm's correction.
   public var isSignificant: Bool { (holmPValue ?? 1) < 0.05 }
+
+  /// Whether the difference is smaller than one accuracy would move on another test set of the
+  /// same size, so that no p-value makes it worth believing.
+  public var isBelowNoiseFloor: Bool {
+    noiseFloor.map { paired.difference.mean.magnitude < $0 } ?? false
+  }
 
   /// All comparisons of a study: each setting with the first one on its data set.
   ///

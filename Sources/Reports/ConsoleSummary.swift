@@ -11,12 +11,13 @@ public enum ConsoleSummary {
   public static func text(_ result: StudyResult) -> String {
     let settings = Setting.all(of: result)
     let comparisons = Comparison.all(of: settings)
-    let names = DataNames(substituted: result.run.substitutedDataSets)
+    let names = DataNames(result.run)
     let totals = StudySummary.Totals(outcomes: result.outcomes, run: result.run)
     let metric = metric(of: settings)
     var lines: [String] = []
-    if !names.substituted.isEmpty {
-      let replaced = names.substituted.map(DataNames.title).joined(separator: ", NOT ")
+    let substituted = DataNames(withFindingsOf: result).substituted
+    if !substituted.isEmpty {
+      let replaced = substituted.map(DataNames.title).joined(separator: ", NOT ")
       lines.append("ON SYNTHETIC-DIGITS, NOT \(replaced): the data could not be had.")
     }
     let trials = NumberFormat.grouped(totals.trials) + (totals.trials == 1 ? " trial" : " trials")
@@ -29,6 +30,7 @@ public enum ConsoleSummary {
     if settings.count > rowLimit {
       lines.append("and \(settings.count - rowLimit) settings more in tables.md")
     }
+    if let diverged = Divergence.words(settings, names: names) { lines.append(diverged) }
     if comparisons.contains(where: { $0.metric == metric }) {
       lines.append(
         "± 95 % interval over seeds; p paired t-test, Holm-corrected" + noiseWords(settings))
@@ -57,18 +59,13 @@ public enum ConsoleSummary {
       let comparison = comparisons.first {
         $0.dataSet == setting.dataSet && $0.treatment == setting.label && $0.metric == metric
       }
-      let difference = comparison.map { comparison in
-        let paired = comparison.paired.difference
-        let width = paired.halfWidth.map {
-          " ± " + NumberFormat.fixed($0 * metric.scale, metric.decimals)
-        }
-        return NumberFormat.signed(paired.mean * metric.scale, metric.decimals) + (width ?? "")
-      }
+      let difference = NumberFormat.interval(
+        comparison?.paired.difference, metric.decimals, signed: true, scale: metric.scale)
       table.append([
         names.isSubstituted(setting.dataSet)
           ? "NOT \(DataNames.title(setting.dataSet))" : DataNames.title(setting.dataSet),
         shortened(setting.label), NumberFormat.interval(setting.summary(metric), metric.decimals),
-        isBaseline ? "(baseline)" : difference ?? NumberFormat.missing,
+        isBaseline ? "(baseline)" : difference,
         isBaseline ? "" : NumberFormat.pValue(comparison?.holmPValue),
         metric == .testAccuracy
           ? setting.noiseFloor.map { NumberFormat.fixed(100 * $0, 2) } ?? "" : "",
@@ -86,7 +83,8 @@ public enum ConsoleSummary {
       let examples = settings.compactMap(\.testExamples).first
     else { return "" }
     return
-      ";\nnoise: standard error of one accuracy on \(NumberFormat.grouped(examples)) test examples"
+      ";\nnoise: standard error of one accuracy on \(NumberFormat.grouped(examples)) test examples; "
+      + "a smaller difference decides nothing"
   }
 }
 

@@ -1,7 +1,19 @@
+import Studies
+
 /// How data sets are called in titles, and what was really used when one could not be had.
 struct DataNames {
   /// Data sets that were replaced by `synthetic-digits`.
   let substituted: [String]
+
+  /// The names for a run.
+  init(_ run: RunRecord) { substituted = run.substitutedDataSets }
+
+  /// The names for a study and its findings together, whose data sets may be others.
+  init(withFindingsOf result: StudyResult) {
+    var seen = Set<String>()
+    substituted = ([result] + result.findings).flatMap(\.run.substitutedDataSets)
+      .filter { seen.insert($0).inserted }
+  }
 
   /// The name for people.
   static func title(_ dataSet: String) -> String {
@@ -23,18 +35,27 @@ struct DataNames {
     return isSubstituted(dataSet) ? "synthetic-digits, NOT \(title)" : title
   }
 
+  /// What files for programs say was trained on: `mnist`, or `synthetic-digits (not mnist)`.
+  func label(_ dataSet: String) -> String {
+    isSubstituted(dataSet) ? "synthetic-digits (not \(dataSet))" : dataSet
+  }
+
   /// The part of a table's title that names its data: loud where it is not what was asked for.
   func suffix(_ dataSets: [String]) -> String {
     var seen = Set<String>()
     let unique = dataSets.filter { seen.insert($0).inserted }
     let replaced = unique.filter(isSubstituted).map(Self.title)
-    let real = unique.filter { !isSubstituted($0) }.map(Self.title)
+    // Generated digits that were asked for are no real data either.
+    let real = unique.filter { !isSubstituted($0) }.map { dataSet in
+      let isReal = !substituted.isEmpty && dataSet != "synthetic-digits"
+      return Self.title(dataSet) + (isReal ? " (real data)" : "")
+    }
     var parts: [String] = []
     if !replaced.isEmpty {
       parts.append("synthetic-digits, NOT " + replaced.joined(separator: " and NOT "))
     }
     if !real.isEmpty {
-      parts.append(real.joined(separator: " and ") + (substituted.isEmpty ? "" : " (real data)"))
+      parts.append(real.joined(separator: " and "))
     }
     return parts.isEmpty ? "" : "on " + parts.joined(separator: ", and ")
   }

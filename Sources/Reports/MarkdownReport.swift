@@ -15,7 +15,7 @@ struct MarkdownReport {
     self.result = result
     settings = Setting.all(of: result)
     summary = StudySummary(result)
-    names = DataNames(substituted: result.run.substitutedDataSets)
+    names = DataNames(result.run)
     published = result.study.published.flatMap(PublishedStudy.named)
     self.figures = figures
   }
@@ -61,16 +61,21 @@ struct MarkdownReport {
 
   private func verdictList() -> [String] {
     guard !summary.verdicts.isEmpty else { return [] }
+    let names = DataNames(withFindingsOf: result)
+    let judged = summary.verdicts.flatMap { $0.parts.map(\.dataSet) }
     return [
-      "## Claims tested, \(names.suffix(dataSets))",
+      "## Claims tested, \(names.suffix(judged))",
       summary.verdicts.map { "- " + $0.sentence(names: names) }.joined(separator: "\n"),
-      "Confirmed or refuted: the paired t-test over the seeds is below 5 % after Holm's correction.",
+      "Confirmed or refuted: the paired t-test over the seeds is below 5 % after Holm's correction, and the "
+        + "difference is not below the noise floor, the binomial standard error of one accuracy on the "
+        + "test set. All else is not decided.",
     ]
   }
 
   private func resultTables() -> [String] {
-    var blocks = ["## Results after the last epoch"]
+    var blocks = ["## Results after the last epoch, \(names.suffix(dataSets))"]
     blocks.append(section("Settings", on: dataSets, Self.settingTable(settings, names: names)))
+    if let diverged = Divergence.note(settings, names: names) { blocks.append(diverged) }
     if !summary.comparisons.isEmpty {
       blocks.append(
         section(
@@ -82,7 +87,7 @@ struct MarkdownReport {
   }
 
   private func figureLinks() -> [String] {
-    var blocks = ["## Figures"]
+    var blocks = ["## Figures, \(names.suffix(dataSets))"]
     blocks += figures.figures.map { figure in
       "![\(figure.caption)](\(figure.path))\n\n\(figure.caption)."
     }
@@ -95,7 +100,7 @@ struct MarkdownReport {
     var blocks: [String] = []
     for (finding, study) in pairs {
       let settings = Setting.all(of: study)
-      let names = DataNames(substituted: study.run.substitutedDataSets)
+      let names = DataNames(study.run)
       let comparisons = Comparison.all(of: settings)
       let suffix = names.suffix(settings.map(\.dataSet))
       blocks.append("## Finding: \"\(finding.claim)\", \(suffix)")
@@ -106,6 +111,7 @@ struct MarkdownReport {
       blocks.append(
         "### Settings of \(study.study.name), \(suffix)\n\n"
           + Self.settingTable(settings, names: names).markdown().dropLast())
+      if let diverged = Divergence.note(settings, names: names) { blocks.append(diverged) }
       guard !comparisons.isEmpty else { continue }
       blocks.append(
         "### Paired differences of \(study.study.name), \(suffix)\n\n"
@@ -151,13 +157,11 @@ extension MarkdownReport {
     for comparison in comparisons {
       let metric = comparison.metric
       let difference = comparison.paired.difference
-      let mean = NumberFormat.signed(difference.mean * metric.scale, metric.decimals)
-      let width = difference.halfWidth.map {
-        " ± " + NumberFormat.fixed($0 * metric.scale, metric.decimals)
-      }
+      let shown = NumberFormat.interval(
+        difference, metric.decimals, signed: true, scale: metric.scale)
       table.append([
         names.title(comparison.dataSet), "\(comparison.treatment) - \(comparison.baseline)",
-        metric.title, String(comparison.paired.n), mean + (width ?? ""),
+        metric.title, String(comparison.paired.n), shown,
         NumberFormat.pValue(comparison.paired.tPValue),
         NumberFormat.pValue(comparison.paired.wilcoxonPValue),
         NumberFormat.pValue(comparison.holmPValue),
@@ -178,8 +182,11 @@ extension MarkdownReport {
     {
       text +=
         " Noise floor: the binomial standard error of one accuracy on "
-        + "\(NumberFormat.grouped(examples)) test examples, in points; what another test set would "
-        + "change. All seeds share the test set, so the intervals do not contain it. "
+        + "\(NumberFormat.grouped(examples)) test examples (the baseline's), in points: how far another test "
+        + "set of this size would move it. All seeds share one test set, so the intervals do not "
+        + "contain it. It is a yardstick, not the error of the difference itself: both settings answer "
+        + "the same examples, which makes that error smaller the more their mistakes agree, and up to "
+        + "1.4 times the floor if they are unrelated. A difference below the floor decides nothing. "
         + "A loss has no such floor here."
     }
     return text

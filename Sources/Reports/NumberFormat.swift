@@ -5,14 +5,25 @@ enum NumberFormat {
   /// What stands where there is no number.
   static let missing = "–"
 
-  /// As many digits as it takes to read the same number back; empty for `nil`.
-  static func exact(_ value: Double?) -> String { value.map { "\($0)" } ?? "" }
+  /// What stands for a figure over seeds of which some diverged.
+  static let diverged = "diverged"
+
+  /// As many digits as it takes to read the same number back; empty for `nil`, and `nan` whatever
+  /// its sign bit, which says nothing.
+  static func exact(_ value: Double?) -> String {
+    guard let value else { return "" }
+    return value.isFinite ? "\(value)" : nonFinite(value)
+  }
+
+  private static func nonFinite(_ value: Double) -> String {
+    value.isNaN ? "nan" : value > 0 ? "inf" : "-inf"
+  }
 
   /// A fixed number of decimals, never a negative zero.
   ///
   /// By hand, because `String(format:)` follows the locale of the process on Linux.
   static func fixed(_ value: Double, _ decimals: Int) -> String {
-    guard value.isFinite else { return value.isNaN ? "nan" : value > 0 ? "inf" : "-inf" }
+    guard value.isFinite else { return nonFinite(value) }
     var power = 1.0
     for _ in 0..<decimals { power *= 10 }
     let scaled = (value.magnitude * power).rounded()
@@ -32,12 +43,19 @@ enum NumberFormat {
     return text.hasPrefix("-") || isZero || !value.isFinite ? text : "+" + text
   }
 
-  /// `95.12 ± 0.34`: mean and half the 95 % interval; the mean alone for a single value.
-  static func interval(_ summary: SampleSummary?, _ decimals: Int, signed: Bool = false) -> String {
+  /// `95.12 ± 0.34`: mean and half the 95 % interval; the mean alone for a single value, and
+  /// `diverged` where a seed has no finite value.
+  ///
+  /// - Parameter scale: What the shown numbers are the summary's times: 100 for percent.
+  static func interval(
+    _ summary: SampleSummary?, _ decimals: Int, signed: Bool = false, scale: Double = 1
+  ) -> String {
     guard let summary else { return missing }
-    let mean = signed ? Self.signed(summary.mean, decimals) : fixed(summary.mean, decimals)
+    guard summary.mean.isFinite else { return diverged }
+    let shown = summary.mean * scale
+    let mean = signed ? Self.signed(shown, decimals) : fixed(shown, decimals)
     guard let halfWidth = summary.halfWidth else { return mean }
-    return "\(mean) ± \(fixed(halfWidth, decimals))"
+    return "\(mean) ± \(fixed(halfWidth * scale, decimals))"
   }
 
   /// A p-value with three decimals.

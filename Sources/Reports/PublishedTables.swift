@@ -8,6 +8,9 @@ extension MarkdownReport {
 
   /// All tables of a published study.
   func publishedSections(_ published: PublishedStudy) -> [String] {
+    guard published.settings.contains(where: { ours($0) != nil }) else {
+      return [notBeside(published)]
+    }
     var blocks = ["## Beside the published figures, \(names.suffix(dataSets))"]
     if let remark = published.accuracyRemark {
       blocks.append("\(Self.mark) cannot be a test accuracy: \(remark) \(ourAccuracyRange())")
@@ -16,7 +19,10 @@ extension MarkdownReport {
       blocks += epochSection(setting, of: published)
     }
     blocks += [
-      secondsSection(published), why(published.secondsRemark),
+      secondsSection(published),
+      "Trials of one lockstep group train at once and share its wall time equally, so our seconds are equal "
+        + "within a group by construction: they do not tell settings apart. "
+        + why(published.secondsRemark),
       inferenceSection(published), why(published.inferenceRemark),
     ]
     for setting in published.settings where !setting.seeds.isEmpty {
@@ -30,6 +36,18 @@ extension MarkdownReport {
     settings.first { $0.dataSet == setting.dataSet && setting.pattern.matches($0.config) }
   }
 
+  /// Why the tables of a published study are left out: none of its settings was run.
+  private func notBeside(_ published: PublishedStudy) -> String {
+    var seen = Set<String>()
+    let theirs = published.settings.map(\.dataSet).filter { seen.insert($0).inserted }
+      .map(DataNames.title).joined(separator: " and ")
+    var kinds = Set<String>()
+    let patterns = published.settings.map(\.pattern.name).filter { kinds.insert($0).inserted }
+      .joined(separator: ", ")
+    return "Published figures left out: \(published.title) is about \(theirs) (\(patterns)), "
+      + "and this study has no such trial."
+  }
+
   /// What a published setting is called: as ours is, or by its kind when ours has no such trials.
   private func label(_ setting: PublishedSetting) -> String {
     ours(setting)?.label ?? setting.pattern.name
@@ -41,7 +59,7 @@ extension MarkdownReport {
   private func ourAccuracyRange() -> String {
     let parts = dataSets.compactMap { dataSet -> String? in
       let means = settings.filter { $0.dataSet == dataSet }
-        .compactMap { $0.summary(.testAccuracy)?.mean }
+        .compactMap { $0.summary(.testAccuracy)?.mean }.filter(\.isFinite)
       guard let low = means.min(), let high = means.max() else { return nil }
       return
         "\(NumberFormat.fixed(low, 1)) to \(NumberFormat.fixed(high, 1)) % on \(names.title(dataSet))"

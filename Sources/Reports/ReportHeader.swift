@@ -5,24 +5,37 @@ extension MarkdownReport {
   /// The title and the list of what was run, where, when and how long, and how to read it.
   func header() -> [String] {
     var blocks = ["# \(result.study.name), \(names.suffix(dataSets))"]
-    if let warning = names.warning { blocks.append("> **\(warning)**") }
+    if let warning = DataNames(withFindingsOf: result).warning { blocks.append("> **\(warning)**") }
     var lines = [
       "- What: \(gridWords()).",
       "- Each trial: \(settingWords().joined(separator: "; ")).",
-      "- Device: \(result.run.device) (`--device \(result.run.deviceIdentifier)`). "
-        + result.run.deviceReason,
+      "- Device: \(result.run.device) (`--device \(result.run.deviceIdentifier)`): \(deviceReason()).",
       "- When: began \(result.run.startedAt). \(timeWords())",
       "- How to read: ± is half the 95 % interval for the mean over the seeds (Student's t). Test accuracy "
         + "is measured on the test set after the last epoch. Losses do not contain the penalty unless the "
         + "column says so. All figures, unrounded: trials.csv, epochs.csv, summary.json.",
     ]
-    if let published {
+    if let published, published.settings.contains(where: { ours($0) != nil }) {
       lines.append(
         "- Published: \(published.title). It does not state, and we chose: "
           + published.inferredSettings.joined(separator: ", ") + ".")
     }
     blocks.append(lines.joined(separator: "\n"))
     return blocks
+  }
+
+  /// Why this device: the line the program printed, without the device, which the list names already.
+  private func deviceReason() -> String {
+    let run = result.run
+    var reason = run.deviceReason[...]
+    // `device: cpu (NAME, 2 cores): why`, and the name may have parentheses of its own.
+    let lead = "device: \(run.deviceIdentifier) (\(run.device), "
+    if reason.hasPrefix(lead), let end = reason.dropFirst(lead.count).firstRange(of: "): ") {
+      reason = reason[end.upperBound...]
+    } else if reason.hasPrefix("device: ") {
+      reason = reason.dropFirst("device: ".count)
+    }
+    return reason.hasSuffix(".") ? String(reason.dropLast()) : String(reason)
   }
 
   /// `60 trials = 2 data x 3 regularizer x 10 seed, in 1 lockstep group`.

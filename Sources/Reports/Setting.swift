@@ -60,22 +60,28 @@ public struct Setting: Sendable {
     self.runs = runs
   }
 
-  /// A figure after the last epoch by seed; seeds without it are left out.
+  /// A figure after the last epoch by seed, NaN where it diverged; seeds without it are left out.
   func values(_ metric: Metric) -> [UInt64: Double] {
     let pairs = runs.compactMap { run in
-      run.outcome.epochs.last.flatMap(metric.value(in:)).map { (run.seed, $0) }
+      run.outcome.epochs.last?.figure(metric).map { (run.seed, $0) }
     }
     return Dictionary(pairs) { first, _ in first }
   }
 
-  /// A figure over the seeds, after `epoch` or after the last one; `nil` when it was not measured.
+  /// A figure over the seeds, after `epoch` or after the last one; `nil` when it was not measured,
+  /// and with a mean that is not finite when a seed diverged.
   func summary(_ metric: Metric, epoch: Int? = nil) -> SampleSummary? {
     SampleSummary(
       runs.compactMap { run in
         let epochs = run.outcome.epochs
         let record = epoch == nil ? epochs.last : epochs.first { $0.epoch == epoch }
-        return record.flatMap(metric.value(in:)).map { $0 * metric.scale }
+        return record?.figure(metric).map { $0 * metric.scale }
       })
+  }
+
+  /// The seeds whose trial ended with a loss that is infinite or no number.
+  var divergedSeeds: [UInt64] {
+    runs.filter { $0.outcome.epochs.last?.isDiverged ?? false }.map(\.seed)
   }
 
   /// The trial with this seed.

@@ -63,7 +63,7 @@ public enum StudyReport {
   ///
   /// - Precondition: There is one outcome for each trial.
   public static func summary(of result: StudyResult) throws -> String {
-    try JSONFile.text(StudySummary(result))
+    try JSONFile.text(StudySummary(result).labelled(result))
   }
 
   /// The text of `tables.md` without figures.

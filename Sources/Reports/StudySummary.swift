@@ -6,16 +6,20 @@ public struct StudySummary: Sendable, Codable {
   /// One setting over its seeds.
   public struct Group: Sendable, Codable {
     /// The data set's name in configs.
-    public let dataSet: String
+    public internal(set) var dataSet: String
     /// The varied values without data set and seed.
     public let setting: String
     /// Each varied key but the seed, and its value.
-    public let varied: [String: String]
+    public internal(set) var varied: [String: String]
     /// The seeds in the order of the study.
     public let seeds: [UInt64]
+    /// The seeds whose trial ended with a loss that is infinite or no number.
+    public let divergedSeeds: [UInt64]
     /// The trainable parameters of the network.
     public let parameters: Int
     /// The figures after the last epoch by their CSV name; accuracies are shares.
+    ///
+    /// A mean over a seed that diverged is no number.
     public let figures: [String: SampleSummary]
     /// The standard error of one test accuracy by the size of the test set (binomial, a share).
     public let noiseFloor: Double?
@@ -56,7 +60,7 @@ public struct StudySummary: Sendable, Codable {
     /// The claim in words.
     public let claim: String
     /// What its study came to.
-    public let summary: StudySummary
+    public internal(set) var summary: StudySummary
   }
 
   /// The study's name.
@@ -72,13 +76,13 @@ public struct StudySummary: Sendable, Codable {
   /// Work and time.
   public let totals: Totals
   /// Each setting over its seeds.
-  public let groups: [Group]
+  public internal(set) var groups: [Group]
   /// Each setting against the first on its data set.
-  public let comparisons: [Comparison]
+  public internal(set) var comparisons: [Comparison]
   /// What the tests say about the published claims and the findings.
-  public let verdicts: [ClaimVerdict]
+  public internal(set) var verdicts: [ClaimVerdict]
   /// The studies of the findings.
-  public let findings: [Finding]
+  public internal(set) var findings: [Finding]
 
   /// The summary of a result.
   ///
@@ -133,10 +137,11 @@ extension StudySummary.Group {
     self.setting = setting.label
     varied = setting.varied
     seeds = setting.runs.map(\.seed)
+    divergedSeeds = setting.divergedSeeds
     parameters = setting.runs.first?.outcome.parameterCount ?? 0
     // Shares as in the CSV files, so not `Setting.summary`, which is in percent.
     let pairs = Metric.allCases.compactMap { metric in
-      SampleSummary(setting.runs.compactMap { $0.outcome.epochs.last.flatMap(metric.value(in:)) })
+      SampleSummary(setting.runs.compactMap { $0.outcome.epochs.last?.figure(metric) })
         .map { (metric.rawValue, $0) }
     }
     figures = Dictionary(uniqueKeysWithValues: pairs)

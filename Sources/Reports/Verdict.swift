@@ -13,24 +13,25 @@ public struct ClaimVerdict: Sendable, Codable, Equatable {
   /// The judgement on one data set.
   public struct Part: Sendable, Codable, Equatable {
     /// The data set's name in configs.
-    public let dataSet: String
+    public internal(set) var dataSet: String
     /// The judgement.
     public let verdict: Verdict
     /// The comparison it rests on; its sign is the study's, not the claim's.
-    public let comparison: Comparison
+    public internal(set) var comparison: Comparison
     /// Whether the difference in the direction of the claim is the comparison's times -1.
     let isReversed: Bool
 
     /// The judgement of a comparison for a claim that its treatment is better or, reversed, worse.
     ///
-    /// Significant (5 %, paired t-test after Holm) in the claimed direction confirms, in the other
-    /// direction refutes, and anything else decides nothing.
+    /// Significant (5 %, paired t-test after Holm) and at least the noise floor in the claimed
+    /// direction confirms, in the other direction refutes, and anything else decides nothing.
     init(comparison: Comparison, isReversed: Bool) {
       dataSet = comparison.dataSet
       self.comparison = comparison
       self.isReversed = isReversed
       let gain = comparison.paired.difference.mean * (isReversed ? -1 : 1)
-      verdict = comparison.isSignificant ? (gain > 0 ? .confirmed : .refuted) : .notDecided
+      let isDecided = comparison.isSignificant && !comparison.isBelowNoiseFloor
+      verdict = isDecided ? (gain > 0 ? .confirmed : .refuted) : .notDecided
     }
   }
 
@@ -41,7 +42,7 @@ public struct ClaimVerdict: Sendable, Codable, Equatable {
   /// The setting that is said to be worse.
   public let worse: String
   /// One judgement for each data set.
-  public let parts: [Part]
+  public internal(set) var parts: [Part]
 
   /// The judgement over all data sets: that of every one where they agree, else not decided.
   public var overall: Verdict {
@@ -100,14 +101,15 @@ extension ClaimVerdict.Part {
   /// The numbers behind the verdict, in the direction of the claim.
   var numbers: String {
     let difference = comparison.paired.difference
+    guard difference.mean.isFinite else { return "a seed diverged, \(comparison.paired.n) seeds" }
     let gain = 100 * difference.mean * (isReversed ? -1 : 1)
     let width = difference.halfWidth.map { " ± " + NumberFormat.fixed(100 * $0, 2) } ?? ""
     var text =
       "\(NumberFormat.signed(gain, 2))\(width) points of test accuracy, \(comparison.paired.n) seeds, "
       + "Holm \(NumberFormat.pSentence(comparison.holmPValue)), "
       + "Wilcoxon \(NumberFormat.pSentence(comparison.paired.wilcoxonPValue))"
-    if verdict != .notDecided, let floor = comparison.noiseFloor, abs(difference.mean) < floor {
-      text += "; but smaller than the noise floor of \(NumberFormat.fixed(100 * floor, 2)) points"
+    if comparison.isBelowNoiseFloor, let floor = comparison.noiseFloor {
+      text += "; below the noise floor of \(NumberFormat.fixed(100 * floor, 2)) points"
     }
     return text
   }

@@ -103,6 +103,7 @@ struct TablesTests {
   func explanations() {
     let flat = Self.text.replacing("\n", with: " ")
     #expect(flat.ranges(of: "Why ours differs: ").count == 14)
+    #expect(flat.contains("share its wall time equally, so our seconds are equal within a group"))
     #expect(flat.contains("† cannot be a test accuracy: 99.4 to 100 % from epoch 1 on"))
   }
 
@@ -112,10 +113,12 @@ struct TablesTests {
       Fixture.regularization(substituted: ["mnist", "fashion-mnist"]))
     let titles = text.split(separator: "\n").filter { $0.hasPrefix("#") }
     #expect(titles.count > 20)
-    for title in titles where !["## Results after the last epoch"].contains(title) {
+    for title in titles {
       #expect(title.contains("on synthetic-digits, NOT "), "\(title)")
     }
     #expect(text.contains("> **ON SYNTHETIC-DIGITS, NOT MNIST AND FASHION-MNIST: "))
+    let findings = titles.filter { $0.contains("adam-against-sgd") || $0.contains("## Finding: ") }
+    #expect(findings.count == 4)
     // No cell may pass generated digits off as the real data.
     #expect(!text.contains("| MNIST ") && !text.contains("| Fashion-MNIST "))
   }
@@ -129,9 +132,51 @@ struct TablesTests {
       text.contains("### Seconds, on synthetic-digits, NOT Fashion-MNIST, and MNIST (real data)\n"))
   }
 
+  @Test("data that only a finding's study lacks is named in its sections and in the head")
+  func substitutionInFinding() throws {
+    var result = Fixture.regularization()
+    result.findings[0].run.substitutedDataSets = ["fashion-mnist"]
+    let text = StudyReport.tables(result)
+    #expect(text.contains("> **ON SYNTHETIC-DIGITS, NOT FASHION-MNIST: "))
+    #expect(
+      text.contains("## Claims tested, on synthetic-digits, NOT Fashion-MNIST, and MNIST (real"))
+    #expect(
+      text.contains("### Settings of adam-against-sgd, on synthetic-digits, NOT Fashion-MNIST,"))
+    #expect(text.contains("### Settings, on MNIST and Fashion-MNIST\n"))
+    #expect(ConsoleSummary.text(result).hasPrefix("ON SYNTHETIC-DIGITS, NOT Fashion-MNIST"))
+  }
+
+  @Test("generated digits that were asked for are not called real beside replaced ones")
+  func syntheticByName() {
+    let result = Fixture.study(
+      name: "mixed", key: "regularizer", choices: Fixture.regularizers,
+      dataSets: ["mnist", "synthetic-digits"], substituted: ["mnist"])
+    let text = StudyReport.tables(result)
+    #expect(text.contains("# mixed, on synthetic-digits, NOT MNIST, and synthetic-digits\n"))
+    #expect(!text.contains("real data"))
+  }
+
   @Test("real data is not called synthetic")
   func noSubstitution() {
     #expect(!Self.text.lowercased().contains("synthetic"))
+  }
+
+  @Test("the head names the device once, and what the published report leaves open")
+  func head() throws {
+    let flat = Self.text.replacing("\n  ", with: " ")
+    #expect(
+      flat.contains(
+        "- Device: Example GPU, 8 units (`--device opencl:0`): the first OpenCL gpu, self-test passed.\n"
+      ))
+    #expect(
+      flat.contains("It does not state, and we chose: ReLU, Glorot initialisation, batch 32,"))
+    var result = Self.result
+    result.run.device = "AMD (R) Chip"
+    result.run.deviceIdentifier = "cpu"
+    result.run.deviceReason = "device: cpu (AMD (R) Chip, 2 cores): only opencl:0 (pocl): slow"
+    #expect(
+      StudyReport.tables(result)
+        .contains("- Device: AMD (R) Chip (`--device cpu`): only opencl:0 (pocl): slow.\n"))
   }
 
   @Test("a study without published figures has general tables only")
@@ -155,6 +200,21 @@ struct TablesTests {
     #expect(settings.joined().allSatisfy { !$0.contains("±") })
     let table = try #require(markdownTable("Paired differences, on MNIST", in: text))
     #expect(table[1][5] == "–" && table[1][7] == "–")
+  }
+
+  @Test("on other data sets the published tables are left out, with the reason")
+  func otherData() {
+    var result = Fixture.study(
+      name: "smoke", key: "regularizer", choices: Fixture.regularizers,
+      dataSets: ["synthetic-digits"])
+    result.study.published = "regularization"
+    let text = StudyReport.tables(result)
+    #expect(!text.contains("## Beside") && !text.contains("### Seconds") && !text.contains("†"))
+    #expect(!text.contains("- Published: "))
+    #expect(
+      text.replacing("\n", with: " ").contains(
+        "Published figures left out: IST 597 assignment report on regularisation is about MNIST and "
+          + "Fashion-MNIST (none, dropout, l2), and this study has no such trial."))
   }
 
   @Test("a published setting that was not run shows the published side")

@@ -77,13 +77,20 @@ struct VerdictTests {
     #expect(text.contains("; confirmed on Fashion-MNIST (+"))
   }
 
-  @Test("a significant difference below the noise floor is confirmed with a warning")
+  @Test("a significant difference below the noise floor is not decided, and says so")
   func belowNoiseFloor() throws {
-    let text = StudyReport.tables(Fixture.regularization()).replacing("\n  ", with: " ")
+    let result = Fixture.regularization()
+    let claim = "A boost when using dropout"
+    let verdict = try #require(StudySummary(result).verdicts.first { $0.claim == claim })
+    #expect(verdict.parts[0].comparison.isSignificant)
+    #expect(verdict.parts[0].verdict == .notDecided)
+    let text = StudyReport.tables(result).replacing("\n  ", with: " ")
     #expect(
       text.contains(
-        "\"A boost when using dropout\" (dropout 0.2 above none): **confirmed** on MNIST"))
-    #expect(text.contains("but smaller than the noise floor of 0.63 points"))
+        "\"A boost when using dropout\" (dropout 0.2 above none): **not decided** on MNIST"))
+    #expect(text.contains("; below the noise floor of 0.63 points)"))
+    let flat = text.replacing("\n", with: " ")
+    #expect(flat.contains("the binomial standard error of one accuracy on 1,500 test examples"))
   }
 
   @Test("without a published study the setting named first is the one claimed to be better")

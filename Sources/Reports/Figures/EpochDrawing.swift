@@ -2,12 +2,15 @@ import Studies
 
 extension Drawing {
   /// Loss and accuracy by epoch, one line for each setting with the 95 % band over the seeds; `nil`
-  /// when nothing was measured on a test set.
+  /// when nothing was measured on a test set or all of it diverged.
   ///
   /// - Parameter settings: The settings of one data set.
   static func epochs(_ settings: [Setting], name: String, title: String) -> Drawing? {
     let metrics: [Metric] = [.trainLoss, .testLoss, .testAccuracy].filter { metric in
-      settings.contains { $0.summary(metric) != nil }
+      // gnuplot fails on a panel without a single finite point.
+      settings.contains { setting in
+        setting.epochs.contains { setting.summary(metric, epoch: $0)?.mean.isFinite ?? false }
+      }
     }
     let epochs = Set(settings.flatMap(\.epochs)).sorted()
     guard metrics.contains(.testLoss), epochs.count > 1 else { return nil }

@@ -60,7 +60,7 @@ public struct FigureSet: Sendable {
 
   /// The drawings of a study, two for each data set.
   static func drawings(of result: StudyResult) -> [Drawing] {
-    let names = DataNames(substituted: result.run.substitutedDataSets)
+    let names = DataNames(result.run)
     let settings = Setting.all(of: result)
     var seen = Set<String>()
     let dataSets = settings.map(\.dataSet).filter { seen.insert($0).inserted }
@@ -123,7 +123,7 @@ struct Drawing {
     """
   }
 
-  /// A number of a `.tsv` file.
+  /// A number of a `.tsv` file; what is not finite becomes gnuplot's missing point, which it skips.
   static func cell(_ value: Double?) -> String {
     guard let value, value.isFinite else { return "NaN" }
     return "\(value)"

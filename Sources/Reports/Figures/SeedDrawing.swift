@@ -4,12 +4,13 @@ import Training
 extension Drawing {
   /// The results after the last epoch, one dot for each seed, with mean and 95 % interval beside.
   ///
-  /// Lines join the dots of a seed. `nil` when there is one seed only.
+  /// Lines join the dots of a seed. `nil` when there is one seed only, or all diverged.
   ///
   /// - Parameter settings: The settings of one data set.
   static func seeds(_ settings: [Setting], name: String, title: String) -> Drawing? {
     let metrics: [Metric] = [.testAccuracy, .testLoss].filter { metric in
-      settings.contains { $0.summary(metric) != nil }
+      // gnuplot fails on a panel without a single finite point.
+      settings.contains { $0.values(metric).values.contains(where: \.isFinite) }
     }
     var seen = Set<UInt64>()
     let seeds = settings.flatMap { $0.runs.map(\.seed) }.filter { seen.insert($0).inserted }
@@ -24,7 +25,7 @@ extension Drawing {
       for (index, setting) in settings.enumerated() {
         guard let last = setting.run(seed: seed)?.outcome.epochs.last else { continue }
         let figures = metrics.map { metric in
-          cell(metric.value(in: last).map { $0 * metric.scale })
+          cell(last.figure(metric).map { $0 * metric.scale })
         }
         let position = NumberFormat.fixed(Double(index + 1) + aside, 3)
         data += ([position, setting.label, String(seed)] + figures)
