@@ -92,7 +92,8 @@ public final class LockstepGroup {
             loss: records[0].isEmpty
               ? nil
               : records.reduce(0) { $0 + ($1.last?.train.loss ?? 0) } / Double(records.count)))
-        if shouldStop() { break epochs }
+        // Within an epoch a stop leaves at once; a whole epoch is still evaluated and kept.
+        if done < program.stepsPerEpoch, shouldStop() { break epochs }
       }
       let evaluation = try evaluate()
       let train = try metrics(.train)
@@ -104,6 +105,7 @@ public final class LockstepGroup {
             epoch: epoch + 1, train: train[replica], validation: evaluation.validation?[replica],
             test: evaluation.test[replica], seconds: share))
       }
+      if shouldStop() { break epochs }
     }
     return records.map { epochs in
       TrialOutcome(

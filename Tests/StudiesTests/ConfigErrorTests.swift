@@ -204,8 +204,8 @@ struct ConfigErrorTests {
       ),
       (
         "{set: mnist}", "{set: mnits}",
-        "configs/x.yaml:2: data.set: 'mnits' is not one of mnist, fashion-mnist, cifar-10, "
-          + "california-housing, synthetic-digits; did you mean 'mnist'?"
+        "configs/x.yaml:2: data.set: 'mnits' is not one of mnist, fashion-mnist, "
+          + "synthetic-digits; did you mean 'mnist'?"
       ),
       (
         "{set: mnist}", "{set: mnist, trian: 7}",

@@ -18,7 +18,7 @@ struct GroupPlannerTests {
     return try GroupPlanner.plan(
       study(yaml).trials.map(\.config),
       layouts: [
-        "mnist": digits, "fashion-mnist": digits, "cifar-10": photos, "synthetic-digits": tiny,
+        "mnist": digits, "fashion-mnist": digits, "images:photos": photos, "synthetic-digits": tiny,
       ])
   }
 
@@ -57,7 +57,7 @@ struct GroupPlannerTests {
     let alike = try plan("seed: [1, 2]", data: "{sets: [mnist, fashion-mnist]}")
     #expect(alike.map(\.trials) == [[0, 1, 2, 3]])
     #expect(alike[0].dataSets == ["mnist", "fashion-mnist"])
-    let other = try plan("seed: [1, 2]", data: "{sets: [mnist, cifar-10, fashion-mnist]}")
+    let other = try plan("seed: [1, 2]", data: "{sets: [mnist, images:photos, fashion-mnist]}")
     #expect(other.map(\.trials) == [[0, 1, 4, 5], [2, 3]])
     let counts = try plan("seed: [1]", data: "{sets: [mnist, synthetic-digits]}")
     #expect(counts.map(\.trials) == [[0], [1]])
