@@ -2,6 +2,7 @@ import Datasets
 import Foundation
 import Networks
 import Studies
+import Training
 
 /// The folder that a run leaves behind.
 struct RunFolder {
@@ -37,10 +38,12 @@ struct RunFolder {
     }
   }
 
-  /// Writes a trial's final weights.
-  func write(_ weights: [NamedWeights], trial: Int) throws {
+  /// Writes a trial's last weights; the metadata says how far they are trained, which after an
+  /// interruption is further than the last row of `epochs.csv`.
+  func write(_ weights: [NamedWeights], trial: Int, _ position: TrainingPosition) throws {
     try Safetensors(
-      tensors: weights.map { (name: $0.name, shape: $0.shape, values: $0.values) }, metadata: [:]
+      tensors: weights.map { (name: $0.name, shape: $0.shape, values: $0.values) },
+      metadata: ["epochs": "\(position.epochs)", "steps": "\(position.steps)"]
     ).write(to: weightsPath(trial: trial))
   }
 

@@ -49,8 +49,8 @@ struct StudySession {
     }
     observer.progress = { console.progress($0) }
     observer.shouldStop = { Interrupts.signalNumber != nil }
-    observer.trialDidFinish = { index, weights in
-      try folder.write(weights, trial: study.trials[index].number)
+    observer.trialDidFinish = { index, weights, position in
+      try folder.write(weights, trial: study.trials[index].number, position)
     }
     let result = try runner.run(observer)
     console.clearStatus()
@@ -77,7 +77,8 @@ struct StudySession {
     _ = try StudyReport.writeData(of: result, to: URL(filePath: folder.path))
     console.warn(
       "interrupted: \(finished) of \(result.study.trials.first?.config.epochs ?? 0) epochs done; "
-        + "epochs.csv and weights of the trials that ran are in \(folder.path)")
+        + "\(folder.path) has them in epochs.csv, and the last weights, whose metadata say how far "
+        + "they are trained")
   }
 
   private func write(_ result: StudyResult, to folder: RunFolder) throws {

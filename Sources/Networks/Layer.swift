@@ -34,18 +34,33 @@ public protocol Layer: Sendable {
   /// The shape of one example after this layer.
   func output(input: FeatureShape) -> FeatureShape
 
-  /// Records the forward operations; returns the outputs [R, rows, channels].
-  func forward(_ input: Tensor, _ context: LayerContext) -> Tensor
+  /// Records the forward operations.
+  func forward(_ input: Tensor, _ context: LayerContext) -> LayerRecord
 
   /// Records the backward operations, gradients by the parameters included.
   ///
   /// - Parameters:
   ///   - gradient: the gradient by the outputs; may be overwritten.
-  ///   - input: what `forward` was given.
-  ///   - output: what `forward` returned.
+  ///   - record: what `forward` returned in the same routine.
   /// - Returns: The gradient by the inputs, or `nil` if the context does not ask for it.
-  func backward(_ gradient: Tensor, input: Tensor, output: Tensor, _ context: LayerContext)
-    -> Tensor?
+  func backward(_ gradient: Tensor, _ record: LayerRecord, _ context: LayerContext) -> Tensor?
+}
+
+/// What a layer's forward operations left for its backward ones.
+public struct LayerRecord: Sendable {
+  /// What the layer was given [R, rows, channels].
+  public let input: Tensor
+  /// What it came to [R, rows, channels].
+  public let output: Tensor
+  /// What else its backward reads, such as batch statistics or the positions of maxima.
+  public let saved: [Tensor]
+
+  /// A record of one layer.
+  public init(input: Tensor, output: Tensor, saved: [Tensor] = []) {
+    self.input = input
+    self.output = output
+    self.saved = saved
+  }
 }
 
 /// A trainable tensor as a layer declares it.

@@ -27,22 +27,22 @@ public struct Model: Sendable {
   /// The number of trainable parameters.
   public var parameterCount: Int { ParameterLayout(self).parameterCount }
 
-  /// Records the layers' forward operations.
+  /// Records the layers' forward operations, first to last.
   ///
-  /// - Returns: The input of each layer, and the output of the last.
-  func forward(_ input: Tensor, _ context: (Int) -> LayerContext) -> [Tensor] {
-    layers.enumerated().reduce(into: [input]) { tensors, layer in
-      tensors.append(layer.element.forward(tensors[layer.offset], context(layer.offset)))
+  /// - Returns: What each layer left.
+  func forward(_ input: Tensor, _ context: (Int) -> LayerContext) -> [LayerRecord] {
+    layers.enumerated().reduce(into: []) { records, layer in
+      records.append(
+        layer.element.forward(records.last?.output ?? input, context(layer.offset)))
     }
   }
 
   /// Records the layers' backward operations, last to first.
-  func backward(_ gradient: Tensor, _ tensors: [Tensor], _ context: (Int) -> LayerContext) {
+  func backward(_ gradient: Tensor, _ records: [LayerRecord], _ context: (Int) -> LayerContext) {
     var gradient: Tensor? = gradient
     for (index, layer) in layers.enumerated().reversed() {
       guard let current = gradient else { return }
-      gradient = layer.backward(
-        current, input: tensors[index], output: tensors[index + 1], context(index))
+      gradient = layer.backward(current, records[index], context(index))
     }
   }
 }

@@ -19,23 +19,28 @@ struct RoutineWriter {
     recorder.routine(name, rows: rows) {
       let (inputs, targets) = gather(name, rows, data, order: order)
       let layerContext = { self.context(name, rows, $0, isTraining: true) }
-      let tensors = model.forward(inputs, layerContext)
+      let records = model.forward(inputs, layerContext)
       let gradient = loss.record(
-        outputs: tensors[model.layers.count], targets: targets, metrics: metrics, isTraining: true,
+        outputs: records[model.layers.count - 1].output, targets: targets, metrics: metrics,
+        isTraining: true,
         name: name, recorder)
-      if let gradient { model.backward(gradient, tensors, layerContext) }
-      if penalty && layout.regularizedCount > 0 {
-        let weights = Tensor(
-          buffer: parameters.buffer, offset: 0, dimensions: [layout.regularizedCount])
-        recorder.append(
-          .l2Penalty(
-            L2Penalty(
-              weights: weights, l2: settings.l2,
-              partials: recorder.scratch("\(name).partials", [L2Penalty.partialCount]),
-              metrics: metrics, batch: rows)))
-      }
+      if let gradient { model.backward(gradient, records, layerContext) }
+      if penalty { self.penalty(name, metrics: metrics, batch: rows) }
       recorder.append(.optimizerUpdate(update))
     }
+  }
+
+  /// Adds the penalty of the current weights to `metrics`, for `batch` examples.
+  func penalty(_ name: String, metrics: Tensor, batch: Int) {
+    guard layout.regularizedCount > 0 else { return }
+    let weights = Tensor(
+      buffer: parameters.buffer, offset: 0, dimensions: [layout.regularizedCount])
+    recorder.append(
+      .l2Penalty(
+        L2Penalty(
+          weights: weights, l2: settings.l2,
+          partials: recorder.scratch("\(name).partials", [L2Penalty.partialCount]),
+          metrics: metrics, batch: batch)))
   }
 
   /// Inference on `rows` examples: gather, forward, loss.
@@ -44,9 +49,9 @@ struct RoutineWriter {
   ) {
     recorder.routine(name, rows: rows) {
       let (inputs, targets) = gather(name, rows, data, order: nil)
-      let tensors = model.forward(inputs) { context(name, rows, $0, isTraining: false) }
+      let records = model.forward(inputs) { context(name, rows, $0, isTraining: false) }
       _ = loss.record(
-        outputs: tensors[model.layers.count], targets: targets, metrics: metrics,
+        outputs: records[model.layers.count - 1].output, targets: targets, metrics: metrics,
         isTraining: false, name: name, recorder)
     }
   }

@@ -73,7 +73,7 @@ public struct TrainingProgram: Sendable {
     public let normalization: Tensor
   }
 
-  /// The batch of inference; it changes no result.
+  /// The batch of inference.
   static let evaluationBatch = 128
 
   private let batch: Int
@@ -128,9 +128,13 @@ public struct TrainingProgram: Sendable {
         "train-\(rows)", rows: rows, trainData, order: order, metrics: metrics[.train]!,
         update: update, penalty: penalty)
     }
+    // The weights stay as they are during inference: their penalty is found once, for all examples.
     recorder.routine("begin-evaluation") {
-      for split in [Split.validation, .test] {
+      for (split, count) in [(Split.validation, data.validation), (.test, data.test)] {
         recorder.append(.fill(Fill(output: metrics[split]!, value: 0)))
+        if penalty, count > 0 {
+          writer.penalty("\(split.rawValue)", metrics: metrics[split]!, batch: count)
+        }
       }
     }
     for (split, count, tensors) in [

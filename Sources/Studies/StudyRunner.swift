@@ -31,8 +31,9 @@ public struct StudyRunner {
     public var groupWillStart: (Int, Int, LockstepGroupPlan) -> Void = { _, _, _ in }
     /// Called after every piece of an epoch.
     public var progress: (GroupProgress) -> Void = { _ in }
-    /// Called with the final weights of each trial, by its index in `study.trials`.
-    public var trialDidFinish: (Int, [NamedWeights]) throws -> Void = { _, _ in }
+    /// Called with the last weights of each trial, by its index in `study.trials`, and how far they are trained.
+    public var trialDidFinish: (Int, [NamedWeights], TrainingPosition) throws -> Void = { _, _, _ in
+    }
     /// Asked after every piece of an epoch whether to stop early.
     public var shouldStop: () -> Bool = { false }
 
@@ -84,7 +85,7 @@ public struct StudyRunner {
         zip(plan.trials, outcomes), try group.weights())
       {
         result.outcomes[index] = outcome
-        try observer.trialDidFinish(index, weights)
+        try observer.trialDidFinish(index, weights, group.position)
       }
       if observer.shouldStop() {
         result.wasStopped = true

@@ -10,6 +10,8 @@ public final class LockstepGroup {
   public let program: TrainingProgram
   /// Seconds for compiling and warming up.
   public var preparationSeconds: Double { executable.preparationSeconds }
+  /// How far the weights are trained.
+  public private(set) var position = TrainingPosition(epochs: 0, steps: 0)
   /// Wall seconds spent in training steps so far.
   public private(set) var trainingSeconds = 0.0
   /// Wall seconds spent in inference so far.
@@ -17,7 +19,7 @@ public final class LockstepGroup {
 
   private let executable: any Executable
   /// Steps between two looks at the clock and at `shouldStop`.
-  private var chunk = 16
+  private var chunk = 1
 
   /// Records the program, prepares it on a backend and writes data, settings and initial weights.
   ///
@@ -83,6 +85,7 @@ public final class LockstepGroup {
           try executable.run(program.train(epoch: epoch, steps: steps))
         }
         done = steps.upperBound
+        position = TrainingPosition(epochs: epoch, steps: done)
         adaptChunk(steps: steps.count, seconds: seconds)
         progress(
           GroupProgress(
@@ -95,6 +98,7 @@ public final class LockstepGroup {
         // Within an epoch a stop leaves at once; a whole epoch is still evaluated and kept.
         if done < program.stepsPerEpoch, shouldStop() { break epochs }
       }
+      position = TrainingPosition(epochs: epoch + 1, steps: 0)
       let evaluation = try evaluate()
       let train = try metrics(.train)
       let share =
@@ -120,7 +124,7 @@ public final class LockstepGroup {
   private func adaptChunk(steps: Int, seconds: Double) {
     guard seconds > 0 else { return }
     let perStep = seconds / Double(steps)
-    chunk = max(16, min(Int(0.5 / perStep), 1 << 20))
+    chunk = max(1, min(Int(0.5 / perStep), 1 << 20))
   }
 
   private func trainedExamples(_ epoch: Int, _ steps: Int) -> Int {
@@ -197,6 +201,14 @@ public final class LockstepGroup {
     self[keyPath: total] += seconds
     return seconds
   }
+}
+
+/// A place in the course of training.
+public struct TrainingPosition: Sendable, Equatable {
+  /// Finished epochs.
+  public let epochs: Int
+  /// Steps of the epoch after them.
+  public let steps: Int
 }
 
 /// How far a group is.

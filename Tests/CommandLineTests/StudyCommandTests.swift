@@ -26,6 +26,10 @@ struct StudyCommandTests {
         "none", "none", "dropout 0.2", "dropout 0.2", "l2 0.001", "l2 0.001",
       ])
     #expect(rows(trials).allSatisfy { $0["parameters"] == "12786" })
+    for row in rows(trials) {
+      let penalty = try #require(row["test_penalty"].flatMap(Double.init))
+      #expect((penalty > 0) == (row["regularizer"] == "l2 0.001"))
+    }
     let epochs = try folder.text("run/epochs.csv")
     #expect(
       epochs.hasPrefix(

@@ -30,10 +30,10 @@ func sumOfSquares(_ values: UnsafeMutablePointer<Float>, _ count: Int) -> Float 
   while index + 4 * width <= count {
     let (w, x) = (values.vector(index), values.vector(index + width))
     let (y, z) = (values.vector(index + 2 * width), values.vector(index + 3 * width))
-    a.addProduct(w, w)
-    b.addProduct(x, x)
-    c.addProduct(y, y)
-    d.addProduct(z, z)
+    a += w * w
+    b += x * x
+    c += y * y
+    d += z * z
     index += 4 * width
   }
   var sum = ((a + b) + (c + d)).sum()

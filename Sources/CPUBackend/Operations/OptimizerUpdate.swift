@@ -54,22 +54,22 @@ struct CPUOptimizerUpdate: PreparedOperation {
     var index = range.lowerBound
     while index + Vector.scalarCount <= range.upperBound {
       let weight = w.vector(index)
-      let gradient = g.vector(index).addingProduct(Vector(repeating: decay), weight)
+      let gradient = g.vector(index) + decay * weight
       let mean = m.vector(index)
       let variance = v.vector(index)
-      let newMean = mean.addingProduct(Vector(repeating: rest1), gradient - mean)
-      let newVariance = variance.addingProduct(
-        Vector(repeating: rest2), gradient * gradient - variance)
+      let newMean = mean + rest1 * (gradient - mean)
+      let newVariance = variance + rest2 * (gradient * gradient - variance)
       m.store(newMean, index)
       v.store(newVariance, index)
       w.store(weight - alpha * newMean / (newVariance.squareRoot() + epsilon), index)
       index += Vector.scalarCount
     }
+    // Multiply and add, not fused: without FMA instructions a fused one is a library call.
     // The same arithmetic for the rest: where the vectors end must not show.
     while index < range.upperBound {
-      let gradient = g[index].addingProduct(decay, w[index])
-      m[index] = m[index].addingProduct(rest1, gradient - m[index])
-      v[index] = v[index].addingProduct(rest2, gradient * gradient - v[index])
+      let gradient = g[index] + decay * w[index]
+      m[index] = m[index] + rest1 * (gradient - m[index])
+      v[index] = v[index] + rest2 * (gradient * gradient - v[index])
       w[index] -= alpha * m[index] / (v[index].squareRoot() + epsilon)
       index += 1
     }

@@ -30,26 +30,25 @@ public struct Dense: Layer {
 
   public func output(input: FeatureShape) -> FeatureShape { FeatureShape(channels: units) }
 
-  public func forward(_ input: Tensor, _ context: LayerContext) -> Tensor {
-    let input = flattened(input, context)
+  public func forward(_ input: Tensor, _ context: LayerContext) -> LayerRecord {
+    let features = flattened(input, context)
     let output = context.scratch("output", [context.batch, units])
     context.recorder.append(
-      .gemm(Gemm(left: input, right: context.parameters[0], output: output)))
+      .gemm(Gemm(left: features, right: context.parameters[0], output: output)))
     context.recorder.append(
       .biasActivation(
         BiasActivation(values: output, bias: context.parameters[1], activation: activation)))
-    return output
+    return LayerRecord(input: input, output: output)
   }
 
   public func backward(
-    _ gradient: Tensor, input: Tensor, output: Tensor, _ context: LayerContext
+    _ gradient: Tensor, _ record: LayerRecord, _ context: LayerContext
   ) -> Tensor? {
-    let shape = input.dimensions
-    let input = flattened(input, context)
+    let input = flattened(record.input, context)
     context.recorder.append(
       .biasActivationGradient(
         BiasActivationGradient(
-          gradient: gradient, outputs: output, biasGradient: context.gradients[1],
+          gradient: gradient, outputs: record.output, biasGradient: context.gradients[1],
           activation: activation)))
     context.recorder.append(
       .gemm(
@@ -61,7 +60,7 @@ public struct Dense: Layer {
         Gemm(
           left: gradient, right: context.parameters[0], transposeRight: true,
           output: inputGradient)))
-    return inputGradient.reshaped(shape)
+    return inputGradient.reshaped(record.input.dimensions)
   }
 
   /// The positions of an image side by side: one row for each example.

@@ -12,15 +12,15 @@ public struct DropoutLayer: Layer {
 
   public func output(input: FeatureShape) -> FeatureShape { input }
 
-  public func forward(_ input: Tensor, _ context: LayerContext) -> Tensor {
-    guard context.isTraining else { return input }
+  public func forward(_ input: Tensor, _ context: LayerContext) -> LayerRecord {
+    guard context.isTraining else { return LayerRecord(input: input, output: input) }
     let output = context.scratch("output", [input.rows, input.channels])
     append(from: input, to: output, context)
-    return output
+    return LayerRecord(input: input, output: output)
   }
 
   public func backward(
-    _ gradient: Tensor, input: Tensor, output: Tensor, _ context: LayerContext
+    _ gradient: Tensor, _ record: LayerRecord, _ context: LayerContext
   ) -> Tensor? {
     // The mask of this step is drawn again, in place.
     append(from: gradient, to: gradient, context)

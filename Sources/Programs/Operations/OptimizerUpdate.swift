@@ -15,7 +15,8 @@ public enum OptimizerMethod: String, CaseIterable, Sendable, Codable {
     }
   }
 
-  /// The names of its constants, which configs use; `OptimizerUpdate.coefficients` has one for each.
+  /// The names of its constants as configs have them; `OptimizerUpdate.coefficients` holds one number
+  /// for each, in the form that the formula multiplies with.
   public var coefficientNames: [String] {
     switch self {
     case .sgd: []

@@ -2,7 +2,7 @@
 ///
 /// Adds the sum of the rows' losses, the number of correct rows (first largest logit at the label) and
 /// the number of rows to `metrics`; writes `gradient = (softmax(x) - onehot) / rows` if asked.
-/// Shapes: `logits`, `gradient`, `probabilities` [R, rows, C]; `labels` [R, rows]; `metrics` [R, 6].
+/// Shapes: `logits`, `gradient` [R, rows, C]; `labels` [R, rows]; `metrics` [R, 6].
 public struct SoftmaxCrossEntropy: OperationPayload {
   public static let family = "softmax-cross-entropy"
   /// Unnormalised scores.
