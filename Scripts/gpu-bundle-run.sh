@@ -14,20 +14,29 @@ elif [[ -w $here ]]; then
 else
   unpacked=${TMPDIR:-/tmp}/lockstep-bundle-$UID
 fi
+unpack() {
+  if command -v xz > /dev/null; then
+    xz -dc "$1"
+  elif command -v python3 > /dev/null; then
+    python3 -c 'import lzma, shutil, sys
+with lzma.open(sys.argv[1]) as archive: shutil.copyfileobj(archive, sys.stdout.buffer)' "$1"
+  else
+    echo "run.sh: this machine has neither xz nor python3 to unpack the program with" >&2
+    return 1
+  fi
+}
 archive=$here/program.tar.xz
 if [[ ! -x $unpacked/lockstep || $archive -nt $unpacked/lockstep ]]; then
   mkdir -p "$unpacked"
-  if command -v xz > /dev/null; then
-    xz -dc "$archive"
-  else
-    python3 -c 'import lzma, shutil, sys; shutil.copyfileobj(lzma.open(sys.argv[1]), sys.stdout.buffer)' \
-      "$archive"
-  fi | tar -C "$unpacked" -xmf -
+  unpack "$archive" > "$unpacked/program.tar"
+  tar -C "$unpacked" -xmf "$unpacked/program.tar"
+  rm "$unpacked/program.tar"
 fi
 export LD_LIBRARY_PATH="$unpacked/lib${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"
 
 # OpenCL's loader finds a driver through /etc/OpenCL/vendors. In containers that file is often missing
-# though the driver is there; then name the driver itself.
+# though the driver is there; then the loader gets a folder of its own (OCL_ICD_FILENAMES would be
+# simpler, but Debian's loader does not know it).
 find_driver() {
   local folder name
   for name in libnvidia-opencl.so.1 libamdocl64.so libigdrcl.so; do
@@ -46,13 +55,16 @@ find_driver() {
     fi
   done
 }
-if [[ -z ${OCL_ICD_FILENAMES:-}${OCL_ICD_VENDORS:-} ]] \
-  && ! compgen -G '/etc/OpenCL/vendors/*.icd' > /dev/null; then
-  driver=$(find_driver)
+driver=$(find_driver)
+if [[ -n $driver ]]; then
+  # The driver loads its own helpers by name.
+  LD_LIBRARY_PATH=$LD_LIBRARY_PATH:$(dirname "$driver")
+fi
+if [[ -z ${OCL_ICD_VENDORS:-} ]] && ! compgen -G '/etc/OpenCL/vendors/*.icd' > /dev/null; then
   if [[ -n $driver ]]; then
-    export OCL_ICD_FILENAMES=$driver
-    # The driver loads its own helpers by name.
-    LD_LIBRARY_PATH=$LD_LIBRARY_PATH:$(dirname "$driver")
+    export OCL_ICD_VENDORS=$unpacked/vendors
+    mkdir -p "$OCL_ICD_VENDORS"
+    echo "$driver" > "$OCL_ICD_VENDORS/driver.icd"
   else
     echo "run.sh: no OpenCL driver found on this machine" >&2
   fi

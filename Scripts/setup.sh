@@ -78,10 +78,9 @@ names_a_driver() {
 
 has_pocl() { names_a_driver /etc/OpenCL/vendors/pocl*.icd; }
 
-# The loader (ocl-icd) takes drivers from these two variables, or from the standard folder.
+# The loader takes drivers from the folder or the file that this variable names, or from the usual folder.
 has_opencl_driver() {
-  [[ -n ${OCL_ICD_FILENAMES:-} || -f ${OCL_ICD_VENDORS:-} ]] \
-    || names_a_driver "${OCL_ICD_VENDORS:-/etc/OpenCL/vendors}"/*.icd
+  [[ -f ${OCL_ICD_VENDORS:-} ]] || names_a_driver "${OCL_ICD_VENDORS:-/etc/OpenCL/vendors}"/*.icd
 }
 
 required=() # the build fails without these
