@@ -89,7 +89,9 @@ let package = Package(
       "BackendConformanceTests", ["OperationCases", "Programs", "CPUBackend", "OpenCLBackend"]),
     tests(
       "OpenCLBackendTests", ["Programs", "OpenCLBackend", "CPUBackend", "Kernels", "CCLBlast"]),
-    tests("NetworksTests", ["Networks", "Programs", "CPUBackend"]),
+    tests(
+      "NetworksTests",
+      ["Networks", "Programs", "OperationCases", "CPUBackend", "OpenCLBackend"]),
     tests(
       "DatasetsTests",
       ["Datasets", "Programs", "CZlib", .product(name: "Crypto", package: "swift-crypto")]),

@@ -1,0 +1,84 @@
+import Foundation
+import Networks
+import Programs
+
+/// The inference of a ``TrainingCase``, one example after another: no program, no operations.
+struct PlainNetwork {
+  private let form: TrainingCase
+  private let layout: ParameterLayout
+  /// The parameters of each replica.
+  private let parameters: [[Double]]
+
+  init(_ form: TrainingCase, _ layout: ParameterLayout, _ parameters: [[Double]]) {
+    self.form = form
+    self.layout = layout
+    self.parameters = parameters
+  }
+
+  /// The sum of the losses of some examples, and how many have their largest output at the label.
+  func sums(
+    replica: Int, _ part: TrainingCase.Part, _ examples: Range<Int>
+  ) -> (loss: Double, correct: Int) {
+    examples.reduce(into: (loss: 0, correct: 0)) { sums, example in
+      let outputs = outputs(replica: replica, part, example)
+      let dataSet = form.replicas[replica].dataSet
+      if form.hasValues {
+        let targets = outputs.indices.map {
+          form.value(part, dataSet: dataSet, example: example, index: $0)
+        }
+        sums.loss += Self.meanSquare(outputs, targets)
+      } else {
+        let label = form.label(part, dataSet: dataSet, example: example)
+        let powers = outputs.map { exp($0) }
+        let probabilities = powers.map { $0 / powers.reduce(0, +) }
+        switch form.loss {
+        case .crossEntropy: sums.loss -= log(probabilities[label])
+        case .meanSquaredError:
+          let target = outputs.indices.map { $0 == label ? 1.0 : 0 }
+          sums.loss += Self.meanSquare(probabilities, target)
+        }
+        if outputs.firstIndex(of: outputs.max() ?? .nan) == label { sums.correct += 1 }
+      }
+    }
+  }
+
+  private static func meanSquare(_ values: [Double], _ targets: [Double]) -> Double {
+    zip(values, targets).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) } / Double(values.count)
+  }
+
+  private func outputs(replica: Int, _ part: TrainingCase.Part, _ example: Int) -> [Double] {
+    let dataSet = form.replicas[replica].dataSet
+    var values = (0..<TrainingCase.shape.count).map { feature in
+      let channel = feature % TrainingCase.shape.channels
+      let (scale, shift) = form.normalization(part, dataSet: dataSet, channel: channel)
+      return scale * form.pixel(part, dataSet: dataSet, example: example, feature: feature) + shift
+    }
+    let widths = form.hidden + [TrainingCase.outputs]
+    for (layer, width) in widths.enumerated() {
+      let weights = parameter("layers.\(layer).weight", replica)
+      let biases = parameter("layers.\(layer).bias", replica)
+      let isLast = layer == widths.count - 1
+      values = (0..<width).map { unit in
+        let sum = values.enumerated().reduce(biases[biases.startIndex + unit]) {
+          $0 + $1.element * weights[weights.startIndex + $1.offset * width + unit]
+        }
+        return isLast ? sum : activate(sum)
+      }
+    }
+    return values
+  }
+
+  private func activate(_ value: Double) -> Double {
+    switch form.activation {
+    case .identity: value
+    case .relu: max(value, 0)
+    case .sigmoid: 1 / (1 + exp(-value))
+    case .tanh: tanh(value)
+    }
+  }
+
+  private func parameter(_ name: String, _ replica: Int) -> ArraySlice<Double> {
+    guard let entry = layout.entries.first(where: { $0.name == name }) else { return [] }
+    return parameters[replica][entry.offset..<entry.offset + entry.parameter.count]
+  }
+}
