@@ -61,7 +61,7 @@ enum Failure {
     switch error {
     case is UsageError: .wrongUsage
     case let error as DataError: error.kind == .inputOutput ? .inputOutput : .badData
-    case is WeightsError: .badData
+    case let error as WeightsError: error.kind == .inputOutput ? .inputOutput : .badData
     case is ConfigError, is WeightsMismatch: .badData
     case is DeviceError: .noDevice
     case is OutputError, is RunFolderError, is CocoaError: .inputOutput
