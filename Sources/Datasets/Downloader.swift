@@ -176,7 +176,6 @@ struct Downloader: Sendable {
     case .stop,
       .end where shouldStop():
       throw interruption(part)
-    case .stop: throw interruption(part)
     case .end: break
     }
     let message = String(
