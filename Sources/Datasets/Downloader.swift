@@ -165,7 +165,8 @@ struct Downloader: Sendable {
       throw DataError(path: curl, reason: "cannot be started", kind: .inputOutput)
     }
     defer {
-      if process.isRunning { process.terminate() }
+      // Not SIGTERM: curl inherits the signals that this thread blocks, and has nothing to save.
+      if process.isRunning { kill(process.processIdentifier, SIGKILL) }
       process.waitUntilExit()
     }
     switch try copy(content, to: output, part: part, file: file, offset: offset) {
@@ -175,7 +176,6 @@ struct Downloader: Sendable {
     case .stop,
       .end where shouldStop():
       throw interruption(part)
-    case .stop: throw interruption(part)
     case .end: break
     }
     let message = String(
