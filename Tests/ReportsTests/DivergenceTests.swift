@@ -51,7 +51,7 @@ struct DivergenceTests {
     Self.diverge(0..<60, of: &all)
     let lines = ConsoleSummary.text(all).split(separator: "\n")
     let line = lines.first { $0.hasPrefix("diverged (") } ?? ""
-    #expect(line.hasSuffix("on MNIST, 10 of 10 seeds and 4 more") && line.count <= 100, "\(line)")
+    #expect(line.hasSuffix("on MNIST, 10 of 10 seeds and 5 more") && line.count <= 100, "\(line)")
     #expect(lines.count <= 20)
   }
 
