@@ -10,6 +10,7 @@ import Programs
 public final class CPUBackend: Backend {
   /// How many replicas are worked on at the same time.
   public let workers: Int
+  /// What it runs on.
   public let device: DeviceDescription
 
   /// A backend on `workers` cores; by default on all.
@@ -57,5 +58,6 @@ public final class CPUBackend: Backend {
 public struct CPUBackendError: Error, Equatable, Sendable, CustomStringConvertible {
   /// What is missing and what to do.
   public let reason: String
+  /// One line for people.
   public var description: String { "cpu: \(reason)" }
 }

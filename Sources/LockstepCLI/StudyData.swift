@@ -16,7 +16,11 @@ struct StudyData {
     self.console = console
     self.substitutesMissing = substitutesMissing
     let progress = DownloadProgress(isQuiet: console.isQuiet)
-    store = try DataStore(directory: option.data, downloadsMissing: true) { progress.handle($0) }
+    store = try DataStore(directory: option.data, downloadsMissing: true) {
+      progress.handle($0)
+    } shouldStop: {
+      Interrupts.signalNumber != nil
+    }
   }
 
   /// The data sets by the name the trials use, and the names that were replaced.
@@ -42,6 +46,7 @@ struct StudyData {
         }
         loaded.sets[name] = try store.load(name, trainLimit: train, testLimit: test)
       } catch {
+        if let signal = Interrupts.signalNumber { throw Interrupted(signal: signal) }
         guard substituted.contains(name) || (substitutesMissing && isNowhere(name)) else {
           throw error
         }

@@ -21,12 +21,15 @@ public struct FeatureShape: Hashable, Sendable, CustomStringConvertible {
   /// The number of features of one example.
   public var count: Int { height * width * channels }
 
+  /// One line for people.
   public var description: String {
     height * width == 1 ? "\(channels)" : "\(height) x \(width) x \(channels)"
   }
 }
 
-/// One step of a network. Layers are plain values that hold no memory: they record.
+/// One step of a network.
+///
+/// Layers are plain values that hold no memory: they record.
 public protocol Layer: Sendable {
   /// The trainable parameters for inputs of this shape, weights before biases.
   func parameters(input: FeatureShape) -> [Parameter]

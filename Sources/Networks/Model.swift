@@ -9,7 +9,7 @@ public struct Model: Sendable {
 
   /// A network of these layers.
   public init(input: FeatureShape, layers: [any Layer]) {
-    precondition(!layers.isEmpty, "model: at least one layer is needed")
+    demand(!layers.isEmpty, "model: at least one layer is needed")
     self.input = input
     self.layers = layers
   }

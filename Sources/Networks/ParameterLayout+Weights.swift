@@ -80,6 +80,7 @@ extension ParameterLayout.Entry {
 public struct WeightsMismatch: Error, Equatable, Sendable, CustomStringConvertible {
   /// Which tensor, and what the model needs.
   public let reason: String
+  /// One line for people.
   public var description: String { reason }
 
   /// A mismatch for this reason.

@@ -87,7 +87,7 @@ public struct TrainingProgram: Sendable {
     model: Model, loss: LossKind, optimizer: OptimizerMethod, replicas: Int, batch: Int,
     data: DataExtent, penalty: Bool
   ) {
-    precondition(batch > 0 && data.train > 0 && data.test > 0, "program: empty batch or data")
+    demand(batch > 0 && data.train > 0 && data.test > 0, "program: empty batch or data")
     let recorder = Recorder(replicas: replicas)
     let layout = ParameterLayout(model)
     self.layout = layout

@@ -39,5 +39,6 @@ public struct Buffer: Hashable, Sendable, CustomStringConvertible {
   /// The whole buffer as a tensor.
   public var tensor: Tensor { Tensor(self) }
 
+  /// One line for people.
   public var description: String { "\(name) \(shape)" }
 }

@@ -35,6 +35,7 @@ public struct Shape: Hashable, Sendable, CustomStringConvertible {
   /// The number of elements over all replicas, without padding.
   public var elements: Int { elementsPerReplica * (replicas ?? 1) }
 
+  /// One line for people.
   public var description: String {
     let axis = replicas.map { "R=\($0)" } ?? "shared"
     return "[" + ([axis] + dimensions.map(String.init)).joined(separator: ", ") + "]"

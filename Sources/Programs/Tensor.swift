@@ -61,6 +61,7 @@ public struct Tensor: Hashable, Sendable, CustomStringConvertible {
     return Tensor(buffer: buffer, offset: offset, dimensions: dimensions)
   }
 
+  /// One line for people.
   public var description: String {
     let axis = replicas.map { "R=\($0)" } ?? "shared"
     let sizes = ([axis] + dimensions.map(String.init)).joined(separator: ", ")

@@ -54,8 +54,9 @@ public struct TrialOutcome: Sendable, Equatable, Codable {
   public var parameterCount: Int
   /// The number of examples trained on, over all epochs.
   public var trainedExamples: Int
-  /// The trial's share of its group's wall time: all trials of a group add up to it. Compilation and
-  /// data loading are not included.
+  /// The trial's share of its group's wall time: all trials of a group add up to it.
+  ///
+  /// Compilation and data loading are not included.
   public var seconds: Double
 
   /// An outcome of these epochs.

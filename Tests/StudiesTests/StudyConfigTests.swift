@@ -117,7 +117,8 @@ struct StudyConfigTests {
   @Test func anOverrideOfTheDataSetReplacesTheList() throws {
     let yaml = minimalConfig.replacing("{set: mnist}", with: "{sets: [mnist, fashion-mnist]}")
     #expect(try study(yaml, set: "data.set=synthetic-digits").variedKeys == [])
-    #expect(try study(minimalConfig, set: "data.sets=[mnist, synthetic-digits]").variedKeys == ["data"])
+    #expect(
+      try study(minimalConfig, set: "data.sets=[mnist, synthetic-digits]").variedKeys == ["data"])
   }
 
   @Test func overriddenWeightsStartFromTheWorkingFolder() throws {
@@ -146,7 +147,8 @@ struct StudyConfigTests {
       minimalConfig
         + "trials: {loss: [cross-entropy, mean-squared-error], data.order: [sequential]}",
       minimalConfig + "regularizer: {dropout: 0.1, l2: 0.2}\nseed: 99\ntrials: {seed: [1]}",
-      minimalConfig.replacing("{set: mnist}", with: "{sets: [mnist, synthetic-digits], validation: 5}"),
+      minimalConfig.replacing(
+        "{set: mnist}", with: "{sets: [mnist, synthetic-digits], validation: 5}"),
       minimalConfig.replacing("{set: mnist}", with: "{set: 'images:my, digits #1'}"),
       minimalConfig.replacing("minimal", with: "'0123'") + "published: regularization",
       minimalConfig + "findings: [{claim: 'yes: \"really\"', study: ../a b.yaml}]",

@@ -17,6 +17,7 @@ public struct Dense: Layer {
     self.initializer = initializer
   }
 
+  /// What is trained, weights before biases.
   public func parameters(input: FeatureShape) -> [Parameter] {
     [
       Parameter(
@@ -28,8 +29,10 @@ public struct Dense: Layer {
     ]
   }
 
+  /// The shape of one example after this layer.
   public func output(input: FeatureShape) -> FeatureShape { FeatureShape(channels: units) }
 
+  /// Records the forward operations.
   public func forward(_ input: Tensor, _ context: LayerContext) -> LayerRecord {
     let features = flattened(input, context)
     let output = context.scratch("output", [context.batch, units])
@@ -41,6 +44,7 @@ public struct Dense: Layer {
     return LayerRecord(input: input, output: output)
   }
 
+  /// Records the backward operations.
   public func backward(
     _ gradient: Tensor, _ record: LayerRecord, _ context: LayerContext
   ) -> Tensor? {

@@ -8,10 +8,13 @@ public struct DropoutLayer: Layer {
   /// A dropout layer.
   public init() {}
 
+  /// What is trained, weights before biases.
   public func parameters(input: FeatureShape) -> [Parameter] { [] }
 
+  /// The shape of one example after this layer.
   public func output(input: FeatureShape) -> FeatureShape { input }
 
+  /// Records the forward operations.
   public func forward(_ input: Tensor, _ context: LayerContext) -> LayerRecord {
     guard context.isTraining else { return LayerRecord(input: input, output: input) }
     let output = context.scratch("output", [input.rows, input.channels])
@@ -19,6 +22,7 @@ public struct DropoutLayer: Layer {
     return LayerRecord(input: input, output: output)
   }
 
+  /// Records the backward operations.
   public func backward(
     _ gradient: Tensor, _ record: LayerRecord, _ context: LayerContext
   ) -> Tensor? {

@@ -27,6 +27,7 @@ public enum Activation: String, CaseIterable, Sendable, Codable {
 ///
 /// Shapes: `values` [R, rows, C]; `bias` [R, C].
 public struct BiasActivation: OperationPayload {
+  /// The name in messages, profiles, kernels and tests.
   public static let family = "bias-activation"
   /// The rows, updated in place.
   public let values: Tensor
@@ -42,9 +43,12 @@ public struct BiasActivation: OperationPayload {
     self.activation = activation
   }
 
+  /// What the operation reads.
   public var reads: [Tensor] { [values] + (bias.map { [$0] } ?? []) }
+  /// What the operation writes.
   public var writes: [Tensor] { [values] }
 
+  /// The first rule the operands break.
   public func check() -> CheckFailure? {
     var checker = Checker(Self.family)
     checker.require(.float32, "values", values)
@@ -63,6 +67,7 @@ public struct BiasActivation: OperationPayload {
 ///
 /// Shapes: `gradient`, `outputs` [R, rows, C]; `biasGradient` [R, C]. The sum runs over the rows in order.
 public struct BiasActivationGradient: OperationPayload {
+  /// The name in messages, profiles, kernels and tests.
   public static let family = "bias-activation-gradient"
   /// The gradient by the outputs; becomes the gradient by the inputs.
   public let gradient: Tensor
@@ -81,9 +86,12 @@ public struct BiasActivationGradient: OperationPayload {
     self.activation = activation
   }
 
+  /// What the operation reads.
   public var reads: [Tensor] { [gradient, outputs] }
+  /// What the operation writes.
   public var writes: [Tensor] { [gradient] + (biasGradient.map { [$0] } ?? []) }
 
+  /// The first rule the operands break.
   public func check() -> CheckFailure? {
     var checker = Checker(Self.family)
     checker.requireSame("gradient", gradient, "outputs", outputs)

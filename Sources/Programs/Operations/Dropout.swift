@@ -6,6 +6,7 @@
 /// [R, 1]; `seed` [R, 2].
 /// Source: Srivastava, Hinton, Krizhevsky, Sutskever, Salakhutdinov, "Dropout", JMLR 15, 2014.
 public struct Dropout: OperationPayload {
+  /// The name in messages, profiles, kernels and tests.
   public static let family = "dropout"
   /// What is thinned out.
   public let input: Tensor
@@ -27,9 +28,12 @@ public struct Dropout: OperationPayload {
     self.stream = stream
   }
 
+  /// What the operation reads.
   public var reads: [Tensor] { [input, rate, seed] }
+  /// What the operation writes.
   public var writes: [Tensor] { [output] }
 
+  /// The first rule the operands break.
   public func check() -> CheckFailure? {
     var checker = Checker(Self.family)
     checker.requireSame("input", input, "output", output)

@@ -5,6 +5,7 @@
 /// of channel `f mod C`; `dataSet` [R, 1] which of the D data sets a replica trains on; `order` [R, N]
 /// (positions are taken as they are without it); `inputs` [R, B, F]; `batchTargets` [R, B] or [R, B, T].
 public struct Gather: OperationPayload {
+  /// The name in messages, profiles, kernels and tests.
   public static let family = "gather"
   /// The examples of all data sets, `uint8` or `float32`.
   public let examples: Tensor
@@ -44,11 +45,14 @@ public struct Gather: OperationPayload {
   /// The number of target values of one example, T (1 for labels).
   public var targetWidth: Int { targets.count / (targets.dimensions[0] * targets.dimensions[1]) }
 
+  /// What the operation reads.
   public var reads: [Tensor] {
     [examples, targets, normalization, dataSet] + (order.map { [$0] } ?? [])
   }
+  /// What the operation writes.
   public var writes: [Tensor] { [inputs, batchTargets] }
 
+  /// The first rule the operands break.
   public func check() -> CheckFailure? {
     var checker = Checker(Self.family)
     checker.require(

@@ -3,6 +3,7 @@
 /// Shapes, all row-major: `left` [R, m, k], or [R, k, m] if transposed; `right` [R, k, n], or [R, n, k]
 /// if transposed; `output` [R, m, n]. Row strides may exceed the channels.
 public struct Gemm: OperationPayload {
+  /// The name in messages, profiles, kernels and tests.
   public static let family = "gemm"
   /// The left factor.
   public let left: Tensor
@@ -39,9 +40,12 @@ public struct Gemm: OperationPayload {
   /// Floating-point operations in one replica.
   public var flops: Int { 2 * m * n * k }
 
+  /// What the operation reads.
   public var reads: [Tensor] { [left, right] + (accumulate ? [output] : []) }
+  /// What the operation writes.
   public var writes: [Tensor] { [output] }
 
+  /// The first rule the operands break.
   public func check() -> CheckFailure? {
     var checker = Checker(Self.family)
     let rows = transposeLeft ? left.channels : left.rows

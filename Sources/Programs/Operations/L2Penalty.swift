@@ -4,6 +4,7 @@
 /// with `l2 = 0` do nothing. Shapes: `weights` [R, W] contiguous; `l2` [R, 1]; `partials`
 /// [R, `L2Penalty.partialCount`] scratch for the two-level sum; `metrics` [R, 6].
 public struct L2Penalty: OperationPayload {
+  /// The name in messages, profiles, kernels and tests.
   public static let family = "l2-penalty"
   /// The number of partial sums a device may use.
   public static let partialCount = 64
@@ -27,9 +28,12 @@ public struct L2Penalty: OperationPayload {
     self.batch = batch
   }
 
+  /// What the operation reads.
   public var reads: [Tensor] { [weights, l2, metrics] }
+  /// What the operation writes.
   public var writes: [Tensor] { [partials, metrics] }
 
+  /// The first rule the operands break.
   public func check() -> CheckFailure? {
     var checker = Checker(Self.family)
     checker.require(.float32, "weights", weights)

@@ -38,6 +38,7 @@ public enum OptimizerMethod: String, CaseIterable, Sendable, Codable {
 /// double precision (`1 - 0.999` in single precision is off by 1e-5); `stepScalars` [R, S, `method.stepScalarCount`],
 /// indexed by the batch within the epoch.
 public struct OptimizerUpdate: OperationPayload {
+  /// The name in messages, profiles, kernels and tests.
   public static let family = "optimizer-update"
   /// The formula.
   public let method: OptimizerMethod
@@ -71,9 +72,12 @@ public struct OptimizerUpdate: OperationPayload {
     self.stepScalars = stepScalars
   }
 
+  /// What the operation reads.
   public var reads: [Tensor] { [parameters, gradients, l2, coefficients, stepScalars] + moments }
+  /// What the operation writes.
   public var writes: [Tensor] { [parameters] + moments }
 
+  /// The first rule the operands break.
   public func check() -> CheckFailure? {
     var checker = Checker(Self.family)
     for (role, tensor) in [("parameters", parameters), ("gradients", gradients)]

@@ -3,6 +3,7 @@
 /// Shapes: `order` [R, N]; `seed` [R, 2] low and high word; `enabled` [R, 1], 0 for sequential order.
 /// The epoch is the step of the pass. See ``IndexPermutation``.
 public struct Shuffle: OperationPayload {
+  /// The name in messages, profiles, kernels and tests.
   public static let family = "shuffle"
   /// The position-to-example table, `uint32`.
   public let order: Tensor
@@ -18,9 +19,12 @@ public struct Shuffle: OperationPayload {
     self.enabled = enabled
   }
 
+  /// What the operation reads.
   public var reads: [Tensor] { [seed, enabled] }
+  /// What the operation writes.
   public var writes: [Tensor] { [order] }
 
+  /// The first rule the operands break.
   public func check() -> CheckFailure? {
     var checker = Checker(Self.family)
     checker.require(.uint32, "order", order)

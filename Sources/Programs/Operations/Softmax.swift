@@ -1,5 +1,8 @@
-/// The softmax of every row, computed stably: `p = exp(x - max) / sum`. Shapes: both [R, rows, C].
+/// The softmax of every row, computed stably: `p = exp(x - max) / sum`.
+///
+/// Shapes: both [R, rows, C].
 public struct Softmax: OperationPayload {
+  /// The name in messages, profiles, kernels and tests.
   public static let family = "softmax"
   /// Unnormalised scores.
   public let logits: Tensor
@@ -12,9 +15,12 @@ public struct Softmax: OperationPayload {
     self.probabilities = probabilities
   }
 
+  /// What the operation reads.
   public var reads: [Tensor] { [logits] }
+  /// What the operation writes.
   public var writes: [Tensor] { [probabilities] }
 
+  /// The first rule the operands break.
   public func check() -> CheckFailure? {
     var checker = Checker(Self.family)
     checker.requireSame("logits", logits, "probabilities", probabilities)
@@ -24,8 +30,11 @@ public struct Softmax: OperationPayload {
   }
 }
 
-/// The backward of ``Softmax``, in place: `g = p * (g - sum(g * p))`. Shapes: both [R, rows, C].
+/// The backward of ``Softmax``, in place: `g = p * (g - sum(g * p))`.
+///
+/// Shapes: both [R, rows, C].
 public struct SoftmaxGradient: OperationPayload {
+  /// The name in messages, profiles, kernels and tests.
   public static let family = "softmax-gradient"
   /// The gradient by the probabilities; becomes the gradient by the logits.
   public let gradient: Tensor
@@ -38,9 +47,12 @@ public struct SoftmaxGradient: OperationPayload {
     self.probabilities = probabilities
   }
 
+  /// What the operation reads.
   public var reads: [Tensor] { [gradient, probabilities] }
+  /// What the operation writes.
   public var writes: [Tensor] { [gradient] }
 
+  /// The first rule the operands break.
   public func check() -> CheckFailure? {
     var checker = Checker(Self.family)
     checker.requireSame("gradient", gradient, "probabilities", probabilities)

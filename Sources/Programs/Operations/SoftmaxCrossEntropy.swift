@@ -5,6 +5,7 @@
 /// outside 0 ..< C makes the loss and the gradient of its row NaN and the row wrong.
 /// Shapes: `logits`, `gradient` [R, rows, C]; `labels` [R, rows]; `metrics` [R, 6].
 public struct SoftmaxCrossEntropy: OperationPayload {
+  /// The name in messages, profiles, kernels and tests.
   public static let family = "softmax-cross-entropy"
   /// Unnormalised scores.
   public let logits: Tensor
@@ -23,9 +24,12 @@ public struct SoftmaxCrossEntropy: OperationPayload {
     self.metrics = metrics
   }
 
+  /// What the operation reads.
   public var reads: [Tensor] { [logits, labels, metrics] }
+  /// What the operation writes.
   public var writes: [Tensor] { (gradient.map { [$0] } ?? []) + [metrics] }
 
+  /// The first rule the operands break.
   public func check() -> CheckFailure? {
     var checker = Checker(Self.family)
     checker.require(.float32, "logits", logits)

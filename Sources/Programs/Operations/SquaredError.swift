@@ -7,6 +7,7 @@
 /// Shapes: `predictions`, `gradient` [R, rows, C]; `targets` [R, rows] labels (their one-hot vector is
 /// the target) or [R, rows, C] values; `metrics` [R, 6].
 public struct SquaredError: OperationPayload {
+  /// The name in messages, profiles, kernels and tests.
   public static let family = "squared-error"
   /// The network's outputs.
   public let predictions: Tensor
@@ -28,9 +29,12 @@ public struct SquaredError: OperationPayload {
   /// Whether the targets are labels and not values.
   public var targetsAreLabels: Bool { targets.element == .int32 }
 
+  /// What the operation reads.
   public var reads: [Tensor] { [predictions, targets, metrics] }
+  /// What the operation writes.
   public var writes: [Tensor] { (gradient.map { [$0] } ?? []) + [metrics] }
 
+  /// The first rule the operands break.
   public func check() -> CheckFailure? {
     var checker = Checker(Self.family)
     checker.require(.float32, "predictions", predictions)
