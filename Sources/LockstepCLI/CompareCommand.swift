@@ -49,7 +49,7 @@ struct CompareCommand: ParsableCommand {
     Interrupts.listen()
     let source = try StudyData(data, substitutesMissing: fallbackSynthetic, console)
     let loaded = try source.load(study)
-    let weights = try StudySession.startingWeights(study)
+    let weights = try StudyRun.startingWeights(study)
     var sides: [DeviceComparison.Side] = []
     for choice in choices {
       console.note(choice.reason)

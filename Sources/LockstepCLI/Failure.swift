@@ -49,11 +49,16 @@ enum Failure {
     case let interrupted as Interrupted:
       Foundation.exit(
         (interrupted.signal == SIGTERM ? ExitStatus.terminated : .interrupted).rawValue)
-    case is CleanExit, is ExitCode, is ValidationError: LockstepCommand.exit(withError: error)
+    case _ where isOfArgumentParser(error): LockstepCommand.exit(withError: error)
     default:
       StandardError.write("lockstep: error: \(line(error))\n")
       Foundation.exit(status(of: error).rawValue)
     }
+  }
+
+  /// Whether the error is for the argument parser to say: help that was asked for, wrong usage.
+  private static func isOfArgumentParser(_ error: any Error) -> Bool {
+    String(reflecting: type(of: error)).hasPrefix("ArgumentParser.")
   }
 
   /// The exit code by whose fault it is.

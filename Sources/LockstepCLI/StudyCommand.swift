@@ -51,11 +51,11 @@ struct StudyCommand: ParsableCommand {
     let choice = try DeviceChoice(device.device)
     console.note(choice.reason)
     Interrupts.listen()
-    let session = StudySession(
+    let studyRun = StudyRun(
       console: console, backend: choice.backend, deviceReason: choice.reason,
       data: try StudyData(data, substitutesMissing: fallbackSynthetic, console))
     let folder = RunFolder(out: out, name: study.name)
-    let result = try session.run(
+    let result = try studyRun.run(
       study, config: config, folder: folder)
     print(output.json ? try ResultJSON.text(result) : ConsoleSummary.text(result))
     console.note("\(folder.path)/tables.md has the tables, with graphs beside it")

@@ -7,7 +7,7 @@ import Studies
 import Training
 
 /// One run of a study from config to files: what `train` and `study` share.
-final class StudySession {
+final class StudyRun {
   let console: Console
   let backend: any Backend
   let deviceReason: String
