@@ -7,8 +7,6 @@ final class Console {
   let isQuiet: Bool
   private let isTerminal: Bool
   private var statusWidth = 0
-  private var lastEpoch: (group: Int, epoch: Int) = (0, 0)
-  private var group = 0
 
   init(quiet: Bool) {
     isQuiet = quiet
@@ -24,12 +22,11 @@ final class Console {
   /// One line that is said even when quiet.
   func warn(_ text: String) {
     clearStatus()
-    StandardError.write((text + "\n"))
+    StandardError.write(text + "\n")
   }
 
   /// The start of a lockstep group.
   func startGroup(_ number: Int, of count: Int, _ description: String) {
-    group = number
     note("group \(number) of \(count): \(description)")
   }
 
@@ -50,9 +47,9 @@ final class Console {
     if isTerminal {
       let padding = String(repeating: " ", count: max(0, statusWidth - line.count))
       statusWidth = line.count
-      StandardError.write(("\r" + line + padding))
+      StandardError.write("\r" + line + padding)
     } else {
-      StandardError.write((line + "\n"))
+      StandardError.write(line + "\n")
     }
   }
 

@@ -16,7 +16,7 @@ struct StudyCommand: ParsableCommand {
       Examples:
         lockstep study configs/regularization.yaml
         lockstep study configs/regularization.yaml --device opencl --set epochs=2
-        lockstep study configs/smoke.yaml --out /tmp/smoke --json
+        lockstep study configs/smoke.yaml --out runs/first --json
       """)
 
   @OptionGroup var config: ConfigOptions
