@@ -25,7 +25,7 @@ STRICT_FLAGS := $(if $(STRICT),-Xswiftc -warnings-as-errors)
 RELEASE := $(SWIFT) build -c release $(MACHINE_FLAGS) $(STRICT_FLAGS) --product lockstep
 # The tests run optimised code, which is ten times faster and what users run, but with the messages of
 # preconditions, which release builds leave out and tests read.
-TEST_FLAGS := $(MACHINE_FLAGS) $(STRICT_FLAGS) -Xswiftc -O -Xswiftc -assert-config -Xswiftc Debug
+TEST_FLAGS := $(MACHINE_FLAGS) $(STRICT_FLAGS) -Xcc -O2 -Xswiftc -O -Xswiftc -assert-config -Xswiftc Debug
 LOCKSTEP := .build/release/lockstep
 
 SWIFT_SOURCES := Package.swift Sources Tests Kernels

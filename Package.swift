@@ -57,7 +57,8 @@ let package = Package(
       resources: kernels.map { .embedInCode($0) }),
     library("Programs", []),
     .target(name: "CFloatingPoint"),
-    library("CPUBackend", ["Programs", "COpenBLAS", "CFloatingPoint"]),
+    .target(name: "CPUKernels"),
+    library("CPUBackend", ["Programs", "CPUKernels", "COpenBLAS", "CFloatingPoint"]),
     library("OpenCLBackend", ["Programs", "Kernels", "COpenCL", "CCLBlast"]),
     library("Networks", ["Programs"]),
     library(
@@ -85,6 +86,7 @@ let package = Package(
       name: "OperationCases", dependencies: ["Programs"], path: "Tests/OperationCases",
       swiftSettings: settings),
     tests("ProgramsTests", ["Programs"]),
+    tests("CPUBackendTests", ["CPUBackend", "CPUKernels", "Programs"]),
     tests(
       "BackendConformanceTests", ["OperationCases", "Programs", "CPUBackend", "OpenCLBackend"]),
     tests(

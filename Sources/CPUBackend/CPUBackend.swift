@@ -2,37 +2,60 @@ import COpenBLAS
 import Foundation
 import Programs
 
-/// The backend of the plain processor: OpenBLAS for products, vector loops for the rest.
+/// The backend of the plain processor.
 ///
 /// A step of one small network fits a core's cache, so each core takes one replica through all steps it
-/// is given before the next. OpenBLAS runs single-threaded inside: two small products on two cores beat
-/// one product split in two.
+/// is given before the next; a replica that is left over is shared by several cores. Products and
+/// the loops after them are our own, for the instruction set found at run time; OpenBLAS, single-threaded
+/// inside, takes their place where that is neither AVX-512 nor AVX2.
 public final class CPUBackend: Backend {
   /// How many replicas are worked on at the same time.
-  public let workers: Int
+  public var workers: Int { pool.count }
   /// What it runs on.
   public let device: DeviceDescription
+  /// The instruction sets that this processor can run, fastest first.
+  public static var instructionSets: [String] { KernelSet.available.map(\.name) }
+
+  private let pool: WorkerPool
+  private let kernels: KernelSet
+  private let engine: CPUGemmEngine
 
   /// A backend on `workers` cores; by default on all.
-  public init(workers: Int? = nil) {
+  public convenience init(workers: Int? = nil) { self.init(CPUOptions(workers: workers)) }
+
+  /// A backend with these choices.
+  ///
+  /// - Precondition: The instruction set is one of ``instructionSets``.
+  public init(_ options: CPUOptions) {
     let cores = ProcessInfo.processInfo.activeProcessorCount
-    self.workers = max(1, workers ?? cores)
+    pool = WorkerPool(count: max(1, options.workers ?? cores))
+    kernels = KernelSet.named(options.instructionSet)
+    engine =
+      options.engine == .auto ? (kernels.isPortable ? .openblas : .tiles) : options.engine
+    device = DeviceDescription(
+      identifier: "cpu", backend: "cpu", name: Self.processorName(), kind: "cpu",
+      details: Self.details(kernels, engine), computeUnits: pool.count,
+      memoryByteCount: Int(ProcessInfo.processInfo.physicalMemory))
+  }
+
+  private static func details(_ kernels: KernelSet, _ engine: CPUGemmEngine) -> [String: String] {
+    var details = ["instruction set": kernels.name, "engine": engine.rawValue]
+    guard engine == .openblas else { return details }
     openblas_set_num_threads(1)
-    var details = ["blas": String(cString: openblas_get_config())]
+    details["blas"] = String(cString: openblas_get_config())
     details["blas core"] = String(cString: openblas_get_corename())
     if let forced = ProcessInfo.processInfo.environment["OPENBLAS_CORETYPE"] {
       details["warning"] =
         "OPENBLAS_CORETYPE=\(forced) is set and decides OpenBLAS's kernels; unset it for full speed"
     }
-    device = DeviceDescription(
-      identifier: "cpu", backend: "cpu", name: Self.processorName(), kind: "cpu", details: details,
-      computeUnits: self.workers, memoryByteCount: Int(ProcessInfo.processInfo.physicalMemory))
+    return details
   }
 
-  /// Allocates the program's memory and resolves its operands.
+  /// Fuses what can be, allocates the program's memory and resolves its operands.
   ///
   /// - Throws: ``CPUBackendError`` if the machine has not the memory.
   public func prepare(_ program: Program) throws -> any Executable {
+    let program = engine == .tiles ? program.fused(where: CPUFusedGemm.runs) : program
     let scratch = program.memory.scratchByteCount * (workers - program.replicas)
     let needed = program.byteCount + scratch
     guard needed < device.memoryByteCount else {
@@ -40,7 +63,7 @@ public final class CPUBackend: Backend {
         reason: "the program needs \(needed >> 20) MiB, this machine has "
           + "\(device.memoryByteCount >> 20) MiB; use fewer trials in one study or a smaller model")
     }
-    return CPUExecutable(program, workers: workers)
+    return CPUExecutable(program, pool: pool, kernels: kernels, engine: engine)
   }
 
   private static func processorName() -> String {

@@ -17,13 +17,13 @@ final class CPUExecutable: Executable {
     let operation: any PreparedOperation
   }
 
-  init(_ program: Program, workers: Int) {
+  init(_ program: Program, pool: WorkerPool, kernels: KernelSet, engine: CPUGemmEngine) {
     let start = DispatchTime.now().uptimeNanoseconds
     self.program = program
     limits = program.limits
-    let memory = Memory(program, workers: workers)
+    let memory = Memory(program, workers: pool.count, kernels: kernels, engine: engine)
     self.memory = memory
-    scheduler = ReplicaScheduler(workers: workers)
+    scheduler = ReplicaScheduler(pool)
     routines = program.routines.map { routine in
       routine.operations.map { PreparedStep(family: $0.family, operation: memory.prepare($0)) }
     }
@@ -58,18 +58,21 @@ final class CPUExecutable: Executable {
   func run(_ passes: [Pass], profile: OperationProfile?) throws {
     for pass in passes { limits[pass.routine].check(pass) }
     if let profile { return runProfiled(passes, profile) }
-    // The pointers are used by one worker at a time each: replicas share nothing that is written.
+    // Replicas share nothing that is written, and a team's members write different elements.
     nonisolated(unsafe) let memory = memory
     nonisolated(unsafe) let routines = routines
     let program = program
-    scheduler.run(replicas: program.replicas) { replica, worker in
+    scheduler.run(replicas: program.replicas) { assignment in
       for pass in passes {
         let steps = routines[pass.routine]
         let rows = program.routines[pass.routine].rows
-        var frame = Frame(replica: replica, scratch: memory.arena(worker), step: pass.first)
+        var frame = Frame(assignment, memory, step: pass.first)
         for position in 0..<pass.steps {
           frame.step = pass.context(position, rows: rows)
-          for step in steps { step.operation.run(frame) }
+          for step in steps {
+            step.operation.run(frame)
+            assignment.barrier?.wait()
+          }
         }
       }
     }
@@ -84,18 +87,19 @@ final class CPUExecutable: Executable {
     nonisolated(unsafe) let profile = profile
     let program = program
     let lock = NSLock()
-    scheduler.run(replicas: program.replicas) { replica, worker in
+    scheduler.run(replicas: program.replicas) { assignment in
       var times: [[UInt64]] = routines.map { Array(repeating: 0, count: $0.count) }
       var counts = Array(repeating: 0, count: routines.count)
       for pass in passes {
         let rows = program.routines[pass.routine].rows
-        var frame = Frame(replica: replica, scratch: memory.arena(worker), step: pass.first)
+        var frame = Frame(assignment, memory, step: pass.first)
         counts[pass.routine] += pass.steps
         for position in 0..<pass.steps {
           frame.step = pass.context(position, rows: rows)
           var start = DispatchTime.now().uptimeNanoseconds
           for (index, step) in routines[pass.routine].enumerated() {
             step.operation.run(frame)
+            assignment.barrier?.wait()
             let end = DispatchTime.now().uptimeNanoseconds
             times[pass.routine][index] += end - start
             start = end
@@ -111,6 +115,17 @@ final class CPUExecutable: Executable {
         }
       }
     }
+  }
+}
+
+extension Frame {
+  /// What a worker runs on for one replica.
+  fileprivate init(
+    _ assignment: ReplicaScheduler.Assignment, _ memory: Memory, step: StepContext
+  ) {
+    self.init(
+      replica: assignment.replica, scratch: memory.arena(assignment.arena),
+      share: assignment.share, step: step)
   }
 }
 

@@ -8,8 +8,14 @@ final class Memory {
   private let buffers: [UnsafeMutableRawPointer?]
   private let arenas: [UnsafeMutableRawPointer]
 
-  init(_ program: Program, workers: Int) {
+  /// The inner loops that operations are prepared for.
+  let kernels: KernelSet
+  let engine: CPUGemmEngine
+
+  init(_ program: Program, workers: Int, kernels: KernelSet, engine: CPUGemmEngine) {
     self.program = program
+    self.kernels = kernels
+    self.engine = engine
     buffers = program.buffers.map { buffer in
       guard buffer.lifetime != .scratch else { return nil }
       return Self.allocate(buffer.paddedByteCountPerReplica * (buffer.shape.replicas ?? 1))
@@ -84,14 +90,16 @@ struct Operand {
 struct Frame {
   /// The replica.
   let replica: Int
-  /// The scratch arena of the worker.
+  /// The scratch arena of the worker, or of its team.
   let scratch: UnsafeMutableRawPointer
+  /// The share of the operation that this call does.
+  let share: Share
   /// The step.
   var step: StepContext
 }
 
 /// An operation with its operands resolved.
 protocol PreparedOperation {
-  /// Does the operation for one replica at one step.
+  /// Does a share of the operation for one replica at one step.
   func run(_ frame: Frame)
 }

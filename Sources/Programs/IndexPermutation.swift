@@ -14,7 +14,8 @@ public struct IndexPermutation: Sendable {
   private let rightBits: UInt32
   private let leftMask: UInt32
   private let rightMask: UInt32
-  private let keys: SIMD8<UInt32>
+  /// The keys of the rounds.
+  public let keys: SIMD8<UInt32>
 
   /// The order of `epoch` for the trial with this seed.
   public init(count: Int, seed: UInt64, epoch: Int) {

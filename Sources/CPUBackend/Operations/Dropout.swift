@@ -1,12 +1,15 @@
+import CPUKernels
 import Programs
 
 /// ``Programs/Dropout`` on the CPU.
 struct CPUDropout: PreparedOperation {
+  private let kernels: KernelSet
   private let input, output, rate, seed: Operand
   private let count: Int
   private let stream: RandomStream
 
   init(_ dropout: Dropout, _ memory: Memory) {
+    kernels = memory.kernels
     input = memory.operand(dropout.input)
     output = memory.operand(dropout.output)
     rate = memory.operand(dropout.rate)
@@ -16,29 +19,31 @@ struct CPUDropout: PreparedOperation {
   }
 
   func run(_ frame: Frame) {
-    let input = input.floats(frame)
-    let output = output.floats(frame)
+    // The generator makes 64 numbers at a time.
+    run(frame.share.range(of: count, unit: 64), rate: rate.floats(frame)[0], frame)
+  }
+
+  /// The operation on a rectangle of rows that are `channels` wide.
+  func run(rows: Range<Int>, columns: Range<Int>, of channels: Int, _ frame: Frame) {
     let rate = rate.floats(frame)[0]
+    if columns.count == channels {
+      return run(rows.lowerBound * channels..<rows.upperBound * channels, rate: rate, frame)
+    }
+    for row in rows {
+      let first = row * channels
+      run(first + columns.lowerBound..<first + columns.upperBound, rate: rate, frame)
+    }
+  }
+
+  private func run(_ elements: Range<Int>, rate: Float, _ frame: Frame) {
+    let input = input.floats(frame) + elements.lowerBound
+    let output = output.floats(frame) + elements.lowerBound
     guard rate > 0 else {
-      if input != output { output.update(from: input, count: count) }
+      if input != output { output.update(from: input, count: elements.count) }
       return
     }
-    let philox = Philox(seed: seed.seed(frame))
-    let scale = 1 / (1 - rate)
-    let step = frame.step.step
-    for block in 0..<count / 4 {
-      let words = philox.block(index: UInt32(truncatingIfNeeded: block), step: step, stream: stream)
-      let (x, y) = (input + 4 * block, output + 4 * block)
-      y[0] = Philox.uniform(words.0) < rate ? 0 : x[0] * scale
-      y[1] = Philox.uniform(words.1) < rate ? 0 : x[1] * scale
-      y[2] = Philox.uniform(words.2) < rate ? 0 : x[2] * scale
-      y[3] = Philox.uniform(words.3) < rate ? 0 : x[3] * scale
-    }
-    guard count % 4 != 0 else { return }
-    let last = philox.block(
-      index: UInt32(truncatingIfNeeded: count / 4), step: step, stream: stream)
-    for (index, word) in zip(count / 4 * 4..<count, [last.0, last.1, last.2]) {
-      output[index] = Philox.uniform(word) < rate ? 0 : input[index] * scale
-    }
+    kernels.functions.dropout(
+      input, output, elements.lowerBound, elements.count, rate, seed.seed(frame), frame.step.step,
+      stream.id)
   }
 }

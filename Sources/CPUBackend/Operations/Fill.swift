@@ -12,5 +12,8 @@ struct CPUFill: PreparedOperation {
     value = fill.value
   }
 
-  func run(_ frame: Frame) { output.floats(frame).update(repeating: value, count: count) }
+  func run(_ frame: Frame) {
+    guard frame.share.isFirst else { return }
+    output.floats(frame).update(repeating: value, count: count)
+  }
 }

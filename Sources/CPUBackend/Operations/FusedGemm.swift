@@ -1,10 +1,58 @@
+import CPUKernels
 import Programs
 
-/// ``Programs/FusedGemm`` on the CPU: its parts one after another.
+/// ``Programs/FusedGemm`` on the CPU: the work after the product is done on a block of it that is still in
+/// the core's first cache.
 struct CPUFusedGemm: PreparedOperation {
-  private let parts: [any PreparedOperation]
+  private let product: TiledGemm
+  private let epilogue: Epilogue
 
-  init(_ fused: FusedGemm, _ memory: Memory) { parts = fused.parts.map(memory.prepare) }
+  private enum Epilogue {
+    case forward(CPUBiasActivation, CPUDropout?)
+    case gradient(CPUDropout?, CPUBiasActivationGradient)
+    case update(CPUOptimizerUpdate)
+  }
 
-  func run(_ frame: Frame) { for part in parts { part.run(frame) } }
+  /// Rows that are finished before the next ones are begun.
+  private static let blockRows = 128
+
+  init(_ fused: FusedGemm, _ memory: Memory) {
+    product = TiledGemm(fused.gemm, memory)
+    epilogue =
+      switch fused.epilogue {
+      case .forward(let activation, let dropout):
+        .forward(
+          CPUBiasActivation(activation, memory), dropout.map { CPUDropout($0, memory) })
+      case .gradient(let dropout, let gradient):
+        .gradient(
+          dropout.map { CPUDropout($0, memory) }, CPUBiasActivationGradient(gradient, memory))
+      case .update(let update): .update(CPUOptimizerUpdate(update, memory))
+      }
+  }
+
+  /// Whether this can run a fused product: a penalty must apply to whole rows of weights.
+  static func runs(_ fused: FusedGemm) -> Bool {
+    guard case .update(let update) = fused.epilogue else { return true }
+    return update.regularizedCount.isMultiple(of: fused.gemm.n)
+  }
+
+  func run(_ frame: Frame) {
+    let (rows, columns) = product.part(frame.share)
+    if case .update(let update) = epilogue {
+      return update.run(on: product, rows: rows, columns: columns, frame)
+    }
+    for first in stride(from: rows.lowerBound, to: rows.upperBound, by: Self.blockRows) {
+      let block = first..<min(first + Self.blockRows, rows.upperBound)
+      product.multiply(rows: block, columns: columns, frame)
+      switch epilogue {
+      case .forward(let activation, let dropout):
+        activation.run(rows: block, columns: columns, frame)
+        dropout?.run(rows: block, columns: columns, of: product.n, frame)
+      case .gradient(let dropout, let gradient):
+        dropout?.run(rows: block, columns: columns, of: product.n, frame)
+        gradient.differentiate(rows: block, columns: columns, frame)
+      case .update: break
+      }
+    }
+  }
 }

@@ -1,7 +1,9 @@
+import CPUKernels
 import Programs
 
 /// ``Programs/Gather`` on the CPU.
 struct CPUGather: PreparedOperation {
+  private let kernels: KernelSet
   private let gather: Gather
   private let examples, targets, normalization, dataSet, inputs, batchTargets: Operand
   private let order: Operand?
@@ -9,6 +11,7 @@ struct CPUGather: PreparedOperation {
   private let batch: Int
 
   init(_ gather: Gather, _ memory: Memory) {
+    kernels = memory.kernels
     self.gather = gather
     examples = memory.operand(gather.examples)
     targets = memory.operand(gather.targets)
@@ -33,13 +36,17 @@ struct CPUGather: PreparedOperation {
     // Targets are 4-byte words whatever they mean.
     let targets = targets.words(frame)
     let batchTargets = batchTargets.words(frame)
-    for row in 0..<batch {
+    for row in frame.share.range(of: batch, unit: 1) {
       let position = frame.step.row + row
       let example = first + (order.map { Int($0[position]) } ?? position)
       let output = inputs + row * gather.inputs.rowStride
       if bytes {
         let source = examples.bytes(frame).assumingMemoryBound(to: UInt8.self) + example * features
-        normalize(source, output, features, table, channels)
+        if channels == 1 {
+          kernels.functions.normalize_bytes(source, output, features, table[0], table[1])
+        } else {
+          normalize(source, output, features, table, channels)
+        }
       } else {
         normalize(examples.floats(frame) + example * features, output, features, table, channels)
       }

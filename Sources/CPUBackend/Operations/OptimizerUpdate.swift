@@ -1,12 +1,16 @@
+import CPUKernels
 import Programs
 
 /// ``Programs/OptimizerUpdate`` on the CPU.
 struct CPUOptimizerUpdate: PreparedOperation {
+  private let kernels: KernelSet
   private let update: OptimizerUpdate
   private let parameters, gradients, l2, coefficients, stepScalars: Operand
   private let moments: [Operand]
+  private let count: Int
 
   init(_ update: OptimizerUpdate, _ memory: Memory) {
+    kernels = memory.kernels
     self.update = update
     parameters = memory.operand(update.parameters)
     gradients = memory.operand(update.gradients)
@@ -14,64 +18,55 @@ struct CPUOptimizerUpdate: PreparedOperation {
     coefficients = memory.operand(update.coefficients)
     stepScalars = memory.operand(update.stepScalars)
     moments = update.moments.map(memory.operand)
+    count = update.parameters.count
   }
 
   func run(_ frame: Frame) {
-    let lambda = l2.floats(frame)[0]
-    // The penalty touches the first parameters only; without one, all are treated alike.
-    let regularized = lambda == 0 ? 0 : update.regularizedCount
-    let scalars = stepScalars.floats(frame) + frame.step.batch * update.method.stepScalarCount
-    apply(0..<regularized, 2 * lambda, scalars, frame)
-    apply(regularized..<update.parameters.count, 0, scalars, frame)
+    let mine = frame.share.range(of: count, unit: 16)
+    let boundary = min(max(update.regularizedCount, mine.lowerBound), mine.upperBound)
+    apply(mine.lowerBound..<boundary, decays: true, frame)
+    apply(boundary..<mine.upperBound, decays: false, frame)
   }
 
-  private func apply(
-    _ range: Range<Int>, _ decay: Float, _ scalars: UnsafeMutablePointer<Float>, _ frame: Frame
-  ) {
-    let (w, g) = (parameters.floats(frame), gradients.floats(frame))
+  private func apply(_ range: Range<Int>, decays: Bool, _ frame: Frame) {
+    guard !range.isEmpty else { return }
+    var scalars = scalars(decays: decays, frame)
+    let first = range.lowerBound
+    kernels.functions.update(
+      &scalars, gradients.floats(frame) + first, parameters.floats(frame) + first,
+      moment(0, frame).map { $0 + first }, moment(1, frame).map { $0 + first }, range.count)
+  }
+
+  /// The update of the parameters that `product` is the gradient of, a rectangle of it.
+  func run(on product: TiledGemm, rows: Range<Int>, columns: Range<Int>, _ frame: Frame) {
+    // The penalty touches the first rows only, if not all or none.
+    let regularized = update.regularizedCount / product.n
+    let boundary = min(max(regularized, rows.lowerBound), rows.upperBound)
+    for (rows, decays) in [
+      (rows.lowerBound..<boundary, true), (boundary..<rows.upperBound, false),
+    ] where !rows.isEmpty {
+      product.update(
+        rows: rows, columns: columns, scalars(decays: decays, frame), parameters.floats(frame),
+        moment(0, frame), moment(1, frame), frame)
+    }
+  }
+
+  private func moment(_ index: Int, _ frame: Frame) -> UnsafeMutablePointer<Float>? {
+    index < moments.count ? moments[index].floats(frame) : nil
+  }
+
+  private func scalars(decays: Bool, _ frame: Frame) -> cpu_update {
+    let rates = stepScalars.floats(frame) + frame.step.batch * update.method.stepScalarCount
+    let decay = decays ? 2 * l2.floats(frame)[0] : 0
     switch update.method {
-    case .sgd: sgd(range, w, g, decay: decay, rate: scalars[0])
+    case .sgd:
+      return cpu_update(
+        method: 0, decay: decay, rate: rates[0], rest1: 0, rest2: 0, epsilon: 0)
     case .adam:
       let constants = coefficients.floats(frame)
-      adam(
-        range, w, g, moments[0].floats(frame), moments[1].floats(frame), decay: decay,
-        alpha: scalars[0], rest1: constants[0], rest2: constants[1], epsilon: constants[2])
-    }
-  }
-
-  private func sgd(
-    _ range: Range<Int>, _ w: UnsafeMutablePointer<Float>, _ g: UnsafeMutablePointer<Float>,
-    decay: Float, rate: Float
-  ) {
-    for index in range { w[index] -= rate * (g[index] + decay * w[index]) }
-  }
-
-  private func adam(
-    _ range: Range<Int>, _ w: UnsafeMutablePointer<Float>, _ g: UnsafeMutablePointer<Float>,
-    _ m: UnsafeMutablePointer<Float>, _ v: UnsafeMutablePointer<Float>, decay: Float, alpha: Float,
-    rest1: Float, rest2: Float, epsilon: Float
-  ) {
-    var index = range.lowerBound
-    while index + Vector.scalarCount <= range.upperBound {
-      let weight = w.vector(index)
-      let gradient = g.vector(index) + decay * weight
-      let mean = m.vector(index)
-      let variance = v.vector(index)
-      let newMean = mean + rest1 * (gradient - mean)
-      let newVariance = variance + rest2 * (gradient * gradient - variance)
-      m.store(newMean, index)
-      v.store(newVariance, index)
-      w.store(weight - alpha * newMean / (newVariance.squareRoot() + epsilon), index)
-      index += Vector.scalarCount
-    }
-    // Multiply and add, not fused: without FMA instructions a fused one is a library call.
-    // The same arithmetic for the rest: where the vectors end must not show.
-    while index < range.upperBound {
-      let gradient = g[index] + decay * w[index]
-      m[index] = m[index] + rest1 * (gradient - m[index])
-      v[index] = v[index] + rest2 * (gradient * gradient - v[index])
-      w[index] -= alpha * m[index] / (v[index].squareRoot() + epsilon)
-      index += 1
+      return cpu_update(
+        method: 1, decay: decay, rate: rates[0], rest1: constants[0], rest2: constants[1],
+        epsilon: constants[2])
     }
   }
 }

@@ -1,12 +1,14 @@
-import Foundation
+import CPUKernels
 import Programs
 
 /// ``Programs/Softmax`` on the CPU.
 struct CPUSoftmax: PreparedOperation {
+  private let kernels: KernelSet
   private let logits, probabilities: Operand
   private let rows, channels, inputStride, outputStride: Int
 
   init(_ softmax: Softmax, _ memory: Memory) {
+    kernels = memory.kernels
     logits = memory.operand(softmax.logits)
     probabilities = memory.operand(softmax.probabilities)
     (rows, channels) = (softmax.logits.rows, softmax.logits.channels)
@@ -15,28 +17,12 @@ struct CPUSoftmax: PreparedOperation {
   }
 
   func run(_ frame: Frame) {
-    for row in 0..<rows {
-      _ = softmax(
+    for row in frame.share.range(of: rows, unit: 1) {
+      _ = kernels.functions.softmax(
         logits.floats(frame) + row * inputStride, probabilities.floats(frame) + row * outputStride,
         channels)
     }
   }
-}
-
-/// Writes the softmax of a row; returns the logarithm of the sum of exponentials.
-@inline(__always)
-func softmax(
-  _ logits: UnsafeMutablePointer<Float>, _ probabilities: UnsafeMutablePointer<Float>, _ count: Int
-) -> Float {
-  let largest = logits[logits.indexOfMaximum(count)]
-  var sum: Float = 0
-  for index in 0..<count {
-    let value = exp(logits[index] - largest)
-    probabilities[index] = value
-    sum += value
-  }
-  for index in 0..<count { probabilities[index] /= sum }
-  return log(sum) + largest
 }
 
 /// ``Programs/SoftmaxGradient`` on the CPU.
@@ -53,7 +39,7 @@ struct CPUSoftmaxGradient: PreparedOperation {
   }
 
   func run(_ frame: Frame) {
-    for row in 0..<rows {
+    for row in frame.share.range(of: rows, unit: 1) {
       let line = gradient.floats(frame) + row * gradientStride
       let shares = probabilities.floats(frame) + row * probabilityStride
       var sum: Float = 0

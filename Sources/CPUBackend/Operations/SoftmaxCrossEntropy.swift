@@ -1,13 +1,15 @@
-import Foundation
+import CPUKernels
 import Programs
 
 /// ``Programs/SoftmaxCrossEntropy`` on the CPU.
 struct CPUSoftmaxCrossEntropy: PreparedOperation {
+  private let kernels: KernelSet
   private let logits, labels, metrics: Operand
   private let gradient: Operand?
   private let rows, channels, logitStride, gradientStride: Int
 
   init(_ loss: SoftmaxCrossEntropy, _ memory: Memory) {
+    kernels = memory.kernels
     logits = memory.operand(loss.logits)
     labels = memory.operand(loss.labels)
     metrics = memory.operand(loss.metrics)
@@ -18,6 +20,7 @@ struct CPUSoftmaxCrossEntropy: PreparedOperation {
   }
 
   func run(_ frame: Frame) {
+    guard frame.share.isFirst else { return }
     let labels = labels.integers(frame)
     let share = 1 / Float(rows)
     var total: Float = 0
@@ -31,21 +34,14 @@ struct CPUSoftmaxCrossEntropy: PreparedOperation {
       if line.indexOfMaximum(channels) == label { correct += 1 }
       if let gradient = gradient?.floats(frame) {
         let output = gradient + row * gradientStride
-        total += softmax(line, output, channels) - score
+        total += kernels.functions.softmax(line, output, channels) - score
         if isClass { output[label] -= 1 }
         let factor = isClass ? share : .nan
         for index in 0..<channels { output[index] *= factor }
       } else {
-        total += logSumExp(line) - score
+        total += kernels.functions.log_sum_exp(line, channels) - score
       }
     }
     metrics.floats(frame).accumulate(loss: total, correct: correct, examples: rows)
-  }
-
-  private func logSumExp(_ line: UnsafeMutablePointer<Float>) -> Float {
-    let largest = line[line.indexOfMaximum(channels)]
-    var sum: Float = 0
-    for index in 0..<channels { sum += exp(line[index] - largest) }
-    return log(sum) + largest
   }
 }

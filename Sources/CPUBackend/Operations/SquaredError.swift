@@ -20,6 +20,7 @@ struct CPUSquaredError: PreparedOperation {
   }
 
   func run(_ frame: Frame) {
+    guard frame.share.isFirst else { return }
     let factor = 2 / Float(rows * channels)
     var total: Float = 0
     var correct = 0

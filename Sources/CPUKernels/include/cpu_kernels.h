@@ -1,0 +1,125 @@
+#ifndef LOCKSTEP_CPU_KERNELS_H
+#define LOCKSTEP_CPU_KERNELS_H
+
+// The inner loops of the CPU backend, built once for every instruction set and chosen at run time.
+//
+// They are C because Swift cannot compile one function for several instruction sets in one binary: the
+// same program runs on any processor of its architecture and uses AVX-512 or AVX2 where there is one.
+// All matrices are row-major; a `..._row` is the number of elements from one row to the next. Loads may
+// run up to 60 bytes past the last element of a buffer (the backend allocates 64 more); stores never do.
+
+#include <stdbool.h>
+#include <stdint.h>
+#if defined(__x86_64__)
+#include <xmmintrin.h>
+#endif
+
+/// Element-wise nonlinearities; the same numbers as in `activation.cl`.
+enum cpu_activation {
+  CPU_ACTIVATION_IDENTITY = 0,
+  CPU_ACTIVATION_RELU = 1,
+  CPU_ACTIVATION_SIGMOID = 2,
+  CPU_ACTIVATION_TANH = 3,
+};
+
+/// An optimizer's formula and its numbers for one step of one replica.
+struct cpu_update {
+  /// 0: SGD, 1: Adam.
+  int32_t method;
+  /// What is added to the gradient for each unit of weight: 2 lambda.
+  float decay;
+  /// The rate (SGD), or the bias-corrected rate (Adam).
+  float rate;
+  /// 1 - beta1, 1 - beta2 and epsilon (Adam).
+  float rest1, rest2, epsilon;
+};
+
+/// A matrix product, or a part of its columns or rows.
+struct cpu_gemm {
+  /// Rows and columns of the product, and the length of its sums.
+  long m, n, k;
+  /// Element (i, p) of op(left) is `left[i * left_row + p * left_step]`.
+  const float *left;
+  long left_row, left_step;
+  /// Element (p, j) of op(right) is `right[p * right_row + j]`, or `right[j * right_row + p]`.
+  const float *right;
+  long right_row;
+  bool transpose_right;
+  /// Whether the product is added to the output.
+  bool accumulate;
+  float *output;
+  long output_row;
+};
+
+/// The functions of one instruction set.
+struct cpu_kernels {
+  /// `avx512`, `avx2` or `baseline`.
+  const char *name;
+
+  /// `output = op(left) op(right) (+ output)`; every element adds its products in the order of k.
+  void (*gemm)(const struct cpu_gemm *product);
+
+  /// The same product as a gradient by the weights `w` (same rows as the output), which are updated from it;
+  /// nothing is stored in `output` unless k exceeds one block.
+  void (*gemm_update)(
+      const struct cpu_gemm *product, const struct cpu_update *update, float *w, float *m, float *v);
+
+  /// Updates `count` parameters from their gradients.
+  void (*update)(
+      const struct cpu_update *update, const float *g, float *w, float *m, float *v, long count);
+
+  /// `x = activation(x + bias)` over rows; `bias` may be null.
+  void (*bias_activation)(
+      float *x, long x_row, const float *bias, long rows, long channels, int activation);
+
+  /// `g = g * activation'(y)` over rows, from the outputs y.
+  void (*activation_gradient)(
+      float *g, long g_row, const float *y, long y_row, long rows, long channels, int activation);
+
+  /// `sums[c]` = sum of x[row][c] over the rows, in order.
+  void (*column_sums)(const float *x, long x_row, float *sums, long rows, long channels);
+
+  /// Inverted dropout of elements `first ..< first + count` of a replica's tensor; `x` and `y` point at
+  /// element `first`, and may be the same.
+  void (*dropout)(
+      const float *x, float *y, long first, long count, float rate, uint64_t seed, uint32_t step,
+      uint32_t stream);
+
+  /// `order[i]` = Feistel permutation of `first + i` with eight round keys, walking back into 0 ..< count.
+  void (*shuffle)(
+      uint32_t *order, long first, long positions, uint32_t count, uint32_t bits,
+      const uint32_t *keys);
+
+  /// `y[i] = x[i] * scale + shift` from bytes.
+  void (*normalize_bytes)(const uint8_t *x, float *y, long count, float scale, float shift);
+
+  /// Writes the softmax of a row (`p` may be `x`); returns the logarithm of the sum of exponentials.
+  float (*softmax)(const float *x, float *p, long channels);
+
+  /// The logarithm of the sum of exponentials of a row.
+  float (*log_sum_exp)(const float *x, long channels);
+
+  /// The sum of squares.
+  float (*sum_of_squares)(const float *x, long count);
+
+  /// Element-wise functions over `count` elements, for tests of their error: 0 exp, 1 tanh, 2 logistic, 3 erf.
+  void (*elementwise)(int function, const float *x, float *y, long count);
+
+  /// `rounds` rounds of multiply-adds that stay in registers, for the peak rate; returns the number of
+  /// floating-point operations.
+  double (*multiply_adds)(long rounds);
+};
+
+/// What a loop does that waits for another core.
+static inline void cpu_relax(void) {
+#if defined(__x86_64__)
+  _mm_pause();
+#elif defined(__aarch64__)
+  __asm__ volatile("yield");
+#endif
+}
+
+/// Set number `index` of those this processor can run, fastest first, or null.
+const struct cpu_kernels *cpu_kernels_at(int index);
+
+#endif

@@ -1,0 +1,28 @@
+// All kernels of one instruction set: included by a file that sets the target of the compiler and defines
+// NAME, SET, TILE_ROWS, TILE_VECTORS and UPDATE_ROWS.
+
+#include "vector.h"
+// What follows uses it.
+#include "elementary.h"
+#include "gemm.h"
+#include "optimizer.h"
+#include "random.h"
+#include "rows.h"
+
+static const struct cpu_kernels kernels = {
+    .name = SET,
+    .gemm = NAME(gemm),
+    .gemm_update = NAME(gemm_update),
+    .update = NAME(update),
+    .bias_activation = NAME(bias_activation),
+    .activation_gradient = NAME(activation_gradient),
+    .column_sums = NAME(column_sums),
+    .dropout = NAME(dropout),
+    .shuffle = NAME(shuffle),
+    .normalize_bytes = NAME(normalize_bytes),
+    .softmax = NAME(softmax),
+    .log_sum_exp = NAME(log_sum_exp),
+    .sum_of_squares = NAME(sum_of_squares),
+    .elementwise = NAME(elementwise),
+    .multiply_adds = NAME(multiply_adds),
+};
