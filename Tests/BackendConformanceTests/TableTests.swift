@@ -10,6 +10,7 @@ struct TableTests {
     Gather.self, Shuffle.self, Fill.self, Gemm.self, BiasActivation.self,
     BiasActivationGradient.self, Dropout.self, Softmax.self, SoftmaxGradient.self,
     SoftmaxCrossEntropy.self, SquaredError.self, L2Penalty.self, OptimizerUpdate.self,
+    FusedGemm.self,
   ]
 
   @Test("names are unique")

@@ -62,8 +62,8 @@ extension TrainingProgramTests {
       for step in Self.steps {
         var gradients: [(runner: Runner, values: [[Double]])] = []
         for runner in Runner.all {
-          var run = try TrainingRun(form, on: runner)
-          try run.beginEpoch(step.epoch, ratesAreZero: true)
+          var run = try TrainingRun(form, on: runner) { $0.withoutUpdates() }
+          try run.beginEpoch(step.epoch)
           try run.train(epoch: step.epoch, steps: step.batch..<step.batch + 1)
           gradients.append((runner, try run.gradients()))
         }

@@ -40,13 +40,18 @@ extension TrainingProgramTests {
 
     private func results(_ form: TrainingCase, on runner: Runner) throws -> Results {
       var run = try TrainingRun(form, on: runner)
+      var still = try TrainingRun(form, on: runner) { $0.withoutUpdates() }
       var results = Results()
       for epoch in 0..<Self.epochs {
         try run.beginEpoch(epoch)
         try run.train(epoch: epoch)
         try run.evaluate()
         results.tensors.append(("parameters", try run.read(run.program.parameters)))
-        results.tensors.append(("gradients", try run.gradients()))
+        try still.write(
+          run.read(run.program.parameters).flatMap(\.self), to: still.program.parameters)
+        try still.beginEpoch(epoch)
+        try still.train(epoch: epoch)
+        results.tensors.append(("gradients", try still.gradients()))
         for (index, moment) in run.program.moments.enumerated() {
           results.tensors.append(("moment \(index)", try run.read(moment)))
         }

@@ -83,10 +83,14 @@ struct TrainingRun {
   private var machine: any TrainingMachine
 
   /// A run with all inputs in place and nothing trained.
-  init(_ form: TrainingCase, on runner: Runner) throws {
+  ///
+  /// - Parameter alter: what is run in place of the recorded program; buffers keep their ids.
+  init(
+    _ form: TrainingCase, on runner: Runner, altered alter: (Program) -> Program = { $0 }
+  ) throws {
     self.form = form
     program = form.record()
-    machine = try runner.machine(program.program)
+    machine = try runner.machine(alter(program.program))
     for (tensor, values) in form.inputs(program) { try machine.write(values, to: tensor) }
   }
 
@@ -126,7 +130,7 @@ struct TrainingRun {
     return replicas.map { Array(values[$0 * count..<($0 + 1) * count]) }
   }
 
-  /// The gradients that the last step left.
+  /// The gradients that the last step left: a backend need not store them if it updates the parameters.
   func gradients() throws -> [[Double]] {
     try read(try #require(program.program.buffers.first { $0.name == "gradients" }).tensor)
   }
@@ -150,6 +154,15 @@ struct TrainingRun {
         parameters[entry.offset..<entry.offset + entry.parameter.count]
           .reduce(sum) { $0 + $1 * $1 }
       }
+    }
+  }
+}
+
+extension Program {
+  /// The same program with parameters that stay as they are, so that all gradients are stored.
+  func withoutUpdates() -> Program {
+    replacingOperations { operation in
+      if case .optimizerUpdate = operation { nil } else { operation }
     }
   }
 }

@@ -73,18 +73,18 @@ struct TestNetwork {
         .biasActivation(BiasActivation(values: logits, bias: w[3], activation: .identity)),
         .softmaxCrossEntropy(
           SoftmaxCrossEntropy(logits: logits, labels: y, gradient: logits, metrics: metrics)),
+        .l2Penalty(
+          L2Penalty(weights: parameters, l2: l2, partials: partials, metrics: metrics, batch: b)),
         .biasActivationGradient(
           BiasActivationGradient(
             gradient: logits, outputs: logits, biasGradient: g[3], activation: .identity)),
-        .gemm(Gemm(left: dropped, transposeLeft: true, right: logits, output: g[1])),
         .gemm(Gemm(left: logits, right: w[1], transposeRight: true, output: delta)),
+        .gemm(Gemm(left: dropped, transposeLeft: true, right: logits, output: g[1])),
         dropout(delta, delta),
         .biasActivationGradient(
           BiasActivationGradient(
             gradient: delta, outputs: a, biasGradient: g[2], activation: .relu)),
         .gemm(Gemm(left: x, transposeLeft: true, right: delta, output: g[0])),
-        .l2Penalty(
-          L2Penalty(weights: parameters, l2: l2, partials: partials, metrics: metrics, batch: b)),
         .optimizerUpdate(
           OptimizerUpdate(
             method: .adam, parameters: parameters, gradients: gradients, moments: moments,

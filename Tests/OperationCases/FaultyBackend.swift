@@ -108,8 +108,8 @@ private final class FaultyExecutable: Executable {
 }
 
 extension Program {
-  /// The same buffers and routines with other operations.
-  func replacingOperations(_ replace: (Operation) -> Operation?) -> Program {
+  /// The same buffers and routines with other operations, or without those that `nil` replaces.
+  package func replacingOperations(_ replace: (Operation) -> Operation?) -> Program {
     let recorder = Recorder(replicas: replicas)
     for buffer in buffers {
       let (name, dimensions) = (buffer.name, buffer.shape.dimensions)

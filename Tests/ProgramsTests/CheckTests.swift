@@ -18,6 +18,7 @@ struct CheckTests {
 
   static let all: [Broken] =
     BrokenLayers.all + BrokenData.all + BrokenLosses.all + BrokenOptimizers.all
+    + BrokenFusions.all
 
   @Test("a broken rule gives its sentence", arguments: all)
   func brokenRule(_ broken: Broken) throws {
@@ -29,7 +30,7 @@ struct CheckTests {
   @Test("every family has rules")
   func everyFamilyHasRules() {
     let families = Set(Self.all.map { type(of: $0.payload).family })
-    #expect(families.count == 13)
+    #expect(families.count == 14)
   }
 
   @Test("the sentences are all different")

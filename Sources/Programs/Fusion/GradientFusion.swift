@@ -29,14 +29,9 @@ enum GradientFusion {
     init?(_ operations: [Operation], from start: Int) {
       guard case .gemm(let gemm) = operations[start] else { return nil }
       self.gemm = gemm
-      /// The next operation that touches the product, unless something before it forbids that it moves up.
+      /// The next operation that touches the product.
       func next(after position: Int) -> Int? {
-        guard
-          let found = operations.indices.dropFirst(position + 1).first(where: {
-            operations[$0].touches(gemm.output)
-          })
-        else { return nil }
-        return found
+        operations.indices.dropFirst(position + 1).first { operations[$0].touches(gemm.output) }
       }
       guard var position = next(after: start) else { return nil }
       if case .dropout(let dropout) = operations[position],

@@ -7,7 +7,8 @@ extension OperationCase {
   public static let table: [OperationCase] =
     FillCases.all + ShuffleCases.all + GatherCases.all + DropoutCases.all + GemmCases.all
     + ActivationCases.all + ActivationGradientCases.all + SoftmaxCases.all + CrossEntropyCases.all
-    + SquaredErrorCases.all + L2PenaltyCases.all + OptimizerCases.all + TrainingCases.all
+    + SquaredErrorCases.all + L2PenaltyCases.all + OptimizerCases.all + FusedGemmCases.all
+    + TrainingCases.all
 }
 
 /// The table of gradients.

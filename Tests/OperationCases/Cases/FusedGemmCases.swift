@@ -1,0 +1,207 @@
+import Programs
+
+/// Cases of `fused-gemm`: every epilogue at the edges of tiles, transposed as networks use it.
+enum FusedGemmCases {
+  static let all: [OperationCase] = forward + gradients + updates
+
+  private static let family = FusedGemm.family
+  private static let sizes = OperationCase.edgeSizes
+
+  /// Rows, columns and length of the sums of one product.
+  private struct Extent: Sendable {
+    var m, n, k: Int
+    var name: String { "\(m)x\(n)x\(k)" }
+  }
+
+  /// Every edge in every place, beside sizes that share no factor with it, and two layers.
+  private static let extents: [Extent] =
+    OperationCase.edgeSizes.flatMap {
+      [Extent(m: $0, n: 7, k: 9), Extent(m: 5, n: $0, k: 8), Extent(m: 6, n: 10, k: $0)]
+    } + [Extent(m: 32, n: 65, k: 257), Extent(m: 33, n: 64, k: 63)]
+
+  /// What the dropouts of a case share.
+  private struct DropoutOperands {
+    let rate, seed: Tensor
+
+    init(_ builder: CaseBuilder) {
+      rate = builder.constant("rate", [1], .byReplica([0.2, 0, 0.9, 0.5, 0.25]))
+      seed = builder.constant("seed", [2], .words, .uint32)
+    }
+
+    func callAsFunction(_ input: Tensor, _ output: Tensor) -> Dropout {
+      Dropout(input: input, output: output, rate: rate, seed: seed, stream: .dropout(3))
+    }
+  }
+
+  /// The sum, then a few roundings of numbers near 1; dropout makes them ten times as large.
+  private static func bound(_ length: Int, isDropped: Bool = false) -> Bound {
+    .sum(of: length + 8, magnitude: isDropped ? 5 : 0.5)
+  }
+
+  // MARK: Forward
+
+  /// Where the dropout after an activation goes.
+  private enum Place: String, CaseIterable { case without, outside, inside }
+
+  private static let forward: [OperationCase] = Activation.allCases.flatMap { activation in
+    Place.allCases.enumerated().map { number, place in
+      OperationCase(
+        "forward \(activation) dropout \(place)", family: family, sizes: sizes,
+        replicas: [3, 5, 1][number], first: StepContext(step: 77)
+      ) { builder in
+        let dropout = place == .without ? nil : DropoutOperands(builder)
+        for extent in extents {
+          let (m, n, k) = (extent.m, extent.n, extent.k)
+          let left = builder.constant("left-\(extent.name)", [m, k], .uniform(-1...1))
+          // Weights and biases are slices of a flat tensor, as in a model.
+          let flat = builder.constant(
+            "parameters-\(extent.name)", [9 + k * n + n], .uniform(-1...1))
+          let output = builder.output(
+            "output-\(extent.name)", [m, n], bound(k, isDropped: place == .inside))
+          let dropped =
+            place == .outside
+            ? builder.output("dropped-\(extent.name)", [m, n], bound(k, isDropped: true)) : output
+          builder.append(
+            .fusedGemm(
+              FusedGemm(
+                gemm: Gemm(
+                  left: left, right: Tensor(buffer: flat.buffer, offset: 9, dimensions: [k, n]),
+                  output: output),
+                epilogue: .forward(
+                  BiasActivation(
+                    values: output,
+                    bias: Tensor(buffer: flat.buffer, offset: 9 + k * n, dimensions: [n]),
+                    activation: activation),
+                  dropout: dropout?(output, dropped)))))
+        }
+      }
+    } + [
+      OperationCase("forward \(activation) of columns", family: family, sizes: [33, 10]) {
+        builder in
+        let left = builder.constant("left", [33, 24], .uniform(-1...1))
+        let right = builder.constant("right", [20, 14], .uniform(-1...1))
+        let output = builder.output("output", [33, 17], bound(20)).columns(5..<15)
+        builder.append(
+          .fusedGemm(
+            FusedGemm(
+              gemm: Gemm(left: left.columns(3..<23), right: right.columns(4..<14), output: output),
+              epilogue: .forward(
+                BiasActivation(values: output, bias: nil, activation: activation), dropout: nil))))
+      }
+    ]
+  }
+
+  // MARK: Gradients by a layer's inputs
+
+  private static let gradients: [OperationCase] = Activation.allCases.flatMap { activation in
+    [false, true].map { isDropped in
+      OperationCase(
+        "gradient \(activation)\(isDropped ? " dropped" : "")", family: family, sizes: sizes,
+        replicas: isDropped ? 5 : 3, first: StepContext(step: 78)
+      ) { builder in
+        let dropout = isDropped ? DropoutOperands(builder) : nil
+        for extent in extents {
+          let (m, n, k) = (extent.m, extent.n, extent.k)
+          let left = builder.constant("left-\(extent.name)", [m, k], .uniform(-1...1))
+          let right = builder.constant("right-\(extent.name)", [n, k], .uniform(-1...1))
+          let outputs = builder.constant("outputs-\(extent.name)", [m, n], values(of: activation))
+          let gradient = builder.output(
+            "gradient-\(extent.name)", [m, n], bound(k, isDropped: isDropped))
+          builder.append(
+            .fusedGemm(
+              FusedGemm(
+                gemm: Gemm(left: left, right: right, transposeRight: true, output: gradient),
+                epilogue: .gradient(
+                  dropout: dropout?(gradient, gradient),
+                  BiasActivationGradient(
+                    gradient: gradient, outputs: outputs, biasGradient: nil,
+                    activation: activation)))))
+        }
+      }
+    }
+  }
+
+  /// Outputs that the activation can have.
+  private static func values(of activation: Activation) -> CaseValues {
+    switch activation {
+    case .identity: .uniform(-3...3)
+    case .relu: .rotated([0, 1.5, -0.0, 0.25, 0, 1e-30, 3])
+    case .sigmoid: .uniform(0...1)
+    case .tanh: .uniform(-1...1)
+    }
+  }
+
+  // MARK: Updates
+
+  /// Which parameters of a product the penalty applies to.
+  private struct Penalty: Sendable {
+    var name: String
+    var lambdas = CaseValues.byReplica([0.001, 0, 0.1, 0.02, 0])
+    var count: @Sendable (Int) -> Int
+    var replicas: Int
+  }
+
+  private static let penalties = [
+    Penalty(name: "with penalty", count: { $0 }, replicas: 3),
+    Penalty(name: "with penalty on a part", count: { $0 / 2 }, replicas: 5),
+    Penalty(name: "without penalty", lambdas: .zeros, count: { _ in 0 }, replicas: 1),
+  ]
+
+  private static let updates: [OperationCase] = OptimizerMethod.allCases.flatMap { method in
+    penalties.map { penalty in
+      OperationCase(
+        "update \(method.rawValue) \(penalty.name)", family: family, sizes: sizes,
+        replicas: penalty.replicas, steps: 2, first: StepContext(step: 9, batch: 1)
+      ) { builder in
+        let l2 = builder.constant("l2", [1], penalty.lambdas)
+        let coefficients = builder.constant(
+          "coefficients", [max(1, method.coefficientNames.count)],
+          .function { replica, index in
+            [[0.1, 0.2][replica % 2], 0.001, 1e-7][index]
+          })
+        // Another rate for every step and replica, so that a wrong index is found.
+        let scalars = builder.constant(
+          "step-scalars", [4, method.stepScalarCount],
+          .function { replica, index in 0.01 * Double(1 + replica) / Double(1 + index) })
+        for extent in extents {
+          let gemm = product(extent, builder)
+          let (whole, offset) = (gemm.output.count + 9, gemm.output.offset)
+          func part(_ tensor: Tensor) -> Tensor {
+            Tensor(buffer: tensor.buffer, offset: offset, dimensions: [gemm.output.count])
+          }
+          func state(_ name: String, _ values: CaseValues) -> Tensor {
+            part(
+              builder.state(
+                "\(name)-\(extent.name)", [whole], values,
+                compared: .sum(of: extent.k + 6, magnitude: 1)))
+          }
+          let parameters = state("parameters", .uniform(-1...1))
+          let moments = (0..<method.momentCount).map {
+            state("moment-\($0)", $0 == 0 ? .uniform(-0.5...0.5) : .uniform(0.1...1))
+          }
+          builder.append(
+            .fusedGemm(
+              FusedGemm(
+                gemm: gemm,
+                epilogue: .update(
+                  OptimizerUpdate(
+                    method: method, parameters: parameters, gradients: part(gemm.output),
+                    moments: moments, regularizedCount: penalty.count(gemm.output.count), l2: l2,
+                    coefficients: coefficients, stepScalars: scalars)))))
+        }
+      }
+    }
+  }
+
+  /// A gradient by weights in a flat tensor, of which what lies beside it must stay.
+  private static func product(_ extent: Extent, _ builder: CaseBuilder) -> Gemm {
+    let (m, n, k) = (extent.m, extent.n, extent.k)
+    let left = builder.constant("left-\(extent.name)", [k, m], .uniform(-1...1))
+    let right = builder.constant("right-\(extent.name)", [k, n], .uniform(-1...1))
+    let gradients = builder.state("gradients-\(extent.name)", [m * n + 9], .uniform(-9...9))
+    builder.compare(gradients, .exact, indices: Array(0..<6) + [m * n + 6, m * n + 7, m * n + 8])
+    return Gemm(
+      left: left, transposeLeft: true, right: right,
+      output: Tensor(buffer: gradients.buffer, offset: 6, dimensions: [m, n]))
+  }
+}
