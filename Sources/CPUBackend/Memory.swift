@@ -93,7 +93,7 @@ struct Frame {
   /// The scratch arena of the worker, or of its team.
   let scratch: UnsafeMutableRawPointer
   /// The share of the operation that this call does.
-  let share: Share
+  var share: Share
   /// The step.
   var step: StepContext
 }

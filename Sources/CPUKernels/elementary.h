@@ -1,6 +1,6 @@
 // exp, tanh, the logistic function and erf for 16 lanes. Error bounds, in units in the last place of the
 // right single-precision result, are checked over the whole range by the tests:
-// exp 2, tanh 3, logistic 3, erf 2. Results below the smallest normal number are 0.
+// exp 2, tanh 3, logistic 3, erf 3. Results below the smallest normal number are 0.
 
 #define LOG2_E 0x1.715476p+0f
 // ln 2 in two pieces: n * high is exact for the n that occur.

@@ -9,9 +9,21 @@ import Testing
 ///
 /// This is the one place that names them; every test here takes them from this list.
 enum AvailableBackends {
-  static let all: [AvailableBackend] = [cpu] + openCL
+  static let all: [AvailableBackend] = [cpu] + cpuForms + openCL
 
-  static let cpu = AvailableBackend("cpu", CPUBackend())
+  static let cpu = AvailableBackend("cpu", CPUBackend(workers: 2))
+
+  /// The CPU with each other instruction set and engine, alone and in teams larger than there are
+  /// replicas: none of that may matter.
+  static let cpuForms: [AvailableBackend] =
+    CPUBackend.instructionSets.dropFirst().map { set in
+      let options = CPUOptions(workers: 3, engine: .tiles, instructionSet: set)
+      return AvailableBackend("cpu with \(set)", CPUBackend(options))
+    } + [
+      AvailableBackend("cpu with OpenBLAS", CPUBackend(CPUOptions(engine: .openblas))),
+      AvailableBackend("cpu on one core", CPUBackend(workers: 1)),
+      AvailableBackend("cpu in a team of seven", CPUBackend(workers: 7)),
+    ]
 
   /// Every OpenCL device as it is used, with each GEMM engine, and as if it were a GPU; each of those
   /// takes other code.
@@ -29,9 +41,9 @@ enum AvailableBackends {
 
   static let discovery = OpenCLBackend.discover()
 
-  /// Everything else beside the CPU, whose number of cores must not matter.
+  /// Everything else beside the CPU.
   static let pairs: [BackendPair] =
-    ([AvailableBackend("cpu on one core", CPUBackend(workers: 1))] + openCL).map {
+    (cpuForms + openCL).map {
       BackendPair(cpu, $0)
     }
 

@@ -11,6 +11,8 @@ struct CPUFusedGemm: PreparedOperation {
     case forward(CPUBiasActivation, CPUDropout?)
     case gradient(CPUDropout?, CPUBiasActivationGradient)
     case update(CPUOptimizerUpdate)
+    /// What has no fused form: the update, after the whole product.
+    case updateApart(CPUOptimizerUpdate)
   }
 
   /// Rows that are finished before the next ones are begun.
@@ -26,17 +28,21 @@ struct CPUFusedGemm: PreparedOperation {
       case .gradient(let dropout, let gradient):
         .gradient(
           dropout.map { CPUDropout($0, memory) }, CPUBiasActivationGradient(gradient, memory))
-      case .update(let update): .update(CPUOptimizerUpdate(update, memory))
+      case .update(let update):
+        Self.runs(fused)
+          ? .update(CPUOptimizerUpdate(update, memory))
+          : .updateApart(CPUOptimizerUpdate(update, memory))
       }
   }
 
-  /// Whether this can run a fused product: a penalty must apply to whole rows of weights.
+  /// Whether a product has a fused form here: a penalty must apply to whole rows of weights.
   static func runs(_ fused: FusedGemm) -> Bool {
     guard case .update(let update) = fused.epilogue else { return true }
     return update.regularizedCount.isMultiple(of: fused.gemm.n)
   }
 
   func run(_ frame: Frame) {
+    if case .updateApart(let update) = epilogue { return runApart(update, frame) }
     let (rows, columns) = product.part(frame.share)
     if case .update(let update) = epilogue {
       return update.run(on: product, rows: rows, columns: columns, frame)
@@ -51,8 +57,16 @@ struct CPUFusedGemm: PreparedOperation {
       case .gradient(let dropout, let gradient):
         dropout?.run(rows: block, columns: columns, of: product.n, frame)
         gradient.differentiate(rows: block, columns: columns, frame)
-      case .update: break
+      case .update, .updateApart: break
       }
     }
+  }
+
+  private func runApart(_ update: CPUOptimizerUpdate, _ frame: Frame) {
+    guard frame.share.isFirst else { return }
+    var whole = frame
+    whole.share = .all
+    product.multiply(rows: 0..<product.m, columns: 0..<product.n, whole)
+    update.run(whole)
   }
 }
