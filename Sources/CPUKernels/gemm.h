@@ -24,7 +24,8 @@ INLINE void multiply_tile(
   }
 }
 
-// A tile from its operands to the output; `resume` adds to what the output holds.
+// A tile from its operands to the output: `resume` goes on with the sums that the output holds, an
+// accumulating product adds the sums of a block to it in the end.
 INLINE void tile(
     const int rows, const int vectors, const struct cpu_gemm *g, const float *left,
     const float *right, const long right_row, const long k, float *output, const long columns,
@@ -43,10 +44,12 @@ INLINE void tile(
 #pragma clang loop unroll(full)
   for (int i = 0; i < rows; i++)
 #pragma clang loop unroll(full)
-    for (int j = 0; j < vectors; j++)
+    for (int j = 0; j < vectors; j++) {
+      float *at = output + i * g->output_row + j * LANES;
+      const vec sum = sums[i * vectors + j];
       store_some(
-          output + i * g->output_row + j * LANES, sums[i * vectors + j],
-          j + 1 < vectors ? LANES : columns - j * LANES);
+          at, g->accumulate ? load(at) + sum : sum, j + 1 < vectors ? LANES : columns - j * LANES);
+    }
 }
 
 #define TILE_CASE(r, v)                                                        \
@@ -105,7 +108,7 @@ static void NAME(gemm)(const struct cpu_gemm *g) {
   float turned[BLOCK * PANEL] __attribute__((aligned(64)));
   for (long p = 0; p < g->k; p += BLOCK) {
     const long k = g->k - p < BLOCK ? g->k - p : BLOCK;
-    const bool resume = g->accumulate || p > 0;
+    const bool resume = p > 0 && !g->accumulate;
     for (long j = 0; j < g->n; j += PANEL) {
       const long columns = g->n - j < PANEL ? g->n - j : PANEL;
       const int vectors = (int)((columns + LANES - 1) / LANES);
