@@ -68,7 +68,7 @@ bench: build ## Lockstep against PyTorch, JAX, Keras and tinygrad, as a table
 	$(CONTEST) --gemm-command '$(GEMM_COMMAND)' $(ARGS)
 
 bench-curves: build ## Time of a step by number of replicas and by size, as pictures
-	$(CONTEST) --curves --rounds 1 $(ARGS)
+	$(CONTEST) --curves --rounds 1 --minutes 60 $(ARGS)
 
 bench-compare: build ## Time the study on CPU and OpenCL, all replicas and one
 	Benchmarks/bench.sh $(LOCKSTEP) $(ARGS)

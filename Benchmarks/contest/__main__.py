@@ -5,6 +5,7 @@ error. Ctrl-C leaves what is measured.
 """
 
 import argparse
+import signal
 import sys
 from datetime import datetime, timezone
 from pathlib import Path
@@ -19,6 +20,9 @@ RESULTS = ROOT / "Benchmarks" / "results"
 
 def main() -> int:
     options = _options()
+    # A shell's background job ignores SIGINT, and SIGTERM should leave as much as Ctrl-C does.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
     environments = Environments(options.python)
     settings = Settings(
         options.lockstep.resolve(), environments, options.seconds, options.gemm_command)
@@ -55,7 +59,8 @@ def main() -> int:
     def save(records):
         report.write_json(out, judged(records), records, header)
 
-    records = rounds.measure(chosen, settings, options.rounds, save)
+    records, is_complete = rounds.measure(
+        chosen, settings, options.rounds, 60 * options.minutes, save)
     save(records)
     if options.curves:
         for picture in curves.draw(chosen, records, out.parent):
@@ -63,7 +68,7 @@ def main() -> int:
     else:
         print(report.markdown(judged(records), records, header))
     print(f"everything measured: {out}", file=sys.stderr)
-    return 0
+    return 0 if is_complete else 130
 
 
 def _chosen(table: list, only: str | None) -> dict:
@@ -81,6 +86,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=3, help="default: %(default)s")
     parser.add_argument("--seconds", type=float, default=1.5,
                         help="how long each trains in a round (default: %(default)s)")
+    parser.add_argument("--minutes", type=float, default=19,
+                        help="nothing new is begun after so many (default: %(default)s)")
     parser.add_argument("--only", metavar="WORDS",
                         help="contestants whose key has one of these words, as in jax,lockstep-cpu")
     parser.add_argument("--list", action="store_true", help="name the contestants, measure nothing")

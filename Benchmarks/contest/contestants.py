@@ -165,12 +165,14 @@ class LockstepTraining:
 
     def measure(self, settings: Settings) -> Measurement:
         """Examples a second over all replicas: the same statistic as the peers'."""
+        seconds: list[float] = []
         if not self._epochs:
             # How many epochs fill the time: asked once, so that all rounds do the same.
-            seconds, _ = self.run(settings, epochs=3)
+            seconds, record = self.run(settings, epochs=3)
             wanted = settings.seconds / median_of_warm(seconds)
             self._epochs = min(max(int(wanted) + 1, 3), 2000)
-        seconds, record = self.run(settings, self._epochs)
+        if len(seconds) < self._epochs:
+            seconds, record = self.run(settings, self._epochs)
         versions = record["versions"]
         return Measurement(
             self.replicas * self.examples / median_of_warm(seconds),

@@ -107,27 +107,38 @@ def draw(chosen: dict, records: dict, folder: Path) -> list[Path]:
     return drawn
 
 
+def _style(name: str) -> tuple[int, str]:
+    """Point and colour of a curve, the same in every picture (Okabe and Ito's colours)."""
+    styles = {
+        "Lockstep, CPU": (7, "#0072b2"), "Lockstep, OpenCL": (5, "#56b4e9"),
+        "JAX vmap+scan, 2 processes": (8, "#e69f00"), "JAX": (9, "#d55e00"),
+        "PyTorch": (13, "#009e73"), "Keras": (6, "#cc79a7"), "tinygrad": (4, "#666666")}
+    return next(style for prefix, style in styles.items() if name.startswith(prefix))
+
+
 def _plot(picture: Picture, lines: list, path: Path) -> Path:
     ticks = sorted({x for _, points in lines for x, _ in points})
+    # 1, 2, 5 of every power of ten: a short axis has marks too.
+    marks = ", ".join(f"{digit * 10**power}" for power in range(7) for digit in (1, 2, 5))
     script = [
-        "set terminal svg size 760,460 font 'Helvetica,13' background '#ffffff'",
+        "set terminal svg size 720,520 font 'Helvetica,13' background '#ffffff'",
         f"set output '{path}'",
         f"set title '{picture.title}'",
         f"set xlabel '{picture.x_label}'",
         "set ylabel 'time of a step for each replica (µs)'",
-        "set logscale xy 2", f"set xtics ({', '.join(map(str, ticks))})",
-        "set format y '%.0f'", "set grid lc '#dddddd' lt 1", "set key outside right top",
+        "set logscale x 2", "set logscale y 10", f"set xtics ({', '.join(map(str, ticks))})",
+        f"set xrange [{ticks[0] * 0.9}:{ticks[-1] * 1.1}]", f"set ytics ({marks})",
+        "set grid lc '#dddddd' lt 1", "set key below samplen 2 maxcols 2 Left reverse",
         "set border 3", "set tics nomirror"]
-    colours = ("#0072b2", "#56b4e9", "#d55e00", "#e69f00", "#009e73", "#666666")
     with new_folder() as temporary:
         parts = []
         for number, (name, points) in enumerate(lines):
             file = Path(temporary) / f"{number}.dat"
             file.write_text("".join(f"{x} {y}\n" for x, y in points))
             width = 2.5 if name.startswith("Lockstep") else 1.5
+            point, colour = _style(name)
             parts.append(
-                f"'{file}' with linespoints lw {width} pt {number + 4} lc '{colours[number]}' "
-                f"title '{name}'")
+                f"'{file}' with linespoints lw {width} pt {point} lc '{colour}' title '{name}'")
         script.append("plot " + ", ".join(parts))
         subprocess.run(["gnuplot"], input="\n".join(script), text=True, check=True)
     return path

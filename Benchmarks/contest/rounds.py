@@ -37,11 +37,14 @@ def estimate(contestants: dict, settings: Settings, rounds: int) -> float:
     return rounds * sum(each)
 
 
-def measure(contestants: dict, settings: Settings, rounds: int, save) -> dict[str, Record]:
+def measure(contestants: dict, settings: Settings, rounds: int, limit: float,
+            save) -> tuple[dict[str, Record], bool]:
     """Measures everything once a round, round after round, so that noise hits all alike.
 
     A contestant that fails is not tried again. `save` is called with the records after every
-    measurement. Ctrl-C ends the measuring, not the program.
+    measurement. After `limit` seconds nothing new is begun. Ctrl-C ends the measuring, not the program.
+
+    Returns the records and whether all rounds were done.
     """
     records = {key: Record(one.label, one.unit) for key, one in contestants.items()}
     started, done, total = time.monotonic(), 0, rounds * len(contestants)
@@ -52,12 +55,18 @@ def measure(contestants: dict, settings: Settings, rounds: int, save) -> dict[st
                 record = records[key]
                 if record.error:
                     continue
+                if time.monotonic() - started > limit:
+                    _say(f"the time is over in round {number} of {rounds}")
+                    return records, True
                 try:
                     measured = contestant.measure(settings)
                     record.measurements.append(measured)
                     outcome = show(measured.value, contestant.unit)
                 except Unavailable as reason:
                     record.error = outcome = str(reason)
+                except (OSError, LookupError, ValueError, TypeError) as error:
+                    # Its files or its JSON are not what they should be: the others go on.
+                    record.error = outcome = f"unexpected answer: {error!r}"
                 elapsed = time.monotonic() - started
                 left = elapsed / done * (total - done) / 60
                 _say(f"round {number}/{rounds} · {done}/{total} · {key}: {outcome} · "
@@ -65,7 +74,8 @@ def measure(contestants: dict, settings: Settings, rounds: int, save) -> dict[st
                 save(records)
     except KeyboardInterrupt:
         _say("interrupted: the table has what was measured so far")
-    return records
+        return records, False
+    return records, True
 
 
 def show(value: float, unit: str) -> str:
