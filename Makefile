@@ -30,7 +30,8 @@ LOCKSTEP := .build/release/lockstep
 
 SWIFT_SOURCES := Package.swift Sources Tests Kernels
 
-.PHONY: help setup build study test check lint format bench docs gpu-bundle clean
+.PHONY: help setup build study test check lint format bench bench-compare bench-curves docs gpu-bundle
+.PHONY: clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -58,7 +59,18 @@ lint: ## Check the formatting of all Swift sources
 format: ## Format all Swift sources in place
 	$(SWIFT) format --in-place --parallel --recursive $(SWIFT_SOURCES)
 
-bench: build ## Time the study on CPU and OpenCL, all replicas and one
+# What measures our matrix products against CLBlast's; any command that prints the same lines will do.
+GEMM_COMMAND ?= $(SWIFT) test --skip-build $(TEST_FLAGS) --filter GemmBenchmark
+CONTEST := cd Benchmarks && python3 -m contest --lockstep $(abspath $(LOCKSTEP))
+
+bench: build ## Lockstep against PyTorch, JAX, Keras and tinygrad, as a table
+	$(SWIFT) build --build-tests $(TEST_FLAGS)
+	$(CONTEST) --gemm-command '$(GEMM_COMMAND)' $(ARGS)
+
+bench-curves: build ## Time of a step by number of replicas and by size, as pictures
+	$(CONTEST) --curves --rounds 1 --minutes 60 $(ARGS)
+
+bench-compare: build ## Time the study on CPU and OpenCL, all replicas and one
 	Benchmarks/bench.sh $(LOCKSTEP) $(ARGS)
 
 docs: setup ## Build the documentation of all modules into docs-build/
