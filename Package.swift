@@ -11,8 +11,8 @@ let settings: [SwiftSetting] = [
 /// Every kernel file, embedded into the binary.
 let kernels = [
   "activation.cl", "dropout.cl", "fill.cl", "gather.cl", "gemm.cl", "gemm_block.cl",
-  "gemm_group.cl", "l2_penalty.cl", "optimizer.cl", "philox.cl", "prelude.cl", "row_metrics.cl",
-  "shuffle.cl", "softmax.cl", "softmax_cross_entropy.cl", "squared_error.cl",
+  "gemm_group.cl", "l2_penalty.cl", "optimizer.cl", "philox.cl", "prelude.cl", "roofline.cl",
+  "row_metrics.cl", "shuffle.cl", "softmax.cl", "softmax_cross_entropy.cl", "squared_error.cl",
 ]
 
 /// A system library found through pkg-config; `apt` names its Debian package.
@@ -57,7 +57,8 @@ let package = Package(
       resources: kernels.map { .embedInCode($0) }),
     library("Programs", []),
     .target(name: "CFloatingPoint"),
-    library("CPUBackend", ["Programs", "COpenBLAS", "CFloatingPoint"]),
+    .target(name: "CRoofline"),
+    library("CPUBackend", ["Programs", "COpenBLAS", "CFloatingPoint", "CRoofline"]),
     library("OpenCLBackend", ["Programs", "Kernels", "COpenCL", "CCLBlast"]),
     library("Networks", ["Programs"]),
     library(

@@ -1,0 +1,97 @@
+import CRoofline
+import Dispatch
+import Foundation
+import Programs
+import Synchronization
+
+extension CPUBackend {
+  /// Measures the peak of multiply-adds and the bandwidth of the triad, all cores at once.
+  ///
+  /// - Throws: Nothing; the protocol's other devices can fail.
+  public func roofline() throws -> Roofline? {
+    let cores = CoreTeam(workers)
+    return Roofline(peakFlops: peakFlops(cores), bandwidth: triadBandwidth(cores))
+  }
+
+  private func peakFlops(_ cores: CoreTeam) -> Double {
+    let flops = Atomic<UInt64>(0)
+    let seconds = Roofline.secondsPerUnit { units in
+      cores.seconds { _ in
+        var sink: Float = 0
+        let perRound = roofline_multiply_adds(UInt64(units) << 10, &sink)
+        // What is stored can be seen, so the rounds must be done.
+        flops.store(sink.isNaN ? 0 : perRound, ordering: .relaxed)
+      }
+    }
+    return Double(flops.load(ordering: .relaxed) << 10) * Double(workers) / seconds
+  }
+
+  /// The triad over arrays that together are several times the last-level cache.
+  private func triadBandwidth(_ cores: CoreTeam) -> Double {
+    let count = Self.triadByteCount / MemoryLayout<Float>.size / workers / 16 * 16
+    let size = count * workers
+    let memory = UnsafeMutablePointer<Float>.allocate(capacity: 3 * size)
+    defer { memory.deallocate() }
+    nonisolated(unsafe) let arrays = memory
+    // Each core writes its own part first, so that the pages lie near it.
+    _ = cores.seconds { worker in
+      for array in 0..<3 {
+        (arrays + array * size + worker * count).initialize(repeating: Float(array), count: count)
+      }
+    }
+    let seconds = Roofline.secondsPerUnit { units in
+      cores.seconds { worker in
+        let first = arrays + worker * count
+        for _ in 0..<units {
+          roofline_triad(first, first + size, first + 2 * size, 0.5, count)
+        }
+      }
+    }
+    return Double(3 * size * MemoryLayout<Float>.size) / seconds
+  }
+
+  /// Bytes of one of the triad's three arrays: twice the last-level cache, between 64 and 256 MiB.
+  private static var triadByteCount: Int {
+    #if os(Linux)
+      let cache = sysconf(Int32(_SC_LEVEL3_CACHE_SIZE))
+    #else
+      let cache = 0
+    #endif
+    return min(max(2 * cache, 64 << 20), 256 << 20)
+  }
+}
+
+/// Threads that start a piece of work at the same moment, which `concurrentPerform` does not promise.
+private struct CoreTeam: Sendable {
+  private let count: Int
+
+  init(_ count: Int) { self.count = count }
+
+  /// Does `body` on every thread; the seconds from the first start to the last end.
+  func seconds(_ body: @escaping @Sendable (Int) -> Void) -> Double {
+    let state = State()
+    let count = count
+    let done = DispatchGroup()
+    for worker in 0..<count {
+      done.enter()
+      let thread = Thread {
+        // Who is ready first waits awake: being woken takes longer than some of this work.
+        state.ready.add(1, ordering: .acquiringAndReleasing)
+        while state.ready.load(ordering: .acquiring) < count { sched_yield() }
+        let start = DispatchTime.now().uptimeNanoseconds
+        body(worker)
+        let end = DispatchTime.now().uptimeNanoseconds
+        state.span.withLock { $0 = (min($0.start, start), max($0.end, end)) }
+        done.leave()
+      }
+      thread.start()
+    }
+    done.wait()
+    return state.span.withLock { Double($0.end - $0.start) * 1e-9 }
+  }
+
+  private final class State: Sendable {
+    let ready = Atomic<Int>(0)
+    let span = Mutex<(start: UInt64, end: UInt64)>((.max, 0))
+  }
+}
