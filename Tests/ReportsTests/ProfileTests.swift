@@ -75,7 +75,7 @@ struct ProfileSummaryTests {
       lines.first { $0.hasPrefix(prefix) }?.split(separator: " ").map(String.init) ?? []
     }
     #expect(
-      words("gemm") == ["gemm", "80", "2.00", "80.0", "200.0", "25.0", "16.0", "10.0"])
+      words("gemm") == ["gemm", "80", "2.00", "80.0", "200.0", "25.0", "32.0", "20.0"])
     #expect(
       words("  100x20x50 NN").suffix(7) == ["40", "1.00", "20.0", "400.0", "50.0", "64.0", "40.0"])
     #expect(words("fill").prefix(3) == ["fill", "100x20", "40"])

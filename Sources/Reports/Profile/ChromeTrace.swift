@@ -95,16 +95,7 @@ public struct ChromeTrace {
   /// Finds out whether a file of this name could be written, and leaves nothing.
   ///
   /// - Throws: ``OutputError``.
-  public static func checkWritable(_ url: URL) throws {
-    var isFolder: ObjCBool = false
-    if FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder), isFolder.boolValue
-    {
-      throw OutputError(path: url.path, reason: "a folder is in the place of the file")
-    }
-    let probe = OutputFile.temporaryName(for: url)
-    try OutputFile.write("", to: probe)
-    unlink(probe.path)
-  }
+  public static func checkWritable(_ url: URL) throws { try OutputFile.checkWritable(url) }
 
   private struct File: Encodable {
     let traceEvents: [Event]
