@@ -20,7 +20,7 @@ struct ProfileOptions: ParsableArguments {
     completion: .file())
   var trace: String?
 
-  @Option(help: "Training steps in the profiled run.")
+  @Option(help: "Training steps in the profiled run; fewer if they would take many seconds.")
   var profileSteps = LockstepGroup.defaultProfileSteps
 
   func validate() throws {
@@ -52,7 +52,7 @@ struct StudyProfiler {
   /// - Throws: What preparing and running throw; `OutputError` if the trace cannot be written.
   func profile(_ runner: StudyRunner) throws -> [ProfileSummary] {
     let device = runner.backend.device
-    console.note("profile: \(steps) steps before training, on weights of their own")
+    console.note("profile: a short run before training, on weights of its own")
     let roofline = measuresRoofline ? try runner.backend.roofline() : nil
     let plans = try runner.plan()
     var chrome = ChromeTrace()

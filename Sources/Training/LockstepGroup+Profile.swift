@@ -43,33 +43,37 @@ extension LockstepGroup {
   /// How many steps a profile takes if nobody says otherwise.
   public static let defaultProfileSteps = 50
 
+  /// How long the steps of a profile may take: Ctrl-C is heard only after them.
+  private static let profileSeconds = 3.0
+
   /// Measures where time goes in the first `steps` full batches of an epoch: warmed up, then timed
   /// without clocks, then with a clock around every operation.
   ///
   /// Changes the weights and everything else that a step writes, so a group for results is no group for
   /// this.
   /// - Parameters:
-  ///   - steps: at least 1; no more than the epoch has full batches (1 if it has none).
+  ///   - steps: at least 1; fewer are taken if the epoch has fewer full batches (1 if it has none), or if
+  ///     they would take longer than some seconds.
   ///   - trace: gets every single call of the profiled steps.
   /// - Throws: What the backend throws.
   public func profile(steps: Int, trace: OperationTrace? = nil) throws -> GroupProfile {
     let full = settings.data.train / settings.batch
-    let count = full > 0 ? min(max(steps, 1), full) : 1
-    let begin = program.beginEpoch(0)
-    let train = program.train(epoch: 0, steps: 0..<count)
     let operations = OperationProfile(executable.program, trace: trace)
     try writeStepScalars(epoch: 0)
-    func seconds(_ profile: OperationProfile?) throws -> Double {
-      try executable.run([begin], profile: profile)
+    func seconds(ofSteps count: Int, _ profile: OperationProfile? = nil) throws -> Double {
+      try executable.run([program.beginEpoch(0)], profile: profile)
       try executable.finish()
       let start = DispatchTime.now().uptimeNanoseconds
-      try executable.run(train, profile: profile)
+      try executable.run(program.train(epoch: 0, steps: 0..<count), profile: profile)
       try executable.finish()
       return Double(DispatchTime.now().uptimeNanoseconds - start) * 1e-9 / Double(count)
     }
-    _ = try seconds(nil)
-    let stepSeconds = try min(seconds(nil), seconds(nil))
-    let profiledStepSeconds = try seconds(operations)
+    let first = try seconds(ofSteps: 1)
+    let affordable = Int(min(Self.profileSeconds / max(first, 1e-9), 1e9))
+    let count = max(min(steps, full, affordable), 1)
+    _ = try seconds(ofSteps: count)
+    let stepSeconds = try min(seconds(ofSteps: count), seconds(ofSteps: count))
+    let profiledStepSeconds = try seconds(ofSteps: count, operations)
     return GroupProfile(
       operations: operations, steps: count, stepSeconds: stepSeconds,
       profiledStepSeconds: profiledStepSeconds)
