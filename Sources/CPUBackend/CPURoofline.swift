@@ -26,29 +26,39 @@ extension CPUBackend {
     return Double(flops.load(ordering: .relaxed) << 10) * Double(workers) / seconds
   }
 
-  /// The triad over arrays that together are several times the last-level cache.
+  /// The triad over arrays that together are several times the last-level cache, a piece at a time.
   private func triadBandwidth(_ cores: CoreTeam) -> Double {
-    let count = Self.triadByteCount / MemoryLayout<Float>.size / workers / 16 * 16
-    let size = count * workers
-    let memory = UnsafeMutablePointer<Float>.allocate(capacity: 3 * size)
+    let pieces = max(Self.triadByteCount / MemoryLayout<Float>.size / workers / Self.triadPiece, 1)
+    let count = pieces * Self.triadPiece
+    // Arrays a power of two apart would look alike to the caches.
+    let stride = workers * count + 1056
+    let memory = UnsafeMutablePointer<Float>.allocate(capacity: 3 * stride)
     defer { memory.deallocate() }
     nonisolated(unsafe) let arrays = memory
     // Each core writes its own part first, so that the pages lie near it.
     _ = cores.seconds { worker in
       for array in 0..<3 {
-        (arrays + array * size + worker * count).initialize(repeating: Float(array), count: count)
+        (arrays + array * stride + worker * count).initialize(
+          repeating: Float(array), count: count)
       }
     }
+    // From run to run on through the arrays: what a run touches has long left the caches.
+    var next = 0
     let seconds = Roofline.secondsPerUnit { units in
-      cores.seconds { worker in
-        let first = arrays + worker * count
-        for _ in 0..<units {
-          roofline_triad(first, first + size, first + 2 * size, 0.5, count)
+      let start = next
+      next = (next + units) % pieces
+      return cores.seconds { worker in
+        for unit in 0..<units {
+          let first = arrays + worker * count + (start + unit) % pieces * Self.triadPiece
+          roofline_triad(first, first + stride, first + 2 * stride, 0.5, Self.triadPiece)
         }
       }
     }
-    return Double(3 * size * MemoryLayout<Float>.size) / seconds
+    return Double(3 * workers * Self.triadPiece * MemoryLayout<Float>.size) / seconds
   }
+
+  /// Floats of each array that one core takes at a time: 256 KiB.
+  private static let triadPiece = 1 << 16
 
   /// Bytes of one of the triad's three arrays: twice the last-level cache, between 64 and 256 MiB.
   private static var triadByteCount: Int {

@@ -43,7 +43,7 @@ private struct RooflineMeasurement {
     let items = size.items.x + size.group.x
     let seconds = try secondsPerLaunch(
       .rooflineMultiplyAdd, size, types: width > 1 ? ["VECTOR": "float\(width)"] : [:],
-      [.view(try memory("output", elements: items)), .uint(rounds)])
+      [.view(try memory("output", elements: items)), .uint(rounds)], total: 0.4)
     let launched = (size.items.x + size.group.x - 1) / size.group.x * size.group.x
     return Double(2 * Self.chains * width * rounds) * Double(launched) / seconds
   }
@@ -76,7 +76,7 @@ private struct RooflineMeasurement {
   /// Wall seconds of one launch in a row of many, from the first submission to the end of the last.
   private func secondsPerLaunch(
     _ name: KernelName, _ size: WorkSize, defines: [String: Int] = [:],
-    types: [String: String] = [:], _ arguments: [Argument]
+    types: [String: String] = [:], _ arguments: [Argument], total: Double = 0.2
   ) throws -> Double {
     let launch = try Launch(
       backend.cache.kernel(name, defines: defines, types: types), family: "roofline", size: size,
@@ -90,7 +90,7 @@ private struct RooflineMeasurement {
     // Drivers compile and reserve memory at the first launch.
     try run(1)
     let clock = ContinuousClock()
-    return try Roofline.secondsPerUnit { launches in
+    return try Roofline.secondsPerUnit(total: total) { launches in
       let start = clock.now
       try run(launches)
       return (clock.now - start) / .seconds(1)
