@@ -41,9 +41,10 @@ private struct RooflineMeasurement {
       : backend.style.elements(device.computeUnits * 4096)
     let rounds = isCPU ? 1 << 15 : 1 << 11
     let items = size.items.x + size.group.x
-    let seconds = try secondsPerLaunch(
+    let multiplyAdd = try launch(
       .rooflineMultiplyAdd, size, types: width > 1 ? ["VECTOR": "float\(width)"] : [:],
-      [.view(try memory("output", elements: items)), .uint(rounds)], total: 0.4)
+      [.view(try memory("output", elements: items)), .uint(rounds)])
+    let seconds = try secondsPerLaunch(of: [multiplyAdd], total: 0.4)
     let launched = (size.items.x + size.group.x - 1) / size.group.x * size.group.x
     return Double(2 * Self.chains * width * rounds) * Double(launched) / seconds
   }
@@ -55,16 +56,28 @@ private struct RooflineMeasurement {
     let count = min(wanted, allowed) / MemoryLayout<Float>.size
     let arrays = try ["a", "b", "c"].map { try memory($0, elements: count) }
     for array in arrays { try queue.clear(array.memory) }
-    let (size, run) = backend.style.runs(count)
-    let seconds = try secondsPerLaunch(
-      .rooflineTriad, size, defines: ["RUN": run], arrays.map { .view($0) } + [.uint(count)])
-    return Double(3 * count * MemoryLayout<Float>.size) / seconds
+    // On a processor one piece after another, so that other programs disturb only some of them.
+    let pieces = backend.style.kind == .cpu ? 16 : 1
+    let (size, run) = backend.style.runs(count / pieces)
+    let launches = try (0..<pieces).map { piece in
+      let parts = arrays.map {
+        Operand(
+          memory: $0.memory, offset: piece * (count / pieces), replicaStride: 0,
+          rowStride: $0.rowStride)
+      }
+      return try launch(
+        .rooflineTriad, size, defines: ["RUN": run],
+        parts.map { .view($0) } + [.uint(count / pieces)])
+    }
+    let seconds = try secondsPerLaunch(of: launches)
+    return Double(3 * (count / pieces) * MemoryLayout<Float>.size) / seconds
   }
 
   private func emptyLaunchSeconds() throws -> Double {
-    try secondsPerLaunch(
+    let empty = try launch(
       .rooflineEmpty, WorkSize(items: (1, 1), group: (1, 1)),
       [.view(try memory("output", elements: 16))])
+    return try secondsPerLaunch(of: [empty])
   }
 
   private func memory(_ name: String, elements: Int) throws -> Operand {
@@ -73,26 +86,33 @@ private struct RooflineMeasurement {
     return Operand(memory: memory, offset: 0, replicaStride: 0, rowStride: elements)
   }
 
-  /// Wall seconds of one launch in a row of many, from the first submission to the end of the last.
-  private func secondsPerLaunch(
+  private func launch(
     _ name: KernelName, _ size: WorkSize, defines: [String: Int] = [:],
-    types: [String: String] = [:], _ arguments: [Argument], total: Double = 0.2
-  ) throws -> Double {
-    let launch = try Launch(
+    types: [String: String] = [:], _ arguments: [Argument]
+  ) throws -> Launch {
+    try Launch(
       backend.cache.kernel(name, defines: defines, types: types), family: "roofline", size: size,
       arguments: arguments)
-    func run(_ launches: Int) throws {
-      for _ in 0..<launches {
-        try launch.enqueue(on: queue, replicas: 0..<1, context: StepContext())
+  }
+
+  /// Wall seconds of one launch in a row of many, from the first submission to the end of the last.
+  ///
+  /// - Parameter launches: take turns.
+  private func secondsPerLaunch(of launches: [Launch], total: Double = 0.2) throws -> Double {
+    var next = 0
+    func run(_ count: Int) throws {
+      for _ in 0..<count {
+        try launches[next].enqueue(on: queue, replicas: 0..<1, context: StepContext())
+        next = (next + 1) % launches.count
       }
       try queue.finish()
     }
     // Drivers compile and reserve memory at the first launch.
-    try run(1)
+    try run(launches.count)
     let clock = ContinuousClock()
-    return try Roofline.secondsPerUnit(total: total) { launches in
+    return try Roofline.secondsPerUnit(total: total) { count in
       let start = clock.now
-      try run(launches)
+      try run(count)
       return (clock.now - start) / .seconds(1)
     }
   }
