@@ -3,7 +3,8 @@
 /// Flops count additions, multiplications, comparisons, divisions, roots, exponentials and logarithms of
 /// the documented formula, each as one; integers (indices, random bits) are not counted. Bytes are the
 /// compulsory traffic: every operand once, however often a kernel really loads it, whatever cache it
-/// comes from, and without the lines that a write fetches first. So a rate found with them never flatters.
+/// comes from, and without the lines that a write fetches first, so a rate found with them does not flatter.
+/// What a replica may skip is counted as if it did not: a penalty with lambda 0 looks faster than it is.
 public struct WorkEstimate: Sendable, Equatable {
   /// Floating-point operations.
   public var flops: Int
