@@ -11,8 +11,8 @@ let settings: [SwiftSetting] = [
 /// Every kernel file, embedded into the binary.
 let kernels = [
   "activation.cl", "dropout.cl", "fill.cl", "gather.cl", "gemm.cl", "gemm_block.cl",
-  "gemm_group.cl", "l2_penalty.cl", "optimizer.cl", "philox.cl", "prelude.cl", "row_metrics.cl",
-  "shuffle.cl", "softmax.cl", "softmax_cross_entropy.cl", "squared_error.cl",
+  "gemm_group.cl", "l2_penalty.cl", "optimizer.cl", "philox.cl", "prelude.cl", "roofline.cl",
+  "row_metrics.cl", "shuffle.cl", "softmax.cl", "softmax_cross_entropy.cl", "squared_error.cl",
 ]
 
 /// A system library found through pkg-config; `apt` names its Debian package.

@@ -1,6 +1,7 @@
 /// A file of OpenCL C in this folder, embedded into the binary.
 public enum KernelFile: String, CaseIterable, Sendable {
   case prelude, philox
+  case roofline
   case rowMetrics = "row_metrics"
   case gemmBlock = "gemm_block"
   case activation, dropout, fill, gather, gemm
@@ -21,7 +22,8 @@ public enum KernelFile: String, CaseIterable, Sendable {
     case .dropout, .shuffle: [.prelude, .philox]
     case .softmaxCrossEntropy, .squaredError: [.prelude, .rowMetrics]
     case .gemm: [.prelude, .gemmBlock]
-    case .activation, .fill, .gather, .gemmGroup, .l2Penalty, .optimizer, .softmax: [.prelude]
+    case .activation, .fill, .gather, .gemmGroup, .l2Penalty, .optimizer, .roofline, .softmax:
+      [.prelude]
     }
   }
 
@@ -38,6 +40,7 @@ public enum KernelFile: String, CaseIterable, Sendable {
     switch self {
     case .prelude: PackageResources.prelude_cl
     case .philox: PackageResources.philox_cl
+    case .roofline: PackageResources.roofline_cl
     case .rowMetrics: PackageResources.row_metrics_cl
     case .activation: PackageResources.activation_cl
     case .dropout: PackageResources.dropout_cl
@@ -67,6 +70,9 @@ public enum KernelName: String, CaseIterable, Sendable {
   case l2Penalty = "l2_penalty"
   case optimizerAdam = "optimizer_adam"
   case optimizerSGD = "optimizer_sgd"
+  case rooflineEmpty = "roofline_empty"
+  case rooflineMultiplyAdd = "roofline_multiply_add"
+  case rooflineTriad = "roofline_triad"
   case shuffleOrder = "shuffle_order"
   case softmax
   case softmaxCrossEntropy = "softmax_cross_entropy"
@@ -84,6 +90,7 @@ public enum KernelName: String, CaseIterable, Sendable {
     case .gemmTile: .gemm
     case .l2Penalty: .l2Penalty
     case .optimizerAdam, .optimizerSGD: .optimizer
+    case .rooflineEmpty, .rooflineMultiplyAdd, .rooflineTriad: .roofline
     case .shuffleOrder: .shuffle
     case .softmax, .softmaxGradient: .softmax
     case .softmaxCrossEntropy: .softmaxCrossEntropy

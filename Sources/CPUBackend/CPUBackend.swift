@@ -16,8 +16,8 @@ public final class CPUBackend: Backend {
   /// The instruction sets that this processor can run, fastest first.
   public static var instructionSets: [String] { KernelSet.available.map(\.name) }
 
-  private let pool: WorkerPool
-  private let kernels: KernelSet
+  let pool: WorkerPool
+  let kernels: KernelSet
   private let engine: CPUGemmEngine
 
   /// A backend on `workers` cores; by default on all.

@@ -11,9 +11,9 @@ final class CPUExecutable: Executable {
   private let limits: [RoutineLimits]
   private let scheduler: ReplicaScheduler
 
-  /// An operation and the name its time is booked under.
+  /// An operation and the position its time is booked under.
   private struct PreparedStep {
-    let family: String
+    let position: Int
     let operation: any PreparedOperation
   }
 
@@ -25,7 +25,9 @@ final class CPUExecutable: Executable {
     self.memory = memory
     scheduler = ReplicaScheduler(pool)
     routines = program.routines.map { routine in
-      routine.operations.map { PreparedStep(family: $0.family, operation: memory.prepare($0)) }
+      routine.operations.enumerated().map {
+        PreparedStep(position: $0.offset, operation: memory.prepare($0.element))
+      }
     }
     preparationSeconds = Double(DispatchTime.now().uptimeNanoseconds - start) * 1e-9
   }
@@ -87,33 +89,29 @@ final class CPUExecutable: Executable {
     nonisolated(unsafe) let profile = profile
     let program = program
     let lock = NSLock()
+    profile.concurrency = min(scheduler.workers, program.replicas)
+    let room = (profile.trace?.room ?? 0) / program.replicas
     scheduler.run(replicas: program.replicas) { assignment in
-      var times: [[UInt64]] = routines.map { Array(repeating: 0, count: $0.count) }
-      var counts = Array(repeating: 0, count: routines.count)
+      var times = ReplicaTimes(
+        program, replica: assignment.replica, worker: assignment.worker, room: room)
       for pass in passes {
         let rows = program.routines[pass.routine].rows
         var frame = Frame(assignment, memory, step: pass.first)
-        counts[pass.routine] += pass.steps
         for position in 0..<pass.steps {
           frame.step = pass.context(position, rows: rows)
           var start = DispatchTime.now().uptimeNanoseconds
-          for (index, step) in routines[pass.routine].enumerated() {
+          for step in routines[pass.routine] {
             step.operation.run(frame)
             assignment.barrier?.wait()
             let end = DispatchTime.now().uptimeNanoseconds
-            times[pass.routine][index] += end - start
+            times.add(
+              routine: pass.routine, position: step.position, step: frame.step.step, start..<end)
             start = end
           }
         }
       }
-      lock.withLock {
-        for (routine, steps) in routines.enumerated() {
-          for (index, step) in steps.enumerated() where counts[routine] > 0 {
-            profile.add(
-              step.family, seconds: Double(times[routine][index]) * 1e-9, count: counts[routine])
-          }
-        }
-      }
+      // A team's members take the same time; one of them tells it.
+      if assignment.share.isFirst { lock.withLock { times.add(to: profile) } }
     }
   }
 }

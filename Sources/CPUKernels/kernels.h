@@ -7,6 +7,7 @@
 #include "gemm.h"
 #include "optimizer.h"
 #include "random.h"
+#include "roofline.h"
 #include "rows.h"
 
 static const struct cpu_kernels kernels = {
@@ -25,4 +26,5 @@ static const struct cpu_kernels kernels = {
     .sum_of_squares = NAME(sum_of_squares),
     .elementwise = NAME(elementwise),
     .multiply_adds = NAME(multiply_adds),
+    .triad = NAME(triad),
 };

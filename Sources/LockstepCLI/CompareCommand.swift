@@ -30,7 +30,7 @@ struct CompareCommand: ParsableCommand {
   var device = "opencl"
 
   @Option(help: "Training steps in the profiled run.")
-  var profileSteps = 20
+  var profileSteps = LockstepGroup.defaultProfileSteps
 
   @Flag(help: "Use synthetic-digits, loudly, for data sets that cannot be had.")
   var fallbackSynthetic = false
@@ -74,7 +74,9 @@ struct CompareCommand: ParsableCommand {
     var families: [String: Double] = [:]
     for plan in try runner.plan() {
       let profile = try runner.prepare(plan).profile(steps: profileSteps)
-      for (family, entry) in profile.entries { families[family, default: 0] += entry.seconds }
+      for family in profile.operations.families {
+        families[family.name, default: 0] += family.seconds
+      }
     }
     return DeviceComparison.Side(
       device: runner.backend.device, outcomes: result.outcomes,

@@ -3,6 +3,7 @@ import CPUBackend
 import Foundation
 import OpenCLBackend
 import Programs
+import Reports
 
 /// `lockstep devices`.
 struct DevicesCommand: ParsableCommand {
@@ -13,9 +14,14 @@ struct DevicesCommand: ParsableCommand {
       Examples:
         lockstep devices
         lockstep devices --json
+        lockstep devices --benchmark
       """)
 
   @OptionGroup var output: OutputOptions
+
+  @Flag(
+    help: "Measure each device's peak FLOP/s, memory bandwidth and launch time; about a second.")
+  var benchmark = false
 
   /// One row of the list.
   private struct Row: Encodable {
@@ -26,6 +32,7 @@ struct DevicesCommand: ParsableCommand {
     let memoryBytes: Int
     let selfTest: String
     let details: [String: String]
+    let roofline: Roofline?
   }
 
   private struct Listing: Encodable {
@@ -37,18 +44,18 @@ struct DevicesCommand: ParsableCommand {
 
   func run() throws {
     let discovery = OpenCLBackend.discover()
-    var rows = [row(CPUBackend().device, selfTest: "reference")]
+    var rows = [try row(CPUBackend(), selfTest: "reference")]
     for device in discovery.devices {
       do {
         let backend = try OpenCLBackend(device: device)
         try backend.selfTest()
-        rows.append(row(backend.device, selfTest: "passed"))
+        rows.append(try row(backend, selfTest: "passed"))
       } catch {
         rows.append(
           Row(
             identifier: "opencl:\(device.index)", name: device.name, kind: device.kind.rawValue,
             units: device.computeUnits, memoryBytes: device.memoryByteCount,
-            selfTest: "failed: \(error)", details: [:]))
+            selfTest: "failed: \(error)", details: [:], roofline: nil))
       }
     }
     let choice = try DeviceChoice("auto")
@@ -65,6 +72,7 @@ struct DevicesCommand: ParsableCommand {
       print(
         "  \(row.kind), \(row.units) units, \(row.memoryBytes >> 20) MiB, self-test \(row.selfTest)"
       )
+      if let roofline = row.roofline { print("  measured: \(roofline.words)") }
       for (key, value) in row.details.sorted(by: { $0.key < $1.key }) {
         print("  \(key): \(value)")
       }
@@ -73,20 +81,29 @@ struct DevicesCommand: ParsableCommand {
     print("auto picks \(choice.reason.dropFirst("device: ".count))")
   }
 
-  private func row(_ device: DeviceDescription, selfTest: String) -> Row {
-    Row(
+  private func row(_ backend: any Backend, selfTest: String) throws -> Row {
+    let device = backend.device
+    return Row(
       identifier: device.identifier, name: device.name, kind: device.kind,
       units: device.computeUnits, memoryBytes: device.memoryByteCount, selfTest: selfTest,
-      details: device.details)
+      details: device.details, roofline: benchmark ? try backend.roofline() : nil)
   }
 }
 
 /// Prints a value as one JSON object; numbers that JSON lacks become strings.
 func printJSON(_ value: some Encodable) throws {
-  let encoder = JSONEncoder()
-  encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-  encoder.nonConformingFloatEncodingStrategy = .convertToString(
-    positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-  encoder.keyEncodingStrategy = .convertToSnakeCase
-  print(String(decoding: try encoder.encode(value), as: UTF8.self))
+  print(String(decoding: try JSONText.data(value), as: UTF8.self))
+}
+
+/// How this program writes JSON for other programs.
+enum JSONText {
+  /// The JSON of a value, keys in snake case and sorted; numbers that JSON lacks become strings.
+  static func data(_ value: some Encodable) throws -> Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    encoder.keyEncodingStrategy = .convertToSnakeCase
+    return try encoder.encode(value)
+  }
 }

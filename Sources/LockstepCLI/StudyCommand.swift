@@ -17,12 +17,14 @@ struct StudyCommand: ParsableCommand {
         lockstep study configs/regularization.yaml
         lockstep study configs/regularization.yaml --device opencl --set epochs=2
         lockstep study configs/smoke.yaml --out runs/first --json
+        lockstep study configs/regularization.yaml --profile --trace trace.json
       """)
 
   @OptionGroup var config: ConfigOptions
   @OptionGroup var device: DeviceOption
   @OptionGroup var data: DataOption
   @OptionGroup var output: OutputOptions
+  @OptionGroup var profiling: ProfileOptions
 
   @Option(help: "The run folder (default: runs/NAME).", completion: .directory)
   var out: String?
@@ -39,25 +41,36 @@ struct StudyCommand: ParsableCommand {
 
   func run() throws {
     try StudyCommand.run(
-      config.load(), config, device, data, output, out: out, fallbackSynthetic: fallbackSynthetic)
+      config.load(), config, device, data, output, profiling, out: out,
+      fallbackSynthetic: fallbackSynthetic)
   }
 
   /// What `train` and `study` have in common.
   static func run(
     _ study: Study, _ config: ConfigOptions, _ device: DeviceOption, _ data: DataOption,
-    _ output: OutputOptions, out: String?, fallbackSynthetic: Bool
+    _ output: OutputOptions, _ profiling: ProfileOptions, out: String?, fallbackSynthetic: Bool
   ) throws {
     let console = Console(quiet: output.quiet)
+    let profiler = try profiling.profiler(console)
     let choice = try DeviceChoice(device.device)
     console.note(choice.reason)
     Interrupts.listen()
     let studyRun = StudyRun(
       console: console, backend: choice.backend, deviceReason: choice.reason,
-      data: try StudyData(data, substitutesMissing: fallbackSynthetic, console))
+      data: try StudyData(data, substitutesMissing: fallbackSynthetic, console), profiler: profiler)
+    if profiling.profile, !output.json {
+      studyRun.profileWasTaken = {
+        for profile in $0 { print(profile.text) }
+        fflush(nil)
+      }
+    }
     let folder = RunFolder(out: out, name: study.name)
     let result = try studyRun.run(
       study, config: config, folder: folder)
-    print(output.json ? try ResultJSON.text(result) : ConsoleSummary.text(result))
+    print(
+      output.json
+        ? try ResultJSON.text(result, profiles: profiling.profile ? studyRun.profiles : nil)
+        : ConsoleSummary.text(result))
     console.note("\(folder.path)/tables.md has the tables, with graphs beside it")
   }
 }

@@ -12,14 +12,24 @@ final class StudyRun {
   let backend: any Backend
   let deviceReason: String
   let data: StudyData
+  /// Profiles the groups before they train, if that was asked for.
+  let profiler: StudyProfiler?
+  /// The profile of every group of the study itself; findings are not profiled.
+  private(set) var profiles: [ProfileSummary] = []
+  /// Called with the profiles, before training.
+  var profileWasTaken: ([ProfileSummary]) -> Void = { _ in }
   /// The first failure to write weights: thrown after everything else is written.
   private var weightsFailure: (any Error)?
 
-  init(console: Console, backend: any Backend, deviceReason: String, data: StudyData) {
+  init(
+    console: Console, backend: any Backend, deviceReason: String, data: StudyData,
+    profiler: StudyProfiler? = nil
+  ) {
     self.console = console
     self.backend = backend
     self.deviceReason = deviceReason
     self.data = data
+    self.profiler = profiler
   }
 
   /// Runs a study and its findings and writes the run folder.
@@ -27,7 +37,7 @@ final class StudyRun {
   /// - Throws: ``Interrupted`` after saving what there is, if a signal asked to stop.
   func run(_ study: Study, config: ConfigOptions, folder: RunFolder) throws -> StudyResult {
     try folder.create()
-    let result = try runTrials(study, folder: folder)
+    let result = try runTrials(study, folder: folder, profiler: profiler)
     var complete = result
     do {
       complete.findings = try runFindings(of: study, config: config, folder: folder)
@@ -55,7 +65,9 @@ final class StudyRun {
     }
   }
 
-  private func runTrials(_ study: Study, folder: RunFolder) throws -> StudyResult {
+  private func runTrials(
+    _ study: Study, folder: RunFolder, profiler: StudyProfiler? = nil
+  ) throws -> StudyResult {
     let started = Date()
     let loadingStart = DispatchTime.now().uptimeNanoseconds
     let loaded = try data.load(study)
@@ -63,6 +75,10 @@ final class StudyRun {
     let loadingSeconds = Double(DispatchTime.now().uptimeNanoseconds - loadingStart) * 1e-9
     let runner = StudyRunner(
       study: study, dataSets: loaded.sets, startingWeights: starting, backend: backend)
+    if let profiler {
+      profiles = try profiler.profile(runner)
+      profileWasTaken(profiles)
+    }
     var observer = StudyRunner.Observer()
     observer.groupWillStart = { [console] number, count, plan in
       console.startGroup(number, of: count, plan.description)

@@ -14,12 +14,14 @@ struct TrainCommand: ParsableCommand {
         lockstep train configs/single.yaml
         lockstep train configs/single.yaml --set optimizer.rate=0.01 --set epochs=3 --seed 7
         lockstep train configs/regularization.yaml --trial 12
+        lockstep train configs/single.yaml --profile
       """)
 
   @OptionGroup var config: ConfigOptions
   @OptionGroup var device: DeviceOption
   @OptionGroup var data: DataOption
   @OptionGroup var output: OutputOptions
+  @OptionGroup var profiling: ProfileOptions
 
   @Option(
     help: "The run folder (default: runs/NAME, with --trial runs/NAME-trial-K).",
@@ -44,7 +46,7 @@ struct TrainCommand: ParsableCommand {
     study.findings = []
     study.published = nil
     try StudyCommand.run(
-      study, config, device, data, output,
+      study, config, device, data, output, profiling,
       out: out ?? trial.map { "runs/\(study.name)-trial-\($0)" },
       fallbackSynthetic: fallbackSynthetic)
   }

@@ -73,6 +73,9 @@ public struct TrainingProgram: Sendable {
     public let normalization: Tensor
   }
 
+  /// The routine that starts an epoch.
+  public static let beginEpochName = "begin-epoch"
+
   /// The batch of inference.
   static let evaluationBatch = 128
 
@@ -114,7 +117,7 @@ public struct TrainingProgram: Sendable {
       recorder: recorder, model: model, loss: loss, layout: layout, settings: settings,
       parameters: parameters, gradients: gradients, targetWidth: data.targetWidth)
 
-    recorder.routine("begin-epoch") {
+    recorder.routine(Self.beginEpochName) {
       recorder.append(
         .shuffle(Shuffle(order: order, seed: settings.seed, enabled: settings.shuffled)))
       recorder.append(.fill(Fill(output: metrics[.train]!, value: 0)))
@@ -168,7 +171,7 @@ public struct TrainingProgram: Sendable {
   /// What starts an epoch: a new order, metrics at 0.
   public func beginEpoch(_ epoch: Int) -> Pass {
     Pass(
-      routine: program.routine(named: "begin-epoch"), steps: 1,
+      routine: program.routine(named: Self.beginEpochName), steps: 1,
       first: StepContext(step: UInt32(epoch)))
   }
 

@@ -11,10 +11,12 @@ final class OpenCLExecutable: Executable {
   let waves: Waves
   let memory: DeviceMemory
   private let queue: Queue
-  private let profiler = Profiler()
-  private let profilingQueue: Queue
+  let profiler = Profiler()
+  let profilingQueue: Queue
   /// What a step of each routine submits.
-  private let commands: [[any Command]]
+  let commands: [[any Command]]
+  /// The position of the operation that each command belongs to.
+  let positions: [[Int]]
   private let limits: [RoutineLimits]
 
   /// Prepares a program: memory, kernels, one launch of everything, and zeros in the end.
@@ -28,7 +30,9 @@ final class OpenCLExecutable: Executable {
     profilingQueue = try Queue(context, profiler: profiler)
     try memory.clear(on: queue)
     let preparation = Preparation(backend: backend, memory: memory)
-    commands = try program.routines.map { try $0.operations.flatMap(preparation.commands(for:)) }
+    let prepared = try program.routines.map { try $0.operations.map(preparation.commands(for:)) }
+    commands = prepared.map { $0.flatMap { $0 } }
+    positions = prepared.map { $0.enumerated().flatMap { Array(repeating: $0, count: $1.count) } }
     limits = program.limits
     waves = Waves(
       program, device: context.device, kind: backend.style.kind, size: backend.options.waveSize)
@@ -77,10 +81,7 @@ final class OpenCLExecutable: Executable {
     guard let profile else { return try run(passes, on: queue) }
     // The queue that measures is another one, so neither may overtake the other.
     try queue.finish()
-    profiler.profile = profile
-    defer { profiler.profile = nil }
-    try run(passes, on: profilingQueue)
-    try profilingQueue.finish()
+    try runProfiled(passes, profile)
   }
 
   private func run(_ passes: [Pass], on queue: Queue) throws {

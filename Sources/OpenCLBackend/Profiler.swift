@@ -1,17 +1,35 @@
 import COpenCL
 import Programs
 
-/// Collects the device times of commands by operation family.
+/// Collects the device times of commands by operation.
 final class Profiler {
+  /// What a command is part of.
+  struct Call {
+    var routine: Int
+    var position: Int
+    var replicas: Range<Int>
+    var step: UInt32
+    /// Whether an earlier command of the same call stands for its work.
+    var isFurther: Bool
+  }
+
   /// Where the times go; set while a profiled run is on.
   var profile: OperationProfile?
-  private var pending: [(family: String, event: cl_event)] = []
+  /// What is submitted next; set while a profiled run is on.
+  var call: Call?
+  private var pending: [(call: Call, event: cl_event)] = []
+  /// When the last command ended, on the device's clock.
+  private var lastEnd: cl_ulong = 0
 
   deinit { for (_, event) in pending { clReleaseEvent(event) } }
 
   /// Keeps the event of a command, and reads the times of earlier ones before too many pile up.
-  func add(_ event: cl_event, family: String) throws(OpenCLError) {
-    pending.append((family, event))
+  func add(_ event: cl_event) throws(OpenCLError) {
+    guard let call else {
+      clReleaseEvent(event)
+      return
+    }
+    pending.append((call, event))
     if pending.count >= 4096 { try collect() }
   }
 
@@ -23,11 +41,27 @@ final class Profiler {
     if var last = events.last.map({ Optional($0.event) }) {
       try check(clWaitForEvents(1, &last), "clWaitForEvents", "profiling")
     }
-    for (family, event) in events {
+    for (call, event) in events {
       let start = try time(event, CL_PROFILING_COMMAND_START)
       let end = try time(event, CL_PROFILING_COMMAND_END)
-      profile?.add(family, seconds: end >= start ? Double(end - start) * 1e-9 : 0)
+      add(call, start: start, end: max(start, end))
     }
+  }
+
+  private func add(_ call: Call, start: cl_ulong, end: cl_ulong) {
+    guard let profile else { return }
+    profile.add(
+      routine: call.routine, position: call.position, seconds: Double(end - start) * 1e-9,
+      replicaSteps: call.isFurther ? 0 : call.replicas.count)
+    guard let trace = profile.trace else { return }
+    // Commands of one queue follow one another; a coarse clock may show them a tick into each other.
+    let (first, last) = (max(start, lastEnd), max(end, lastEnd))
+    lastEnd = last
+    trace.append(
+      CollectionOfOne(
+        OperationTrace.Span(
+          routine: call.routine, position: call.position, track: 0, replicas: call.replicas,
+          step: call.step, start: first, duration: last - first)))
   }
 
   private func time(_ event: cl_event, _ point: Int32) throws(OpenCLError) -> cl_ulong {
@@ -37,5 +71,31 @@ final class Profiler {
         event, cl_profiling_info(point), MemoryLayout<cl_ulong>.size, &nanoseconds, nil),
       "clGetEventProfilingInfo")
     return nanoseconds
+  }
+}
+
+extension OpenCLExecutable {
+  /// The same work on the queue that measures every command.
+  func runProfiled(_ passes: [Pass], _ profile: OperationProfile) throws {
+    profiler.profile = profile
+    profile.trace?.trackName = "queue"
+    defer { (profiler.profile, profiler.call) = (nil, nil) }
+    for wave in waves.ranges {
+      for pass in passes {
+        let rows = program.routines[pass.routine].rows
+        for number in 0..<pass.steps {
+          let context = pass.context(number, rows: rows)
+          var previous: Int?
+          for (command, position) in zip(commands[pass.routine], positions[pass.routine]) {
+            profiler.call = Profiler.Call(
+              routine: pass.routine, position: position, replicas: wave, step: context.step,
+              isFurther: position == previous)
+            previous = position
+            try command.enqueue(on: profilingQueue, replicas: wave, context: context)
+          }
+        }
+      }
+    }
+    try profilingQueue.finish()
   }
 }

@@ -8,6 +8,16 @@ public protocol Backend: AnyObject, Sendable {
   ///
   /// - Throws: A typed error of the backend if the device refuses.
   func prepare(_ program: Program) throws -> any Executable
+
+  /// Measures what the device can do at best; takes less than a second.
+  ///
+  /// - Returns: The ceilings, or `nil` if the backend has no device of its own.
+  func roofline() throws -> Roofline?
+}
+
+extension Backend {
+  /// None: a backend that stands in front of another one, or computes for reference only.
+  public func roofline() throws -> Roofline? { nil }
 }
 
 /// A program with its memory on a device.
@@ -32,7 +42,7 @@ public protocol Executable: AnyObject {
   /// Runs passes one after another. The work may still be going on at return.
   ///
   /// Replicas are independent: a backend may take all passes of one replica before the next.
-  /// - Parameter profile: adds up time by operation family; slows the run down.
+  /// - Parameter profile: adds up time by operation; slows the run down. Made for this executable's program.
   /// - Precondition: No step leaves the data set or the table of step scalars (``RoutineLimits``).
   func run(_ passes: [Pass], profile: OperationProfile?) throws
 
@@ -98,28 +108,5 @@ public struct DeviceDescription: Sendable, Equatable, Codable {
     self.details = details
     self.computeUnits = computeUnits
     self.memoryByteCount = memoryByteCount
-  }
-}
-
-/// Time by operation family.
-public final class OperationProfile {
-  /// One family's share.
-  public struct Entry: Sendable {
-    /// Seconds on the device, summed over cores.
-    public var seconds = 0.0
-    /// How often it ran: launches, or calls for one replica.
-    public var count = 0
-  }
-
-  /// The entries by family name.
-  public private(set) var entries: [String: Entry] = [:]
-
-  /// An empty profile.
-  public init() {}
-
-  /// Adds one measurement.
-  public func add(_ family: String, seconds: Double, count: Int = 1) {
-    entries[family, default: Entry()].seconds += seconds
-    entries[family, default: Entry()].count += count
   }
 }

@@ -65,6 +65,21 @@ enum OutputFile {
     guard mkdir(url.path, 0o777) == 0 || errno == EEXIST else { throw failure(url) }
   }
 
+  /// Finds out whether a file of this name could be written, and leaves nothing.
+  ///
+  /// - Throws: ``OutputError``.
+  static func checkWritable(_ url: URL) throws {
+    var isFolder: ObjCBool = false
+    if FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder), isFolder.boolValue
+    {
+      throw OutputError(path: url.path, reason: "a folder is in the place of the file")
+    }
+    let temporary = temporaryName(for: url)
+    guard let file = fopen(temporary.path, "wb") else { throw failure(url) }
+    fclose(file)
+    unlink(temporary.path)
+  }
+
   /// The name a file has while it is written.
   static func temporaryName(for url: URL) -> URL {
     url.deletingLastPathComponent()

@@ -17,7 +17,7 @@ public final class LockstepGroup {
   /// Wall seconds spent in inference so far.
   public private(set) var evaluationSeconds = 0.0
 
-  private let executable: any Executable
+  let executable: any Executable
   /// Steps between two looks at the clock and at `shouldStop`.
   private var chunk = 1
 
@@ -151,7 +151,7 @@ public final class LockstepGroup {
     return perReplica * settings.replicas.count
   }
 
-  private func writeStepScalars(epoch: Int) throws {
+  func writeStepScalars(epoch: Int) throws {
     try executable.write(
       settings.replicas.flatMap { replica in
         (0..<program.stepsPerEpoch).flatMap { step in
@@ -170,18 +170,6 @@ public final class LockstepGroup {
     return (
       settings.data.validation > 0 ? try metrics(.validation) : nil, try metrics(.test)
     )
-  }
-
-  /// The time of operation families over the first `steps` steps of an epoch, on top of the current
-  /// weights (which it changes).
-  public func profile(steps: Int) throws -> OperationProfile {
-    let profile = OperationProfile()
-    try writeStepScalars(epoch: 0)
-    let count = min(steps, program.stepsPerEpoch)
-    try executable.run([program.beginEpoch(0)], profile: profile)
-    try executable.run(program.train(epoch: 0, steps: 0..<count), profile: profile)
-    try executable.finish()
-    return profile
   }
 
   /// The current weights of a replica in PyTorch's convention.

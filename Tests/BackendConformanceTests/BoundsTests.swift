@@ -67,7 +67,7 @@ struct BoundsTests {
     {
       try executable.run(
         [Pass(routine: routine, steps: steps, first: first)],
-        profile: isProfiled ? OperationProfile() : nil)
+        profile: isProfiled ? OperationProfile(executable.program) : nil)
     }
     func transfer(_ count: Int, _ body: (UnsafeMutableRawBufferPointer) throws -> Void) rethrows {
       var bytes = [UInt8](repeating: 0, count: count)

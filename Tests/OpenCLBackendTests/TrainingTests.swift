@@ -69,14 +69,43 @@ struct TrainingTests {
     let network = TestNetwork(seeds: Self.seeds)
     let executable = try TestDevice.backend(OpenCLOptions(waveSize: 4)).prepare(network.program)
     let plain = try network.train(executable, epochs: 2)
-    let profile = OperationProfile()
+    let trace = OperationTrace()
+    let profile = OperationProfile(executable.program, trace: trace)
     let profiled = try network.train(executable, epochs: 2, profile: profile)
     #expect(plain.parameters.bits == profiled.parameters.bits)
     let operations = network.program.routines.flatMap { $0.operations.map(\.family) }
-    #expect(Set(profile.entries.keys) == Set(operations))
+    #expect(Set(profile.families.map(\.name)) == Set(operations))
     let steps = 2 * TestNetwork.batchesPerEpoch
-    #expect(profile.entries["gemm"]?.count == 2 * steps * 5)
-    #expect(profile.entries.values.allSatisfy { $0.seconds > 0 })
+    #expect(profile["gemm"]?.count == 2 * steps * 5)
+    let gemms = try #require(profile["gemm"]).entries
+    #expect(gemms.count == 5 && gemms.allSatisfy { $0.count == 2 * steps })
+    // Seven replicas in two waves: each launch counts for those of its wave.
+    #expect(gemms.allSatisfy { $0.replicaSteps == 7 * steps })
+    #expect(profile.entries.allSatisfy { $0.seconds > 0 })
+    #expect(profile.concurrency == 1)
+    check(trace, of: profile)
+  }
+
+  /// Spans of every launch, one after another, that add up to what the profile says.
+  private func check(_ trace: OperationTrace, of profile: OperationProfile) {
+    #expect(trace.omitted == 0 && trace.trackName == "queue")
+    #expect(trace.spans.count == profile.entries.reduce(0) { $0 + $1.count })
+    #expect(trace.spans.allSatisfy { $0.track == 0 })
+    #expect(
+      zip(trace.spans, trace.spans.dropFirst()).allSatisfy { $0.start + $0.duration <= $1.start })
+    #expect(Set(trace.spans.map(\.replicas)) == [0..<3, 3..<7])
+    let seconds = trace.spans.reduce(0) { $0 + Double($1.duration) * 1e-9 }
+    let total = profile.entries.reduce(0) { $0 + $1.seconds }
+    #expect(abs(seconds - total) < 0.01 * total)
+  }
+
+  @Test("has ceilings that were measured")
+  func roofline() throws {
+    let roofline = try #require(try TestDevice.backend().roofline())
+    #expect(roofline.peakFlops > 1e9 && roofline.peakFlops < 1e16)
+    #expect(roofline.bandwidth > 1e8 && roofline.bandwidth < 1e14)
+    let launch = try #require(roofline.launchSeconds)
+    #expect(launch > 1e-8 && launch < 1e-2)
   }
 
   @Test("starts from zeroed memory although every launch was warmed up")

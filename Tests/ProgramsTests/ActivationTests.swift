@@ -38,18 +38,3 @@ struct ActivationTests {
     #expect(activation.reference(.nan).isNaN)
   }
 }
-
-@Suite("Operation profile")
-struct OperationProfileTests {
-  @Test("measurements of a family add up")
-  func adding() {
-    let profile = OperationProfile()
-    profile.add("gemm", seconds: 0.5)
-    profile.add("gemm", seconds: 0.25, count: 3)
-    profile.add("fill", seconds: 1)
-    #expect(profile.entries["gemm"]?.seconds == 0.75)
-    #expect(profile.entries["gemm"]?.count == 4)
-    #expect(profile.entries["fill"]?.count == 1)
-    #expect(profile.entries.count == 2)
-  }
-}

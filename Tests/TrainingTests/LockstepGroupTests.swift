@@ -125,18 +125,6 @@ struct LockstepGroupTests {
     let outcome = try group.train(progress: { epoch = $0.epoch }, shouldStop: { epoch == 3 })[0]
     #expect(outcome.epochs.map(\.epoch) == [1, 2, 3])
   }
-
-  @Test func theProfileNamesEveryFamilyOfTheStep() throws {
-    let group = try LockstepGroup(settings([replica(l2: 0.1)]), on: CPUBackend())
-    let profile = try group.profile(steps: 2)
-    for family in [
-      "gather", "gemm", "bias-activation", "dropout", "optimizer-update", "l2-penalty",
-    ] {
-      #expect(try #require(profile.entries[family]).seconds > 0, "\(family)")
-    }
-    // Three layers: three forward products, three by weights, two by inputs, in two steps.
-    #expect(profile.entries["gemm"]?.count == 16)
-  }
 }
 
 @Suite("Group data")

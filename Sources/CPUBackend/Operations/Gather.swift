@@ -9,6 +9,8 @@ struct CPUGather: PreparedOperation {
   private let order: Operand?
   private let bytes: Bool
   private let batch: Int
+  /// How many rows are asked for before they are needed.
+  private static let rowsAhead = 4
 
   init(_ gather: Gather, _ memory: Memory) {
     kernels = memory.kernels
@@ -36,9 +38,19 @@ struct CPUGather: PreparedOperation {
     // Targets are 4-byte words whatever they mean.
     let targets = targets.words(frame)
     let batchTargets = batchTargets.words(frame)
-    for row in frame.share.range(of: batch, unit: 1) {
+    let example = { (row: Int) -> Int in
       let position = frame.step.row + row
-      let example = first + (order.map { Int($0[position]) } ?? position)
+      return first + (order.map { Int($0[position]) } ?? position)
+    }
+    let rowBytes = features * gather.examples.element.byteCount
+    let rows = frame.share.range(of: batch, unit: 1)
+    for row in rows {
+      // Examples lie anywhere, so no hardware foresees the next one.
+      if row + Self.rowsAhead < rows.upperBound {
+        cpu_prefetch(
+          examples.bytes(frame) + example(row + Self.rowsAhead) * rowBytes, rowBytes)
+      }
+      let example = example(row)
       let output = inputs + row * gather.inputs.rowStride
       if bytes {
         let source = examples.bytes(frame).assumingMemoryBound(to: UInt8.self) + example * features

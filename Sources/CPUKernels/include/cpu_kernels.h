@@ -108,6 +108,9 @@ struct cpu_kernels {
   /// `rounds` rounds of multiply-adds that stay in registers, for the peak rate; returns the number of
   /// floating-point operations.
   double (*multiply_adds)(long rounds);
+
+  /// The triad `a = b + scale * c`, for the memory's bandwidth.
+  void (*triad)(float *a, const float *b, const float *c, float scale, long count);
 };
 
 /// What a loop does that waits for another core.
@@ -117,6 +120,11 @@ static inline void cpu_relax(void) {
 #elif defined(__aarch64__)
   __asm__ volatile("yield");
 #endif
+}
+
+/// Asks for `count` bytes to be brought near.
+static inline void cpu_prefetch(const void *x, long count) {
+  for (long i = 0; i < count; i += 64) __builtin_prefetch((const char *)x + i, 0, 2);
 }
 
 /// Set number `index` of those this processor can run, fastest first, or null.

@@ -40,7 +40,7 @@ final class Queue {
     if let profiler {
       var event: cl_event?
       try enqueue(&event)
-      if let event { try profiler.add(event, family: family) }
+      if let event { try profiler.add(event) }
     } else {
       try enqueue(nil)
     }

@@ -37,8 +37,6 @@ public struct Gemm: OperationPayload {
   public var n: Int { output.channels }
   /// The length of the sums.
   public var k: Int { transposeLeft ? left.rows : left.channels }
-  /// Floating-point operations in one replica.
-  public var flops: Int { 2 * m * n * k }
 
   /// What the operation reads.
   public var reads: [Tensor] { [left, right] + (accumulate ? [output] : []) }

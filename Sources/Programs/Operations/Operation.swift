@@ -57,4 +57,12 @@ public protocol OperationPayload: Sendable {
   var writes: [Tensor] { get }
   /// The first rule the operands break, or `nil` if they are right.
   func check() -> CheckFailure?
+  /// Floating-point operations in one replica, as ``WorkEstimate`` counts them.
+  var flops: Int { get }
+  /// Bytes that must be read in one replica, as ``WorkEstimate`` counts them.
+  var bytesRead: Int { get }
+  /// Bytes that must be written in one replica, as ``WorkEstimate`` counts them.
+  var bytesWritten: Int { get }
+  /// What tells it from others of its family in a profile: extents, method.
+  var detail: String { get }
 }

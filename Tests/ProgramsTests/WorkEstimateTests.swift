@@ -1,0 +1,180 @@
+import Programs
+import Testing
+
+/// Numbers worked out by hand from the formulas in the documentation of each operation.
+@Suite("Work estimates")
+struct WorkEstimateTests {
+  private let recorder = Recorder(replicas: 7)
+  private let rate: Tensor
+  private let seed: Tensor
+  private let metrics: Tensor
+  private let rows: Tensor
+
+  init() {
+    rate = recorder.constant("rate", [1])
+    seed = recorder.constant("seed", [2], .uint32)
+    metrics = recorder.persistent("metrics", [MetricSlot.count])
+    rows = recorder.persistent("rows", [32, 10])
+  }
+
+  private func tensor(_ name: String, _ dimensions: [Int], _ element: ElementType = .float32)
+    -> Tensor
+  {
+    recorder.persistent(name, dimensions, element)
+  }
+
+  /// The estimate of an operation that the recorder accepts.
+  private func work(_ operation: Operation) -> WorkEstimate {
+    #expect(recorder.check(operation.payload) == nil)
+    return operation.work
+  }
+
+  @Test("gemm: every operand once, the sum once more if it accumulates")
+  func gemm() {
+    let (x, w, y) = (tensor("x", [32, 784]), tensor("w", [784, 128]), tensor("y", [32, 128]))
+    #expect(
+      work(.gemm(Gemm(left: x, right: w, output: y)))
+        == WorkEstimate(flops: 6_422_528, bytesRead: 100_352 + 401_408, bytesWritten: 16_384))
+    #expect(
+      work(.gemm(Gemm(left: x, right: w, output: y, accumulate: true)))
+        == WorkEstimate(
+          flops: 6_422_528, bytesRead: 100_352 + 401_408 + 16_384, bytesWritten: 16_384))
+    let square = work(
+      .gemm(Gemm(left: y, transposeLeft: true, right: y, output: tensor("s", [128, 128]))))
+    #expect(
+      square == WorkEstimate(flops: 1_048_576, bytesRead: 16_384, bytesWritten: 65_536),
+      "one tensor as both factors is read once")
+    let narrow = Gemm(
+      left: x.columns(0..<100), right: tensor("v", [100, 4]), output: tensor("z", [32, 4]))
+    #expect(
+      work(.gemm(narrow))
+        == WorkEstimate(flops: 25_600, bytesRead: 12_800 + 1600, bytesWritten: 512),
+      "gaps between rows are not counted")
+  }
+
+  @Test("bias and activation, and their backward")
+  func activations() {
+    let bias = tensor("bias", [10])
+    func forward(_ activation: Activation, _ bias: Tensor?) -> WorkEstimate {
+      work(.biasActivation(BiasActivation(values: rows, bias: bias, activation: activation)))
+    }
+    #expect(forward(.relu, bias) == WorkEstimate(flops: 640, bytesRead: 1320, bytesWritten: 1280))
+    #expect(forward(.identity, bias).flops == 320)
+    #expect(forward(.identity, nil) == WorkEstimate(flops: 0, bytesRead: 1280, bytesWritten: 1280))
+    #expect(forward(.sigmoid, nil).flops == 960)
+    #expect(forward(.tanh, bias).flops == 1920)
+    let outputs = tensor("outputs", [32, 10])
+    func backward(_ activation: Activation, _ bias: Tensor?) -> WorkEstimate {
+      work(
+        .biasActivationGradient(
+          BiasActivationGradient(
+            gradient: rows, outputs: outputs, biasGradient: bias, activation: activation)))
+    }
+    #expect(backward(.relu, bias) == WorkEstimate(flops: 640, bytesRead: 2560, bytesWritten: 1320))
+    #expect(backward(.tanh, nil) == WorkEstimate(flops: 960, bytesRead: 2560, bytesWritten: 1280))
+  }
+
+  @Test("a gather reads its batch, not the data set")
+  func gather() {
+    let gather = Gather(
+      examples: recorder.shared("examples", [2, 7000, 784], .uint8),
+      targets: recorder.shared("targets", [2, 7000], .int32),
+      normalization: recorder.shared("normalization", [2, 1, 2]),
+      dataSet: recorder.constant("dataSet", [1], .int32), order: tensor("order", [7000], .uint32),
+      inputs: tensor("inputs", [32, 784]), batchTargets: tensor("labels", [32], .int32))
+    #expect(
+      work(.gather(gather))
+        == WorkEstimate(
+          flops: 50_176, bytesRead: 25_088 + 128 + 8 + 4 + 128, bytesWritten: 100_352 + 128))
+  }
+
+  @Test("an Adam step: 12 flops a parameter, 16 bytes read and 12 written")
+  func optimizer() {
+    let flat = ["w", "g", "m", "v"].map { tensor($0, [1000]) }
+    func update(_ method: OptimizerMethod) -> WorkEstimate {
+      work(
+        .optimizerUpdate(
+          OptimizerUpdate(
+            method: method, parameters: flat[0], gradients: flat[1],
+            moments: method == .adam ? Array(flat[2...]) : [], regularizedCount: 900, l2: rate,
+            coefficients: tensor("coefficients", [3]), stepScalars: tensor("scalars", [219, 1]))))
+    }
+    #expect(
+      update(.adam)
+        == WorkEstimate(flops: 13_800, bytesRead: 16_000 + 4 + 12 + 4, bytesWritten: 12_000))
+    #expect(
+      update(.sgd)
+        == WorkEstimate(flops: 3800, bytesRead: 8000 + 4 + 12 + 4, bytesWritten: 4000))
+  }
+
+  @Test("softmax and losses")
+  func losses() {
+    let gradient = tensor("gradient", [32, 10])
+    #expect(
+      work(.softmax(Softmax(logits: rows, probabilities: rows)))
+        == WorkEstimate(flops: 1600, bytesRead: 1280, bytesWritten: 1280))
+    #expect(
+      work(.softmaxGradient(SoftmaxGradient(gradient: gradient, probabilities: rows)))
+        == WorkEstimate(flops: 1280, bytesRead: 2560, bytesWritten: 1280))
+    let labels = tensor("labels", [32], .int32)
+    func crossEntropy(_ gradient: Tensor?) -> WorkEstimate {
+      work(
+        .softmaxCrossEntropy(
+          SoftmaxCrossEntropy(logits: rows, labels: labels, gradient: gradient, metrics: metrics)))
+    }
+    #expect(
+      crossEntropy(gradient)
+        == WorkEstimate(flops: 2048, bytesRead: 1280 + 128 + 24, bytesWritten: 1280 + 24))
+    #expect(
+      crossEntropy(nil) == WorkEstimate(flops: 1376, bytesRead: 1280 + 128 + 24, bytesWritten: 24))
+    let squared = SquaredError(
+      predictions: rows, targets: tensor("values", [32, 10]), gradient: gradient, metrics: metrics)
+    #expect(
+      work(.squaredError(squared))
+        == WorkEstimate(flops: 1344, bytesRead: 2560 + 24, bytesWritten: 1280 + 24))
+  }
+
+  @Test("dropout, fill, shuffle and the penalty")
+  func others() {
+    let dropout = Dropout(
+      input: rows, output: rows, rate: rate, seed: seed, stream: RandomStream(id: 3))
+    #expect(
+      work(.dropout(dropout)) == WorkEstimate(flops: 640, bytesRead: 1292, bytesWritten: 1280))
+    #expect(
+      work(.fill(Fill(output: rows, value: 1)))
+        == WorkEstimate(flops: 0, bytesRead: 0, bytesWritten: 1280))
+    let shuffle = Shuffle(order: tensor("order", [500], .uint32), seed: seed, enabled: rate)
+    #expect(
+      work(.shuffle(shuffle)) == WorkEstimate(flops: 0, bytesRead: 12, bytesWritten: 2000))
+    let penalty = L2Penalty(
+      weights: tensor("weights", [900]), l2: rate,
+      partials: tensor("partials", [L2Penalty.partialCount]), metrics: metrics, batch: 32)
+    #expect(
+      work(.l2Penalty(penalty)) == WorkEstimate(flops: 1802, bytesRead: 3628, bytesWritten: 24))
+  }
+
+  @Test("fused operations keep their arithmetic and lose what passes between them")
+  func fused() {
+    let (x, w, bias) = (tensor("x", [32, 64]), tensor("w", [64, 10]), tensor("bias", [10]))
+    let forward: [Operation] = [
+      .gemm(Gemm(left: x, right: w, output: rows)),
+      .biasActivation(BiasActivation(values: rows, bias: bias, activation: .relu)),
+    ]
+    #expect(
+      WorkEstimate(fusing: forward)
+        == WorkEstimate(flops: 40_960 + 640, bytesRead: 8192 + 2560 + 40, bytesWritten: 1280))
+    // The weight gradient goes straight into the update and is never stored.
+    let gradient = tensor("gradient", [64, 10])
+    let update = OptimizerUpdate(
+      method: .sgd, parameters: w.reshaped([640]), gradients: gradient, moments: [],
+      regularizedCount: 0, l2: rate, coefficients: rate, stepScalars: tensor("scalars", [9, 1]))
+    let backward: [Operation] = [
+      .gemm(Gemm(left: x, transposeLeft: true, right: rows, output: gradient)),
+      .optimizerUpdate(update),
+    ]
+    #expect(
+      WorkEstimate(fusing: backward, notStored: [gradient])
+        == WorkEstimate(
+          flops: 40_960 + 1280, bytesRead: 8192 + 1280 + 2560 + 4 + 4, bytesWritten: 2560))
+  }
+}
