@@ -100,6 +100,39 @@ struct FusionTests {
     }
     #expect(compared > 5)
   }
+
+  @Test("memory that was shared in time is no longer when the times become one")
+  func memoryIsPlannedAnew() throws {
+    // The left factor dies at the product, and a dropout of the same size comes two operations later.
+    let recorder = Recorder(replicas: 2)
+    let x = recorder.constant("x", [4, 16])
+    let w = recorder.constant("w", [16, 16])
+    let (rate, seed) = (recorder.constant("rate", [1]), recorder.constant("seed", [2], .uint32))
+    let result = recorder.persistent("result", [4, 16])
+    let left = recorder.scratch("left", [4, 16])
+    let product = recorder.scratch("product", [4, 16])
+    let dropped = recorder.scratch("dropped", [4, 16])
+    func dropout(_ input: Tensor, _ output: Tensor) -> Operation {
+      .dropout(
+        Dropout(input: input, output: output, rate: rate, seed: seed, stream: .dropout(0)))
+    }
+    recorder.routine("step") {
+      recorder.append(dropout(x, left))
+      recorder.append(.gemm(Gemm(left: left, right: w, output: product)))
+      recorder.append(
+        .biasActivation(BiasActivation(values: product, bias: nil, activation: .relu)))
+      recorder.append(dropout(product, dropped))
+      recorder.append(dropout(dropped, result))
+    }
+    let program = recorder.finish()
+    func offset(_ tensor: Tensor, _ program: Program) -> Int? {
+      program.memory.offsets[tensor.buffer.id]
+    }
+    #expect(offset(left, program) == offset(dropped, program))
+    let fused = program.fused()
+    #expect(fused.routines[0].operations.count == 3)
+    #expect(offset(left, fused) != offset(dropped, fused))
+  }
 }
 
 // MARK: What is not fused
