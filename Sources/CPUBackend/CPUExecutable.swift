@@ -10,6 +10,8 @@ final class CPUExecutable: Executable {
   private let routines: [[PreparedStep]]
   private let limits: [RoutineLimits]
   private let scheduler: ReplicaScheduler
+  /// How many cores share a replica that is left over, by routine.
+  private var choices: [TeamChoice]
 
   /// An operation and the position its time is booked under.
   private struct PreparedStep {
@@ -23,7 +25,11 @@ final class CPUExecutable: Executable {
     limits = program.limits
     let memory = Memory(program, workers: pool.count, kernels: kernels, engine: engine)
     self.memory = memory
-    scheduler = ReplicaScheduler(pool)
+    let scheduler = ReplicaScheduler(pool)
+    self.scheduler = scheduler
+    choices = program.routines.map { _ in
+      TeamChoice(sizes: scheduler.teamSizes(replicas: program.replicas))
+    }
     routines = program.routines.map { routine in
       routine.operations.enumerated().map {
         PreparedStep(position: $0.offset, operation: memory.prepare($0.element))
@@ -60,11 +66,21 @@ final class CPUExecutable: Executable {
   func run(_ passes: [Pass], profile: OperationProfile?) throws {
     for pass in passes { limits[pass.routine].check(pass) }
     if let profile { return runProfiled(passes, profile) }
+    let sizes = scheduler.teamSizes(replicas: program.replicas)
+    guard sizes.count > 1 else { return run(passes, teamSize: 1) }
+    for pass in passes {
+      choices[pass.routine].run(steps: pass.steps) { steps, size in
+        run([pass.part(steps, rows: program.routines[pass.routine].rows)], teamSize: size)
+      }
+    }
+  }
+
+  private func run(_ passes: [Pass], teamSize: Int) {
     // Replicas share nothing that is written, and a team's members write different elements.
     nonisolated(unsafe) let memory = memory
     nonisolated(unsafe) let routines = routines
     let program = program
-    scheduler.run(replicas: program.replicas) { assignment in
+    scheduler.run(replicas: program.replicas, teamSize: teamSize) { assignment in
       for pass in passes {
         let steps = routines[pass.routine]
         let rows = program.routines[pass.routine].rows
@@ -91,7 +107,8 @@ final class CPUExecutable: Executable {
     let lock = NSLock()
     profile.concurrency = min(scheduler.workers, program.replicas)
     let room = (profile.trace?.room ?? 0) / program.replicas
-    scheduler.run(replicas: program.replicas) { assignment in
+    let size = passes.first.map { choices[$0.routine].best } ?? 1
+    scheduler.run(replicas: program.replicas, teamSize: size) { assignment in
       var times = ReplicaTimes(
         program, replica: assignment.replica, worker: assignment.worker, room: room)
       for pass in passes {

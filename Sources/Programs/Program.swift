@@ -62,6 +62,14 @@ public struct Pass: Sendable, Equatable {
     self.first = first
   }
 
+  /// The steps of a range of positions.
+  ///
+  /// - Parameter rows: the rows that a step of the routine consumes.
+  public func part(_ positions: Range<Int>, rows: Int) -> Pass {
+    Pass(
+      routine: routine, steps: positions.count, first: context(positions.lowerBound, rows: rows))
+  }
+
   /// The context of the step with this position in the pass.
   public func context(_ position: Int, rows: Int) -> StepContext {
     StepContext(

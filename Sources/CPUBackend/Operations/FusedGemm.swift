@@ -43,10 +43,12 @@ struct CPUFusedGemm: PreparedOperation {
 
   func run(_ frame: Frame) {
     if case .updateApart(let update) = epilogue { return runApart(update, frame) }
-    let (rows, columns) = product.part(frame.share)
     if case .update(let update) = epilogue {
+      // Rows lie together, so that no core's prefetches reach into what another one writes.
+      let (rows, columns) = product.part(frame.share, byRows: true)
       return update.run(on: product, rows: rows, columns: columns, frame)
     }
+    let (rows, columns) = product.part(frame.share)
     for first in stride(from: rows.lowerBound, to: rows.upperBound, by: Self.blockRows) {
       let block = first..<min(first + Self.blockRows, rows.upperBound)
       product.multiply(rows: block, columns: columns, frame)

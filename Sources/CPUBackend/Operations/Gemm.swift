@@ -69,12 +69,10 @@ struct TiledGemm {
     accumulate = gemm.accumulate
   }
 
-  /// The rows and columns of a share: columns where there are enough, since then each core keeps
-  /// its columns of the weights in its own cache from step to step.
-  func part(_ share: Share) -> (rows: Range<Int>, columns: Range<Int>) {
-    let unit = 16
-    if n >= unit * share.count { return (0..<m, share.range(of: n, unit: unit)) }
-    return (share.range(of: m, unit: 8), 0..<n)
+  /// The rows and columns of a share: by columns where there are enough and nobody wants rows.
+  func part(_ share: Share, byRows: Bool = false) -> (rows: Range<Int>, columns: Range<Int>) {
+    if byRows || n < 16 * share.count { return (share.range(of: m, unit: 8), 0..<n) }
+    return (0..<m, share.range(of: n, unit: 16))
   }
 
   /// Computes a rectangle of the output.

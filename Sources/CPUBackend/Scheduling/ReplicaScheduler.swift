@@ -24,10 +24,20 @@ final class ReplicaScheduler: Sendable {
     let barrier: Barrier?
   }
 
+  /// The sizes a team may have for the replicas that are left over, 1 first: powers of two, and all.
+  func teamSizes(replicas: Int) -> [Int] {
+    let left = replicas % workers
+    guard left > 0 else { return [1] }
+    let largest = workers / left
+    return sequence(first: 1) { $0 * 2 }.prefix { $0 < largest } + [largest]
+  }
+
   /// Calls `body` for every replica, once or with each member's share; returns when all are done.
-  func run(replicas: Int, _ body: @Sendable @escaping (Assignment) -> Void) {
-    let teams = Teams(replicas: replicas % workers, workers: workers)
-    let alone = teams.isUseful ? replicas - replicas % workers : replicas
+  ///
+  /// - Parameter teamSize: one of ``teamSizes(replicas:)``.
+  func run(replicas: Int, teamSize: Int, _ body: @Sendable @escaping (Assignment) -> Void) {
+    let teams = Teams(replicas: teamSize == 1 ? 0 : replicas % workers, size: teamSize)
+    let alone = replicas - teams.barriers.count
     let next = NextReplica()
     pool.run { worker in
       while true {
@@ -37,7 +47,7 @@ final class ReplicaScheduler: Sendable {
           Assignment(replica: replica, worker: worker, arena: worker, share: .all, barrier: nil))
       }
       let team = worker / teams.size
-      guard alone + team < replicas else { return }
+      guard team < teams.barriers.count else { return }
       let barrier = teams.barriers[team]
       // The team's memory may still be in use by its owner's last replica.
       barrier.wait()
@@ -48,14 +58,12 @@ final class ReplicaScheduler: Sendable {
     }
   }
 
-  /// The workers cut into one team of equal size for each replica that is left.
+  /// One team of equal size for each replica that is left over.
   private struct Teams {
     let size: Int
     let barriers: [Barrier]
-    var isUseful: Bool { size > 1 }
 
-    init(replicas: Int, workers: Int) {
-      let size = replicas == 0 ? 1 : workers / replicas
+    init(replicas: Int, size: Int) {
       self.size = size
       barriers = (0..<replicas).map { _ in Barrier(count: size) }
     }
