@@ -6,37 +6,55 @@ import Dispatch
 /// virtual machine changes while a program runs: there a team of two was from 1.7 times as fast as
 /// one core to half as fast. The size changes no number, so the fastest of the moment is taken.
 struct TeamChoice {
-  /// Steps of one trial: some milliseconds of a small network.
-  static let trialSteps = 8
-  /// How much longer than its trials a piece of work must be.
-  private static let leastFactor = 4
+  /// Steps of one trial, the first of which brings the data to the cores and is not timed.
+  private static let trialSteps = 5
+  /// How much longer than its trials a piece of work must be; shorter ones are trials as a whole.
+  private static let leastFactor = 3
+  /// How many short pieces come from one round of trials to the next.
+  private static let period = 32
 
   private let sizes: [Int]
+  /// Nanoseconds a step when a size was last tried.
+  private var times: [UInt64]
+  private var shortPieces = 0
+
   /// The size that was fastest when last tried.
-  private(set) var best: Int
+  var best: Int { sizes[times.indices.min { times[$0] < times[$1] } ?? 0] }
 
   init(sizes: [Int]) {
     self.sizes = sizes
-    best = sizes[0]
+    times = Array(repeating: 0, count: sizes.count)
   }
 
   /// Does `steps` steps in pieces, `piece(range, size)` each.
   mutating func run(steps: Int, _ piece: (Range<Int>, Int) -> Void) {
+    guard steps > 0 else { return }
+    guard sizes.count > 1 else { return piece(0..<steps, sizes[0]) }
     let trials = Self.trialSteps * sizes.count
-    guard sizes.count > 1, steps >= Self.leastFactor * trials else {
-      if steps > 0 { piece(0..<steps, best) }
-      return
-    }
-    var shortest = UInt64.max
-    for (index, size) in sizes.enumerated() {
+    guard steps >= Self.leastFactor * trials else { return runShort(steps, piece) }
+    for index in sizes.indices {
       let first = index * Self.trialSteps
-      // The first steps bring the data to the cores and are not timed.
-      piece(first..<first + 2, size)
-      let start = DispatchTime.now().uptimeNanoseconds
-      piece(first + 2..<first + Self.trialSteps, size)
-      let time = DispatchTime.now().uptimeNanoseconds - start
-      if time < shortest { (shortest, best) = (time, size) }
+      piece(first..<first + 1, sizes[index])
+      time(first + 1..<first + Self.trialSteps, index, piece)
     }
     piece(trials..<steps, best)
+  }
+
+  private mutating func runShort(_ steps: Int, _ piece: (Range<Int>, Int) -> Void) {
+    let turn = shortPieces % Self.period
+    shortPieces += 1
+    if turn < sizes.count {
+      time(0..<steps, turn, piece)
+    } else {
+      piece(0..<steps, best)
+    }
+  }
+
+  private mutating func time(
+    _ steps: Range<Int>, _ index: Int, _ piece: (Range<Int>, Int) -> Void
+  ) {
+    let start = DispatchTime.now().uptimeNanoseconds
+    piece(steps, sizes[index])
+    times[index] = (DispatchTime.now().uptimeNanoseconds - start) / UInt64(steps.count)
   }
 }
