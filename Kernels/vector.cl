@@ -1,10 +1,35 @@
-// Loads and shuffles of 16 floats for gemm.cl, all within one work-item.
+// Vectors of 16 floats for CPU devices: loads and stores that end early, and shuffles.
+//
+// The core_*.cl files are made of these. A function with a `count` touches that many elements from
+// x on, at most 16.
 
-// x[0 ..< 16], of which only `count` may be read.
+// x[0 ..< 16], of which only `count` may be read; zeros behind them.
 float16 load_some(__global const float *x, const uint count) {
   float lanes[16];
   for (uint j = 0; j < 16; j++) lanes[j] = j < count ? x[j] : 0.0f;
   return vload16(0, lanes);
+}
+
+float16 load(__global const float *x, const uint count) {
+  return count >= 16 ? vload16(0, x) : load_some(x, count);
+}
+
+void store(const float16 value, __global float *x, const uint count) {
+  if (count >= 16) {
+    vstore16(value, 0, x);
+    return;
+  }
+  float lanes[16];
+  vstore16(value, 0, lanes);
+  for (uint j = 0; j < count; j++) x[j] = lanes[j];
+}
+
+// The 16 lanes added pairwise: halves, quarters, ...
+float sum_lanes(const float16 x) {
+  const float8 eight = x.lo + x.hi;
+  const float4 four = eight.lo + eight.hi;
+  const float2 two = four.lo + four.hi;
+  return two.lo + two.hi;
 }
 
 // Transposes a 16 x 16 block in registers: four rounds of interleaving its halves.

@@ -1,0 +1,48 @@
+// core_gemm_transposed: output = left * transposed(right) (+ output) for the rows first ..< last of one
+//                       replica.
+//
+// For CPU devices, see core_gemm.cl: 16 columns and DEPTH steps of k at a time are transposed into a
+// panel, which then serves all rows.
+// Operands, row-major with row strides: left m x k, right n x k, output m x n. Any size.
+// Sum order: every element adds its products in the order of k, one MULTIPLY_ADD each, from 0 or what
+// output holds.
+
+// Steps of k whose right factors are transposed at once.
+#define DEPTH 128
+
+void core_gemm_transposed(
+    __global const float *left, const uint left_row, __global const float *right,
+    const uint right_row, __global float *output, const uint output_row, const uint m, const uint n,
+    const uint k, const bool accumulate, const uint first, const uint last) {
+  const ulong end = (ulong)(n - 1) * right_row + k;
+  for (uint column = 0; column < n; column += 16)
+    for (uint p0 = 0; p0 < k; p0 += DEPTH) {
+      const uint depth = min(k - p0, (uint)DEPTH);
+      float16 panel[DEPTH];
+      for (uint p = 0; p < depth; p += 16) {
+        for (uint j = 0; j < 16; j++) {
+          const ulong at = (ulong)min(column + j, n - 1) * right_row + p0 + p;
+          panel[p + j] = at + 16 <= end ? vload16(0, right + at) : load_some(right + at, k - p0 - p);
+        }
+        transpose(panel + p);
+      }
+      for (uint row = first; row < last; row += TILE_ROWS) {
+        ulong rows[TILE_ROWS];
+        float16 sums[TILE_ROWS];
+        tile_rows(rows, row, m, left_row);
+        __global float *out = output + (ulong)row * output_row + column;
+#pragma unroll
+        for (int i = 0; i < TILE_ROWS; i++)
+          sums[i] = (accumulate || p0 > 0) && row + i < m
+                        ? load(out + (ulong)i * output_row, n - column)
+                        : (float16)(0.0f);
+        for (uint p = 0; p < depth; p++)
+#pragma unroll
+          for (int i = 0; i < TILE_ROWS; i++)
+            sums[i] = MULTIPLY_ADD((float16)(left[rows[i] + p0 + p]), panel[p], sums[i]);
+#pragma unroll
+        for (int i = 0; i < TILE_ROWS; i++)
+          if (row + i < m) store(sums[i], out + (ulong)i * output_row, n - column);
+      }
+    }
+}
