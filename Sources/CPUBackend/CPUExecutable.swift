@@ -131,6 +131,7 @@ extension Memory {
     case .squaredError(let loss): CPUSquaredError(loss, self)
     case .l2Penalty(let penalty): CPUL2Penalty(penalty, self)
     case .optimizerUpdate(let update): CPUOptimizerUpdate(update, self)
+    case .fusedGemm(let fused): CPUFusedGemm(fused, self)
     }
   }
 }

@@ -11,7 +11,7 @@ struct RoutineWriter {
   let gradients: Tensor
   let targetWidth: Int?
 
-  /// A step on `rows` examples: gather, forward, loss, backward, penalty, update.
+  /// A step on `rows` examples: gather, forward, loss, penalty, backward, update.
   func train(
     _ name: String, rows: Int, _ data: TrainingProgram.DataTensors, order: Tensor, metrics: Tensor,
     update: OptimizerUpdate, penalty: Bool
@@ -24,8 +24,9 @@ struct RoutineWriter {
         outputs: records[model.layers.count - 1].output, targets: targets, metrics: metrics,
         isTraining: true,
         name: name, recorder)
-      if let gradient { model.backward(gradient, records, layerContext) }
+      // Before backward, which may change the weights at once where its products are fused with the update.
       if penalty { self.penalty(name, metrics: metrics, batch: rows) }
+      if let gradient { model.backward(gradient, records, layerContext) }
       recorder.append(.optimizerUpdate(update))
     }
   }

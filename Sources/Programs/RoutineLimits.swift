@@ -9,7 +9,7 @@ public struct RoutineLimits: Sendable {
   /// The limits of a routine's operations together.
   public init(_ routine: Routine) {
     self.routine = routine
-    for operation in routine.operations {
+    for operation in routine.operations.flatMap(\.parts) {
       switch operation {
       case .gather(let gather):
         let end = gather.order?.count ?? gather.exampleCount

@@ -54,6 +54,17 @@ public struct Tensor: Hashable, Sendable, CustomStringConvertible {
       dimensions: Array(dimensions.dropLast()) + [range.count], rowStride: rowStride)
   }
 
+  /// The elements `range` in the order of memory, as a flat view of the same memory.
+  ///
+  /// - Precondition: The rows lie one after another.
+  public func elements(_ range: Range<Int>) -> Tensor {
+    demand(
+      isContiguous && range.lowerBound >= 0 && range.upperBound <= count,
+      "elements: \(range) of \(self)")
+    return Tensor(
+      buffer: buffer, offset: offset + range.lowerBound, dimensions: [range.count])
+  }
+
   /// The same memory with other dimensions of the same count.
   public func reshaped(_ dimensions: [Int]) -> Tensor {
     demand(

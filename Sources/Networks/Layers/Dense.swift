@@ -54,17 +54,25 @@ public struct Dense: Layer {
         BiasActivationGradient(
           gradient: gradient, outputs: record.output, biasGradient: context.gradients[1],
           activation: activation)))
+    // Before the weights' gradient, with which the weights may change at once.
+    let inputGradient =
+      context.needsInputGradient ? self.inputGradient(gradient, input, context) : nil
     context.recorder.append(
       .gemm(
         Gemm(left: input, transposeLeft: true, right: gradient, output: context.gradients[0])))
-    guard context.needsInputGradient else { return nil }
+    return inputGradient?.reshaped(record.input.dimensions)
+  }
+
+  private func inputGradient(
+    _ gradient: Tensor, _ input: Tensor, _ context: LayerContext
+  ) -> Tensor {
     let inputGradient = context.scratch("inputGradient", [input.rows, input.channels])
     context.recorder.append(
       .gemm(
         Gemm(
           left: gradient, right: context.parameters[0], transposeRight: true,
           output: inputGradient)))
-    return inputGradient.reshaped(record.input.dimensions)
+    return inputGradient
   }
 
   /// The positions of an image side by side: one row for each example.

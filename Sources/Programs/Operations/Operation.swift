@@ -16,6 +16,7 @@ public enum Operation: Sendable {
   case squaredError(SquaredError)
   case l2Penalty(L2Penalty)
   case optimizerUpdate(OptimizerUpdate)
+  case fusedGemm(FusedGemm)
 
   /// The operands behind the case.
   public var payload: any OperationPayload {
@@ -33,7 +34,13 @@ public enum Operation: Sendable {
     case .squaredError(let payload): payload
     case .l2Penalty(let payload): payload
     case .optimizerUpdate(let payload): payload
+    case .fusedGemm(let payload): payload
     }
+  }
+
+  /// The operations it stands for, in order: itself, or what was fused.
+  public var parts: [Operation] {
+    if case .fusedGemm(let fused) = self { fused.parts } else { [self] }
   }
 
   /// The family's name, the same in messages, profiles, kernels and tests.

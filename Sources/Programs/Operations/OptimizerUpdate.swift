@@ -72,6 +72,15 @@ public struct OptimizerUpdate: OperationPayload {
     self.stepScalars = stepScalars
   }
 
+  /// The same update of the parameters `range` only, counted from the first.
+  public func part(_ range: Range<Int>) -> OptimizerUpdate {
+    OptimizerUpdate(
+      method: method, parameters: parameters.elements(range), gradients: gradients.elements(range),
+      moments: moments.map { $0.elements(range) },
+      regularizedCount: min(max(regularizedCount - range.lowerBound, 0), range.count), l2: l2,
+      coefficients: coefficients, stepScalars: stepScalars)
+  }
+
   /// What the operation reads.
   public var reads: [Tensor] { [parameters, gradients, l2, coefficients, stepScalars] + moments }
   /// What the operation writes.

@@ -78,6 +78,7 @@ public struct ReferenceMachine {
     case .squaredError(let payload): run(payload, replica)
     case .l2Penalty(let payload): run(payload, replica)
     case .optimizerUpdate(let payload): run(payload, context, replica)
+    case .fusedGemm(let payload): for part in payload.parts { run(part, context, replica) }
     }
   }
 
