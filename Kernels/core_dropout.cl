@@ -1,12 +1,12 @@
 // core_dropout: y = x / (1 - rate) where the draw is at least rate, else 0.
 //
 // For CPU devices; the same bits as dropout.cl, 16 blocks of Philox in vector lanes. Elements first ..<
-// last of one replica. No sums.
+// last of one replica; `first` is a multiple of 64. No sums.
 
 typedef struct { uint16 x0, x1, x2, x3; } Blocks;
 
 // philox.cl for 16 blocks from `block` on.
-Blocks philox_blocks(const uint2 key, const uint block, const uint step, const uint stream) {
+INLINE Blocks philox_blocks(const uint2 key, const uint block, const uint step, const uint stream) {
   Blocks b;
   b.x0 = block + (uint16)(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
   b.x1 = (uint16)(step);
@@ -29,27 +29,28 @@ Blocks philox_blocks(const uint2 key, const uint block, const uint step, const u
 }
 
 // Two vectors in turn: x0 y0 x1 y1 ...; the lower and the upper half of that.
-uint16 interleave_low(const uint16 x, const uint16 y) {
+INLINE uint16 interleave_low(const uint16 x, const uint16 y) {
   return (uint16)(x.s0, y.s0, x.s1, y.s1, x.s2, y.s2, x.s3, y.s3,
                   x.s4, y.s4, x.s5, y.s5, x.s6, y.s6, x.s7, y.s7);
 }
-uint16 interleave_high(const uint16 x, const uint16 y) {
+INLINE uint16 interleave_high(const uint16 x, const uint16 y) {
   return (uint16)(x.s8, y.s8, x.s9, y.s9, x.sa, y.sa, x.sb, y.sb,
                   x.sc, y.sc, x.sd, y.sd, x.se, y.se, x.sf, y.sf);
 }
 
 void core_dropout(
     __global const float *input, __global float *output, __global const float *rate,
-    __global const uint *seed, const uint stream, const uint step, const uint count) {
+    __global const uint *seed, const uint stream, const uint step,
+    const uint first, const uint last) {
   const float share = rate[0];
   if (share == 0.0f) {
     if (input != output)
-      for (uint i = 0; i < count; i += 16) store(load(input + i, count - i), output + i, count - i);
+      for (uint i = first; i < last; i += 16) store(load(input + i, last - i), output + i, last - i);
     return;
   }
   const uint2 key = (uint2)(seed[0], seed[1]);
   const float keep = 1.0f - share;
-  for (uint i = 0; i < count; i += 64) {
+  for (uint i = first; i < last; i += 64) {
     const Blocks b = philox_blocks(key, i / 4, step, stream);
     const uint16 even0 = interleave_low(b.x0, b.x2), even1 = interleave_high(b.x0, b.x2);
     const uint16 odd0 = interleave_low(b.x1, b.x3), odd1 = interleave_high(b.x1, b.x3);
@@ -59,10 +60,10 @@ void core_dropout(
 #pragma unroll
     for (uint j = 0; j < 4; j++) {
       const uint at = i + 16 * j;
-      if (at >= count) break;
-      const float16 x = load(input + at, count - at);
+      if (at >= last) break;
+      const float16 x = load(input + at, last - at);
       const float16 draw = convert_float16(words[j] >> 8) * 0x1p-24f;
-      store(select((float16)(0.0f), x / keep, draw >= share), output + at, count - at);
+      store(select((float16)(0.0f), x / keep, draw >= share), output + at, last - at);
     }
   }
 }

@@ -1,19 +1,22 @@
-// core_gemm_transposed: output = left * transposed(right) (+ output) for the rows first ..< last of one
+// core_gemm_transposed: output = op(left) * transposed(right) (+ output) for the rows first ..< last of one
 //                       replica.
 //
 // For CPU devices, see core_gemm.cl: 16 columns and DEPTH steps of k at a time are transposed into a
 // panel, which then serves all rows.
-// Operands, row-major with row strides: left m x k, right n x k, output m x n. Any size.
-// Sum order: every element adds its products in the order of k, one MULTIPLY_ADD each, from 0 or what
-// output holds.
+// Operands, row-major with row strides: left m x k (k x m if transposed),
+// right n x k, output m x n. Any size.
+// Sum order: every element adds its products in the order of k, one MULTIPLY_ADD each; what output
+// holds gets the sum of every DEPTH products in turn.
 
 // Steps of k whose right factors are transposed at once.
 #define DEPTH 128
 
 void core_gemm_transposed(
-    __global const float *left, const uint left_row, __global const float *right,
-    const uint right_row, __global float *output, const uint output_row, const uint m, const uint n,
-    const uint k, const bool accumulate, const uint first, const uint last) {
+    __global const float *left, const uint left_row, const bool transpose_left,
+    __global const float *right, const uint right_row, __global float *output,
+    const uint output_row, const uint m, const uint n, const uint k, const bool accumulate,
+    const uint first, const uint last) {
+  const ulong step = transpose_left ? left_row : 1;
   const ulong end = (ulong)(n - 1) * right_row + k;
   for (uint column = 0; column < n; column += 16)
     for (uint p0 = 0; p0 < k; p0 += DEPTH) {
@@ -29,20 +32,23 @@ void core_gemm_transposed(
       for (uint row = first; row < last; row += TILE_ROWS) {
         ulong rows[TILE_ROWS];
         float16 sums[TILE_ROWS];
-        tile_rows(rows, row, m, left_row);
+        tile_rows(rows, row, m, transpose_left ? 1 : left_row);
         __global float *out = output + (ulong)row * output_row + column;
 #pragma unroll
         for (int i = 0; i < TILE_ROWS; i++)
-          sums[i] = (accumulate || p0 > 0) && row + i < m
+          sums[i] = !accumulate && p0 > 0 && row + i < m
                         ? load(out + (ulong)i * output_row, n - column)
                         : (float16)(0.0f);
         for (uint p = 0; p < depth; p++)
 #pragma unroll
           for (int i = 0; i < TILE_ROWS; i++)
-            sums[i] = MULTIPLY_ADD((float16)(left[rows[i] + p0 + p]), panel[p], sums[i]);
+            sums[i] = MULTIPLY_ADD((float16)(left[rows[i] + (p0 + p) * step]), panel[p], sums[i]);
 #pragma unroll
-        for (int i = 0; i < TILE_ROWS; i++)
-          if (row + i < m) store(sums[i], out + (ulong)i * output_row, n - column);
+        for (int i = 0; i < TILE_ROWS; i++) {
+          if (row + i >= m) continue;
+          __global float *x = out + (ulong)i * output_row;
+          store(accumulate ? load(x, n - column) + sums[i] : sums[i], x, n - column);
+        }
       }
     }
 }

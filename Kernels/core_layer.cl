@@ -5,7 +5,7 @@
 // For CPU devices; formulas and operands as in activation.cl, the rows first ..< last of
 // one replica. An activation is a constant: 0 identity, 1 relu, 2 sigmoid, 3 tanh.
 
-float16 activate(const uint activation, const float16 x) {
+INLINE float16 activate(const uint activation, const float16 x) {
   switch (activation) {
     case 1: return select(x, (float16)(0.0f), x < 0.0f);  // keeps NaN, which fmax would hide
     case 2: return 1.0f / (1.0f + exp(-x));
@@ -14,7 +14,7 @@ float16 activate(const uint activation, const float16 x) {
   }
 }
 
-float16 activate_gradient(const uint activation, const float16 g, const float16 y) {
+INLINE float16 activate_gradient(const uint activation, const float16 g, const float16 y) {
   switch (activation) {
     case 1: return select((float16)(0.0f), g, y > 0.0f);
     case 2: return g * (y * (1.0f - y));

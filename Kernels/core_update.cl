@@ -18,7 +18,7 @@ typedef struct {
   float rate1, rate2, epsilon;
 } Update;
 
-float16 with_penalty(const Update u, const float16 g, const float16 w, const uint at) {
+INLINE float16 with_penalty(const Update u, const float16 g, const float16 w, const uint at) {
   const float16 penalized = MULTIPLY_ADD((float16)(u.decay), w, g);
   if (at + 16 <= u.regularized) return penalized;
   if (at >= u.regularized) return g;
@@ -30,7 +30,7 @@ float16 with_penalty(const Update u, const float16 g, const float16 w, const uin
 }
 
 // Updates `count` parameters, at most 16, from `at` on.
-void update(const Update u, const float16 gradient, const uint at, const uint count) {
+INLINE void update(const Update u, const float16 gradient, const uint at, const uint count) {
   const float16 w = load(u.parameters + at, count);
   const float16 g = with_penalty(u, gradient, w, at);
   if (!u.is_adam) {
@@ -53,35 +53,21 @@ void core_update(
     update(u, load(gradients + at, count - at), at, count - at);
 }
 
-void gemm_update_tile(
-    const int width, const Update u, __global const float *left, const uint left_row,
-    __global const float *right, const uint right_row, const uint m, const uint n, const uint k,
-    const uint row, const uint column) {
-  ulong rows[TILE_ROWS];
-  float16 sums[TILE_ROWS][TILE_VECTORS];
-  tile_rows(rows, row, m, 1);
-#pragma unroll
-  for (int i = 0; i < TILE_ROWS; i++)
-#pragma unroll
-    for (int j = 0; j < TILE_VECTORS; j++) sums[i][j] = (float16)(0.0f);
-  add_products(
-      sums, width, left, rows, left_row, right + column, right_row, k, n - column);
-#pragma unroll
-  for (int i = 0; i < TILE_ROWS; i++)
-#pragma unroll
-    for (int j = 0; j < TILE_VECTORS; j++)
-      if (j < width && row + i < m)
-        update(u, sums[i][j], (row + i) * n + column + 16 * j, n - column - 16 * j);
-}
-
+// `block` is room for TILE_ROWS rows of the gradient: they stay in the first cache, and parameters and
+// moments are visited in the order of memory.
 void core_gemm_update(
     const Update u, __global const float *left, const uint left_row, __global const float *right,
-    const uint right_row, const uint m, const uint n, const uint k, const uint first,
-    const uint last) {
+    const uint right_row, __global float *block, const uint m, const uint n, const uint k,
+    const uint first, const uint last) {
+  const uint wide = 16 * TILE_VECTORS;
   for (uint row = first; row < last; row += TILE_ROWS) {
-    for (uint column = 0; column + 16 * TILE_VECTORS <= n; column += 16 * TILE_VECTORS)
-      gemm_update_tile(TILE_VECTORS, u, left, left_row, right, right_row, m, n, k, row, column);
-    for (uint column = n / (16 * TILE_VECTORS) * (16 * TILE_VECTORS); column < n; column += 16)
-      gemm_update_tile(1, u, left, left_row, right, right_row, m, n, k, row, column);
+    const uint rows = min(m - row, (uint)TILE_ROWS);
+    for (uint column = 0; column + wide <= n; column += wide)
+      gemm_tile(TILE_VECTORS, left + row, left_row, true, right, right_row, block, n, rows, n, k, false,
+                0, column);
+    for (uint column = n / wide * wide; column < n; column += 16)
+      gemm_tile(1, left + row, left_row, true, right, right_row, block, n, rows, n, k, false, 0, column);
+    for (uint i = 0; i < rows * n; i += 16)
+      update(u, load(block + i, rows * n - i), row * n + i, rows * n - i);
   }
 }

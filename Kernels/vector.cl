@@ -3,18 +3,21 @@
 // The core_*.cl files are made of these. A function with a `count` touches that many elements from
 // x on, at most 16.
 
+// What must become part of its caller, or vectors travel through memory.
+#define INLINE static inline __attribute__((always_inline))
+
 // x[0 ..< 16], of which only `count` may be read; zeros behind them.
-float16 load_some(__global const float *x, const uint count) {
+INLINE float16 load_some(__global const float *x, const uint count) {
   float lanes[16];
   for (uint j = 0; j < 16; j++) lanes[j] = j < count ? x[j] : 0.0f;
   return vload16(0, lanes);
 }
 
-float16 load(__global const float *x, const uint count) {
+INLINE float16 load(__global const float *x, const uint count) {
   return count >= 16 ? vload16(0, x) : load_some(x, count);
 }
 
-void store(const float16 value, __global float *x, const uint count) {
+INLINE void store(const float16 value, __global float *x, const uint count) {
   if (count >= 16) {
     vstore16(value, 0, x);
     return;
@@ -25,7 +28,7 @@ void store(const float16 value, __global float *x, const uint count) {
 }
 
 // The 16 lanes added pairwise: halves, quarters, ...
-float sum_lanes(const float16 x) {
+INLINE float sum_lanes(const float16 x) {
   const float8 eight = x.lo + x.hi;
   const float4 four = eight.lo + eight.hi;
   const float2 two = four.lo + four.hi;
@@ -33,7 +36,7 @@ float sum_lanes(const float16 x) {
 }
 
 // Transposes a 16 x 16 block in registers: four rounds of interleaving its halves.
-void transpose(float16 *block) {
+INLINE void transpose(float16 *block) {
 #pragma unroll
   for (int round = 0; round < 4; round++) {
     float16 next[16];

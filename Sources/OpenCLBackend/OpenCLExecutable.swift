@@ -1,10 +1,10 @@
 import COpenCL
 import Programs
 
-/// A program with its memory and its launches on a device.
+/// A program with its memory and its kernels on a device.
 ///
-/// Running it only submits what was prepared; nothing is allocated, compiled or read back. Not to be used
-/// from two threads at once: kernels hold their arguments.
+/// Running it only submits what was prepared; nothing is allocated, compiled or read back (but for the kernels
+/// of the first profiled run). Not to be used from two threads at once: kernels hold their arguments.
 final class OpenCLExecutable: Executable {
   let program: Program
   let preparationSeconds: Double
@@ -13,8 +13,7 @@ final class OpenCLExecutable: Executable {
   private let queue: Queue
   private let profiler = Profiler()
   private let profilingQueue: Queue
-  /// What a step of each routine submits.
-  private let commands: [[any Command]]
+  private let execution: any Execution
   private let limits: [RoutineLimits]
 
   /// Prepares a program: memory, kernels, one launch of everything, and zeros in the end.
@@ -23,29 +22,23 @@ final class OpenCLExecutable: Executable {
     let start = clock.now
     self.program = program
     let context = backend.context
-    memory = try DeviceMemory(program, context: context)
+    let usesCores = backend.style.kind == .cpu && backend.options.engine != .clblast
+    let fused = usesCores ? program.fused(where: CoreExecution.accepts) : program
+    memory = try DeviceMemory(fused, context: context)
     queue = try Queue(context)
     profilingQueue = try Queue(context, profiler: profiler)
     try memory.clear(on: queue)
-    let preparation = Preparation(backend: backend, memory: memory)
-    commands = try program.routines.map { try $0.operations.flatMap(preparation.commands(for:)) }
     limits = program.limits
     waves = Waves(
-      program, device: context.device, kind: backend.style.kind, size: backend.options.waveSize)
-    try Self.warmUp(commands, waves, queue)
+      fused, device: context.device, kind: backend.style.kind, size: backend.options.waveSize)
+    execution =
+      usesCores
+      ? try CoreExecution(fused, backend: backend, memory: memory, queue: queue)
+      : try LaunchExecution(
+        fused, waves: waves, preparation: Preparation(backend: backend, memory: memory),
+        queue: queue)
     try memory.clear(on: queue)
     preparationSeconds = (clock.now - start) / .seconds(1)
-  }
-
-  /// Runs every command once for each size of wave: drivers compile at the first launch of a size.
-  private static func warmUp(_ commands: [[any Command]], _ waves: Waves, _ queue: Queue) throws {
-    var sizes: Set<Int> = []
-    for wave in waves.ranges where sizes.insert(wave.count).inserted {
-      for command in commands.joined() {
-        try command.enqueue(on: queue, replicas: wave, context: StepContext())
-      }
-      try queue.finish()
-    }
   }
 
   func write(_ bytes: UnsafeRawBufferPointer, to buffer: Buffer) throws {
@@ -74,29 +67,16 @@ final class OpenCLExecutable: Executable {
 
   func run(_ passes: [Pass], profile: OperationProfile?) throws {
     for pass in passes { limits[pass.routine].check(pass) }
-    guard let profile else { return try run(passes, on: queue) }
+    guard let profile else {
+      try execution.run(passes, on: queue, isProfiled: false)
+      return try queue.flush()
+    }
     // The queue that measures is another one, so neither may overtake the other.
     try queue.finish()
     profiler.profile = profile
     defer { profiler.profile = nil }
-    try run(passes, on: profilingQueue)
+    try execution.run(passes, on: profilingQueue, isProfiled: true)
     try profilingQueue.finish()
-  }
-
-  private func run(_ passes: [Pass], on queue: Queue) throws {
-    for wave in waves.ranges {
-      for pass in passes {
-        let commands = commands[pass.routine]
-        let rows = program.routines[pass.routine].rows
-        for position in 0..<pass.steps {
-          let context = pass.context(position, rows: rows)
-          for command in commands {
-            try command.enqueue(on: queue, replicas: wave, context: context)
-          }
-        }
-      }
-    }
-    try queue.flush()
   }
 
   func finish() throws { try queue.finish() }

@@ -22,7 +22,7 @@ struct GemmEngines: Sendable, CustomStringConvertible {
     self.choice = choice
     self.style = style
     clblast = try CLBlastEngine(context)
-    batched = BatchedEngine(cache: cache, style: style)
+    batched = BatchedEngine(cache: cache)
   }
 
   /// The engine for a product.
@@ -34,7 +34,7 @@ struct GemmEngines: Sendable, CustomStringConvertible {
     switch choice {
     case .clblast: clblast
     case .batched: batched
-    case .auto: style.kind == .cpu ? batched : clblast
+    case .auto: clblast
     }
   }
 
