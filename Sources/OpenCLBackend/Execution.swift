@@ -6,7 +6,7 @@ protocol Execution: AnyObject {
   func run(_ passes: [Pass], on queue: Queue, isProfiled: Bool) throws
 
   /// What is submitted for each step of a routine; 0 where one launch serves a whole pass.
-  func launchesPerStep(_ routine: Int) -> Double
+  func launchesPerStep(_ routine: Int) -> Int
 }
 
 /// Every operation of every step is a launch (or a few), for a wave of replicas at once.
@@ -45,7 +45,5 @@ final class LaunchExecution: Execution {
     }
   }
 
-  func launchesPerStep(_ routine: Int) -> Double {
-    Double(commands[routine].count * waves.ranges.count)
-  }
+  func launchesPerStep(_ routine: Int) -> Int { commands[routine].count * waves.ranges.count }
 }

@@ -22,8 +22,8 @@ final class OpenCLExecutable: Executable {
     let start = clock.now
     self.program = program
     let context = backend.context
-    let usesCores = backend.style.kind == .cpu && backend.options.engine != .clblast
-    let fused = usesCores ? program.fused(where: CoreExecution.accepts) : program
+    let usesCores = backend.engines.usesCores
+    let fused = usesCores ? CoreExecution.adapt(program) : program
     memory = try DeviceMemory(fused, context: context)
     queue = try Queue(context)
     profilingQueue = try Queue(context, profiler: profiler)
@@ -78,6 +78,11 @@ final class OpenCLExecutable: Executable {
     try execution.run(passes, on: profilingQueue, isProfiled: true)
     try profilingQueue.finish()
   }
+
+  /// What is submitted for each step of a routine over all replicas; 0 where one launch serves a whole pass.
+  ///
+  /// - Parameter routine: its position in the program.
+  func launchesPerStep(_ routine: Int) -> Int { execution.launchesPerStep(routine) }
 
   func finish() throws { try queue.finish() }
 }

@@ -73,9 +73,10 @@ struct TrainingTests {
     let profiled = try network.train(executable, epochs: 2, profile: profile)
     #expect(plain.parameters.bits == profiled.parameters.bits)
     let operations = network.program.routines.flatMap { $0.operations.map(\.family) }
-    #expect(Set(profile.entries.keys) == Set(operations))
-    let steps = 2 * TestNetwork.batchesPerEpoch
-    #expect(profile.entries["gemm"]?.count == 2 * steps * 5)
+    #expect(Set(profile.entries.keys).subtracting([FusedGemm.family]).isSubset(of: operations))
+    let products = [Gemm.family, FusedGemm.family].compactMap { profile.entries[$0]?.count }
+    // On a CPU device a launch serves all replicas.
+    #expect(products.reduce(0, +) == 2 * TestNetwork.batchesPerEpoch * 5)
     #expect(profile.entries.values.allSatisfy { $0.seconds > 0 })
   }
 

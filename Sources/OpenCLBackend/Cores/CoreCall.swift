@@ -1,12 +1,13 @@
 import Kernels
+import Programs
 
 /// A call of a device function of `Kernels/core_*.cl` for one replica, as text, and how it may be cut.
 struct CoreCall {
-  /// What the elements are that a call may be restricted to.
+  /// What a call may be restricted to: elements `first` ..< `last`, both multiples of `unit` (or the end).
   enum Extent: Equatable {
     /// All or nothing.
     case whole
-    /// Rows of the batch (or of other activations): what follows in the same rows needs no other rows.
+    /// Rows of the batch: what follows in the same rows needs no other rows of it.
     case rows(Int, unit: Int)
     /// Parts of something else, such as parameters.
     case parts(Int, unit: Int)
@@ -19,4 +20,27 @@ struct CoreCall {
   let extent: Extent
   /// OpenCL C statements; `first` and `last` bound the extent.
   let text: String
+  /// What it is a part of; set when the calls of a routine are listed.
+  var operation: Operation?
+  /// The operation's position in the routine.
+  var position = 0
+
+  /// Whether the order of two calls matters.
+  func conflicts(with other: CoreCall) -> Bool {
+    guard let operation, let theirs = other.operation else { return true }
+    // Calls of one operation follow one another.
+    return position == other.position || operation.conflicts(with: theirs)
+  }
+
+  /// Whether it reads rows of `earlier`'s result other than its own.
+  func readsOtherRows(of earlier: CoreCall) -> Bool {
+    guard let operation, let written = earlier.operation?.payload.writes else { return true }
+    if case .gemm(let gemm) = operation, written.contains(where: gemm.right.overlaps) { return true }
+    let payload = operation.payload
+    return (payload.reads + payload.writes).contains { tensor in
+      written.contains {
+        $0.overlaps(tensor) && ($0.rows != tensor.rows || $0.rowStride != tensor.rowStride)
+      }
+    }
+  }
 }

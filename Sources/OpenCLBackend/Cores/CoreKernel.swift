@@ -6,18 +6,32 @@ final class CoreKernel {
   private let kernel: Kernel
   private let family: String
   private let memories: [Memory]
-  private let replicas: Int
+  private let global: UnsafeMutablePointer<Int>
+  private let local: UnsafeMutablePointer<Int>
 
   /// Binds the memory, which is what ``CoreSource`` says.
-  init(_ kernel: Kernel, family: String, memories: [Memory], replicas: Int) throws {
+  ///
+  /// - Parameter items: work-items for each replica.
+  init(_ kernel: Kernel, family: String, memories: [Memory], items: Int, replicas: Int) throws {
     demand(
       kernel.argumentCount == memories.count + 4,
       "launch: kernel \(kernel.name) takes \(kernel.argumentCount) arguments")
     self.kernel = kernel
     self.family = family
     self.memories = memories
-    self.replicas = replicas
+    global = .allocate(capacity: 2)
+    local = .allocate(capacity: 2)
+    global.initialize(repeating: 1, count: 2)
+    local.initialize(repeating: 1, count: 2)
+    // One replica after another along x, so that the item that does nothing comes first.
+    global[0] = items + 1
+    global[1] = replicas
     for (index, memory) in memories.enumerated() { try kernel.set(index, memory) }
+  }
+
+  deinit {
+    global.deallocate()
+    local.deallocate()
   }
 
   /// Submits `steps` steps of all replicas.
@@ -29,11 +43,10 @@ final class CoreKernel {
     for (offset, number) in numbers.enumerated() {
       try kernel.set(memories.count + offset, number)
     }
-    var (global, local) = (replicas + 1, 1)
     try queue.submit(family) { event throws(OpenCLError) in
       try check(
-        clEnqueueNDRangeKernel(queue.handle, kernel.handle, 1, nil, &global, &local, 0, nil, event),
-        "clEnqueueNDRangeKernel", "kernel \(kernel.name) over \(global)")
+        clEnqueueNDRangeKernel(queue.handle, kernel.handle, 2, nil, global, local, 0, nil, event),
+        "clEnqueueNDRangeKernel", "kernel \(kernel.name) over \(global[0]) x \(global[1])")
     }
   }
 }

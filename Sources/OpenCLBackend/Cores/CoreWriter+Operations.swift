@@ -241,7 +241,6 @@ extension CoreWriter {
 
   private func fusedGemm(_ fused: FusedGemm) -> [CoreCall] {
     guard case .update(let update) = fused.epilogue else {
-      // One core's product is still in its first cache, so there is nothing to gain by fusing more.
       return fused.parts.flatMap(calls(for:))
     }
     let gemm = fused.gemm

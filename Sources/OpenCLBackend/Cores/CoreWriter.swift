@@ -63,9 +63,31 @@ struct CoreWriter {
     return width
   }
 
+  /// The calls of a routine, in order.
+  func calls(of routine: Routine) -> [CoreCall] {
+    routine.operations.flatMap { $0.unfusedForCores }.enumerated().flatMap { position, operation in
+      calls(for: operation).map { call in
+        var call = call
+        call.operation = operation
+        call.position = position
+        return call
+      }
+    }
+  }
+
   /// `name(arguments);`
   func call(_ name: String, _ arguments: [Any]) -> String {
     "\(name)(\(arguments.map { "\($0)" }.joined(separator: ", ")));"
+  }
+}
+
+extension Operation {
+  /// The operations that device functions for CPUs exist for: one core's product is still in its first
+  /// cache, so there is nothing to gain by fusing it with what follows but an update.
+  fileprivate var unfusedForCores: [Operation] {
+    guard case .fusedGemm(let fused) = self else { return [self] }
+    if case .update = fused.epilogue { return [self] }
+    return fused.parts
   }
 }
 

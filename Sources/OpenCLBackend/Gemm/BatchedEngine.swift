@@ -7,8 +7,10 @@ import Programs
 /// number of replicas nor on the size of a wave.
 struct BatchedEngine: GemmEngine {
   let cache: ProgramCache
+  let style: LaunchStyle
 
-  var name: String { "batched, local tiles" }
+  /// On CPU devices programs are not run by launches, so `core_gemm.cl` takes this engine's place.
+  var name: String { style.kind == .cpu ? "batched, register tiles" : "batched, local tiles" }
 
   func command(_ gemm: Gemm, left: Operand, right: Operand, output: Operand) throws -> any Command {
     let defines = [

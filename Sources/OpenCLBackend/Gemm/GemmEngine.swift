@@ -22,7 +22,7 @@ struct GemmEngines: Sendable, CustomStringConvertible {
     self.choice = choice
     self.style = style
     clblast = try CLBlastEngine(context)
-    batched = BatchedEngine(cache: cache)
+    batched = BatchedEngine(cache: cache, style: style)
   }
 
   /// The engine for a product.
@@ -34,9 +34,12 @@ struct GemmEngines: Sendable, CustomStringConvertible {
     switch choice {
     case .clblast: clblast
     case .batched: batched
-    case .auto: clblast
+    case .auto: style.kind == .cpu ? batched : clblast
     }
   }
+
+  /// Whether programs run by ``CoreExecution``, whose device functions have the batched products in them.
+  var usesCores: Bool { style.kind == .cpu && choice != .clblast }
 
   var description: String {
     switch choice {
