@@ -4,7 +4,10 @@ public enum KernelFile: String, CaseIterable, Sendable {
   case rowMetrics = "row_metrics"
   case permutation, vector
   case activation, dropout, fill, gather
+  case groupProduct = "group_product"
   case gemmGroup = "gemm_group"
+  case gemmGroupLayer = "gemm_group_layer"
+  case gemmGroupUpdate = "gemm_group_update"
   case l2Penalty = "l2_penalty"
   case optimizer, shuffle, softmax
   case softmaxCrossEntropy = "softmax_cross_entropy"
@@ -33,7 +36,10 @@ public enum KernelFile: String, CaseIterable, Sendable {
     case .shuffle: [.prelude, .philox, .permutation]
     case .softmaxCrossEntropy, .squaredError: [.prelude, .rowMetrics]
     case .l2Penalty: [.prelude, .vector]
-    case .activation, .fill, .gather, .gemmGroup, .optimizer, .softmax: [.prelude]
+    case .activation, .fill, .gather, .groupProduct, .optimizer, .softmax: [.prelude]
+    case .gemmGroup: [.prelude, .groupProduct]
+    case .gemmGroupLayer: [.prelude, .philox, .groupProduct, .activation]
+    case .gemmGroupUpdate: [.prelude, .groupProduct, .optimizer]
     case .coreDropout, .coreGather, .coreLayer, .coreSoftmax, .coreTile: [.prelude, .vector]
     case .coreEpoch: [.prelude, .philox, .permutation, .vector]
     case .coreGemm, .coreGemmTransposed: [.prelude, .vector, .coreTile]
@@ -67,7 +73,10 @@ public enum KernelFile: String, CaseIterable, Sendable {
     case .dropout: PackageResources.dropout_cl
     case .fill: PackageResources.fill_cl
     case .gather: PackageResources.gather_cl
+    case .groupProduct: PackageResources.group_product_cl
     case .gemmGroup: PackageResources.gemm_group_cl
+    case .gemmGroupLayer: PackageResources.gemm_group_layer_cl
+    case .gemmGroupUpdate: PackageResources.gemm_group_update_cl
     case .l2Penalty: PackageResources.l2_penalty_cl
     case .optimizer: PackageResources.optimizer_cl
     case .shuffle: PackageResources.shuffle_cl
@@ -97,6 +106,10 @@ public enum KernelName: String, CaseIterable, Sendable {
   case biasActivationGradient = "bias_activation_gradient"
   case dropout, fill, gather
   case gemmGroup = "gemm_group"
+  case gemmGroupAdam = "gemm_group_adam"
+  case gemmGroupForward = "gemm_group_forward"
+  case gemmGroupGradient = "gemm_group_gradient"
+  case gemmGroupSGD = "gemm_group_sgd"
   case l2Penalty = "l2_penalty"
   case optimizerAdam = "optimizer_adam"
   case optimizerSGD = "optimizer_sgd"
@@ -114,6 +127,8 @@ public enum KernelName: String, CaseIterable, Sendable {
     case .fill: .fill
     case .gather: .gather
     case .gemmGroup: .gemmGroup
+    case .gemmGroupForward, .gemmGroupGradient: .gemmGroupLayer
+    case .gemmGroupAdam, .gemmGroupSGD: .gemmGroupUpdate
     case .l2Penalty: .l2Penalty
     case .optimizerAdam, .optimizerSGD: .optimizer
     case .shuffleOrder: .shuffle

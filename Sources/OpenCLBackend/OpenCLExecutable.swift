@@ -23,7 +23,10 @@ final class OpenCLExecutable: Executable {
     self.program = program
     let context = backend.context
     let usesCores = backend.engines.usesCores
-    let fused = usesCores ? CoreExecution.adapt(program) : program
+    let fused =
+      usesCores
+      ? CoreExecution.adapt(program)
+      : program.fused { backend.engines.fuses($0.gemm) }
     memory = try DeviceMemory(fused, context: context)
     queue = try Queue(context)
     profilingQueue = try Queue(context, profiler: profiler)

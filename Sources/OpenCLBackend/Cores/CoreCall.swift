@@ -28,14 +28,19 @@ struct CoreCall {
   /// Whether the order of two calls matters.
   func conflicts(with other: CoreCall) -> Bool {
     guard let operation, let theirs = other.operation else { return true }
-    // Calls of one operation follow one another.
-    return position == other.position || operation.conflicts(with: theirs)
+    // Calls of one operation follow one another, and all losses share the row sums.
+    return position == other.position || usesRowSums && other.usesRowSums
+      || operation.conflicts(with: theirs)
   }
+
+  private var usesRowSums: Bool { files.contains(.coreLoss) }
 
   /// Whether it reads rows of `earlier`'s result other than its own.
   func readsOtherRows(of earlier: CoreCall) -> Bool {
     guard let operation, let written = earlier.operation?.payload.writes else { return true }
-    if case .gemm(let gemm) = operation, written.contains(where: gemm.right.overlaps) { return true }
+    if case .gemm(let gemm) = operation, written.contains(where: gemm.right.overlaps) {
+      return true
+    }
     let payload = operation.payload
     return (payload.reads + payload.writes).contains { tensor in
       written.contains {

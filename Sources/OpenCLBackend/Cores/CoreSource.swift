@@ -67,7 +67,10 @@ struct CoreSource {
   /// its share, and would run two replicas on one of two threads.
   private func kernel(_ entry: Entry) -> String {
     let memory =
-      ["__global float *restrict \(CoreWriter.arena)", "__global float *restrict \(CoreWriter.rowSums)"]
+      [
+        "__global float *restrict \(CoreWriter.arena)",
+        "__global float *restrict \(CoreWriter.rowSums)",
+      ]
       + buffers.map { "__global \($0.element.kernelType) *restrict \(CoreWriter.name($0))" }
     let numbers = ["first_step", "first_batch", "first_row", "steps"].map { "const uint \($0)" }
     let body = entry.stage.tasks.map { Self.statement($0, items: entry.stage.items) }
@@ -104,7 +107,8 @@ struct CoreSource {
       func bound(_ part: String) -> String {
         "min(\(part) * \(units) / \(task.count) * \(task.unit), \(count)u)"
       }
-      return "    \(condition){ const uint first = \(bound(part)), last = \(bound("(\(part) + 1)")); "
+      return
+        "    \(condition){ const uint first = \(bound(part)), last = \(bound("(\(part) + 1)")); "
         + "\(call.text) }"
     }
   }

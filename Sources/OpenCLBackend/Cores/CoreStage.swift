@@ -49,7 +49,8 @@ struct CoreStage {
   private static func rowStage(_ calls: [CoreCall], _ cores: Int) -> CoreStage {
     let unit = calls.map(\.unit).max() ?? 1
     let count = min(cores, ((calls[0].rows ?? 1) + unit - 1) / unit)
-    return CoreStage(tasks: calls.map { Task(call: $0, first: 0, count: count, unit: unit) }, items: count)
+    return CoreStage(
+      tasks: calls.map { Task(call: $0, first: 0, count: count, unit: unit) }, items: count)
   }
 
   /// Every item takes a part of one call, the calls with the most parts first.

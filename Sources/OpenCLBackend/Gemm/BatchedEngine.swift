@@ -17,13 +17,16 @@ struct BatchedEngine: GemmEngine {
       "TRANSPOSE_LEFT": gemm.transposeLeft ? 1 : 0, "TRANSPOSE_RIGHT": gemm.transposeRight ? 1 : 0,
       "ACCUMULATE": gemm.accumulate ? 1 : 0,
     ]
-    let size = WorkSize(
-      items: (Self.tiles(gemm.n, 64) * 16, Self.tiles(gemm.m, 32) * 8), group: (16, 8))
     return try Launch(
-      cache.kernel(.gemmGroup, defines: defines), family: Gemm.family, size: size,
+      cache.kernel(.gemmGroup, defines: defines), family: Gemm.family, size: Self.size(gemm),
       arguments: [
         .rows(left), .rows(right), .rows(output), .uint(gemm.m), .uint(gemm.n), .uint(gemm.k),
       ])
+  }
+
+  /// Groups of 16 x 8 items for tiles of 64 columns and 32 rows, see `group_product.cl`.
+  static func size(_ gemm: Gemm) -> WorkSize {
+    WorkSize(items: (tiles(gemm.n, 64) * 16, tiles(gemm.m, 32) * 8), group: (16, 8))
   }
 
   private static func tiles(_ count: Int, _ size: Int) -> Int { (count + size - 1) / size }
