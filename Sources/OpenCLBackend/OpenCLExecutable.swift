@@ -82,10 +82,7 @@ final class OpenCLExecutable: Executable {
     try profilingQueue.finish()
   }
 
-  /// What is submitted for each step of a routine over all replicas; 0 where one launch serves a whole pass.
-  ///
-  /// - Parameter routine: its position in the program.
-  func launchesPerStep(_ routine: Int) -> Int { execution.launchesPerStep(routine) }
+  func launchesPerStep(_ routine: Int) -> Int? { execution.launchesPerStep(routine) }
 
   func finish() throws { try queue.finish() }
 }

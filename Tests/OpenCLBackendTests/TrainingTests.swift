@@ -80,6 +80,25 @@ struct TrainingTests {
     #expect(profile.entries.values.allSatisfy { $0.seconds > 0 })
   }
 
+  @Test("takes one launch a pass for many replicas, three a step for one")
+  func launches() throws {
+    func launches(_ replicas: Int, _ options: OpenCLOptions) throws -> Int? {
+      let network = TestNetwork(seeds: Array(Self.seeds.prefix(replicas)))
+      let executable = try TestDevice.backend(options).prepare(network.program)
+      return executable.launchesPerStep(network.program.routine(named: "step"))
+    }
+    let operations = 15
+    #expect(try launches(1, OpenCLOptions(engine: .clblast)) == operations)
+    let fused = try #require(try launches(1, OpenCLOptions(engine: .batched, treatAs: .gpu)))
+    #expect(fused < operations)
+    let device = try TestDevice.device()
+    guard device.kind == .cpu else { return }
+    if device.computeUnits <= Self.seeds.count {
+      #expect(try launches(Self.seeds.count, OpenCLOptions()) == 0)
+    }
+    if device.computeUnits > 1 { #expect(try launches(1, OpenCLOptions()) ?? 99 <= 5) }
+  }
+
   @Test("starts from zeroed memory although every launch was warmed up")
   func zeroed() throws {
     let network = TestNetwork(seeds: Self.seeds)
