@@ -34,7 +34,7 @@ INLINE void gemm_tile(
     }
 }
 
-void core_gemm(
+INLINE void core_gemm(
     __global const float *left, const uint left_row, const bool transpose_left,
     __global const float *right, const uint right_row, __global float *output,
     const uint output_row, const uint m, const uint n, const uint k, const bool accumulate,

@@ -11,7 +11,7 @@
 // Steps of k whose right factors are transposed at once.
 #define DEPTH 128
 
-void core_gemm_transposed(
+INLINE void core_gemm_transposed(
     __global const float *left, const uint left_row, const bool transpose_left,
     __global const float *right, const uint right_row, __global float *output,
     const uint output_row, const uint m, const uint n, const uint k, const bool accumulate,

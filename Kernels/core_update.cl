@@ -55,7 +55,7 @@ void core_update(
 
 // `block` is room for TILE_ROWS rows of the gradient: they stay in the first cache, and parameters and
 // moments are visited in the order of memory.
-void core_gemm_update(
+INLINE void core_gemm_update(
     const Update u, __global const float *left, const uint left_row, __global const float *right,
     const uint right_row, __global float *block, const uint m, const uint n, const uint k,
     const uint first, const uint last) {

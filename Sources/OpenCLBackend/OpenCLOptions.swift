@@ -20,6 +20,8 @@ public struct OpenCLOptions: Sendable {
   public var waveSize: Int?
   /// Treats the device as one of another kind, to try the code for GPUs on a CPU device.
   public var treatAs: OpenCLDevice.Kind?
+  /// Whether the cores of a CPU device share the steps of each replica; `nil` for the rule.
+  var sharesCores: Bool?
 
   /// The given choices; the defaults suit every device.
   public init(

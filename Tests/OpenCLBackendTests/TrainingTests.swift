@@ -80,23 +80,34 @@ struct TrainingTests {
     #expect(profile.entries.values.allSatisfy { $0.seconds > 0 })
   }
 
-  @Test("takes one launch a pass for many replicas, three a step for one")
+  @Test("has the same bits whether or not cores share the steps of a replica")
+  func sharing() throws {
+    var (apart, shared) = (OpenCLOptions(), OpenCLOptions())
+    apart.sharesCores = false
+    shared.sharesCores = true
+    for seeds in [Self.seeds, Array(Self.seeds.prefix(1))] {
+      let (left, right) = (try train(seeds, apart), try train(seeds, shared))
+      #expect(left.parameters.bits == right.parameters.bits)
+      #expect(left.metrics.map(\.bits) == right.metrics.map(\.bits))
+    }
+  }
+
+  @Test("takes fewer launches a step where products are fused, none of its own on a CPU device")
   func launches() throws {
-    func launches(_ replicas: Int, _ options: OpenCLOptions) throws -> Int? {
-      let network = TestNetwork(seeds: Array(Self.seeds.prefix(replicas)))
+    func launches(_ options: OpenCLOptions) throws -> Int {
+      let network = TestNetwork(seeds: [Self.seeds[0]])
       let executable = try TestDevice.backend(options).prepare(network.program)
-      return executable.launchesPerStep(network.program.routine(named: "step"))
+      return try #require(
+        executable.launchesPerStep(network.program.routine(named: "step")))
     }
-    let operations = 15
-    #expect(try launches(1, OpenCLOptions(engine: .clblast)) == operations)
-    let fused = try #require(try launches(1, OpenCLOptions(engine: .batched, treatAs: .gpu)))
-    #expect(fused < operations)
-    let device = try TestDevice.device()
-    guard device.kind == .cpu else { return }
-    if device.computeUnits <= Self.seeds.count {
-      #expect(try launches(Self.seeds.count, OpenCLOptions()) == 0)
-    }
-    if device.computeUnits > 1 { #expect(try launches(1, OpenCLOptions()) ?? 99 <= 5) }
+    // Of the 15 operations.
+    #expect(try launches(OpenCLOptions(engine: .clblast)) == 15)
+    #expect(try launches(OpenCLOptions(engine: .batched, treatAs: .gpu)) < 15)
+    guard try TestDevice.device().kind == .cpu else { return }
+    #expect(try launches(OpenCLOptions()) == 0)
+    var shared = OpenCLOptions()
+    shared.sharesCores = true
+    #expect((1..<15).contains(try launches(shared)))
   }
 
   @Test("starts from zeroed memory although every launch was warmed up")

@@ -12,11 +12,17 @@ final class CoreExecution: Execution {
   private let memory: DeviceMemory
   private let rowSums: Memory
   private let sources: [CoreSource]
-  /// Whether a launch of a routine does all steps of a pass.
-  private let isSweep: Bool
+  /// Whether a launch of each routine does all steps of a pass.
+  private let sweeps: [Bool]
   private var kernels: [[CoreKernel]] = []
   /// For profiles: a kernel for each call, made at the first profiled run.
   private var singles: [[CoreKernel]]?
+
+  /// What a step of one replica must cost before other cores help with it.
+  ///
+  /// To wake a second thread took PoCL 3.1 some 30 to 50 microseconds a launch on a virtual machine: three
+  /// launches lost at 15 million operations a step (136,000 examples a second) and won at 58 million.
+  private static let flopsWorthSharing = 32_000_000
 
   /// The program as this way of running wants it.
   static func adapt(_ program: Program) -> Program {
@@ -39,8 +45,11 @@ final class CoreExecution: Execution {
       CoreSource(program, routine: $0, tileRows: backend.style.tileRows)
     }
     let cores = backend.context.device.computeUnits
-    isSweep = program.replicas >= cores
-    kernels = try sources.map { source in
+    sweeps = program.routines.map { routine in
+      if let shares = backend.options.sharesCores { return !shares }
+      return program.replicas >= cores || routine.flops < Self.flopsWorthSharing
+    }
+    kernels = try zip(sources, sweeps).map { source, isSweep in
       try build(source, isSweep ? [source.sweep] : source.stages(cores: cores))
     }
     for kernel in kernels.joined() {
@@ -68,7 +77,7 @@ final class CoreExecution: Execution {
     if isProfiled && singles == nil { singles = try sources.map { try build($0, $0.singles) } }
     let kernels = isProfiled ? singles ?? [] : kernels
     for pass in passes where pass.steps > 0 {
-      if isSweep && !isProfiled {
+      if sweeps[pass.routine] && !isProfiled {
         for kernel in kernels[pass.routine] {
           try kernel.enqueue(on: queue, first: pass.first, steps: pass.steps)
         }
@@ -84,5 +93,14 @@ final class CoreExecution: Execution {
     }
   }
 
-  func launchesPerStep(_ routine: Int) -> Int { isSweep ? 0 : kernels[routine].count }
+  func launchesPerStep(_ routine: Int) -> Int { sweeps[routine] ? 0 : kernels[routine].count }
+}
+
+extension Routine {
+  /// Floating-point operations of the products of one step of one replica.
+  fileprivate var flops: Int {
+    operations.flatMap(\.parts).reduce(0) { sum, operation in
+      if case .gemm(let gemm) = operation { sum + gemm.flops } else { sum }
+    }
+  }
 }

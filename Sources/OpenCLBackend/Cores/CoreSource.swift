@@ -57,8 +57,36 @@ struct CoreSource {
     for file in entries.flatMap(\.stage.tasks).flatMap(\.call.files) where !files.contains(file) {
       files.append(file)
     }
+    let functions = entries.flatMap { entry in
+      entry.stage.tasks.enumerated().map {
+        function("\(entry.name)_task\($0.offset)", $0.element.call)
+      }
+    }
     return KernelFile.source([.prelude] + files) + "\n#line 1 \"\(routine.name)\"\n"
-      + entries.map(kernel).joined(separator: "\n")
+      + (functions + entries.map(kernel)).joined(separator: "\n")
+  }
+
+  /// What every kernel and function takes first.
+  private var memory: [(type: String, name: String)] {
+    [("float", CoreWriter.arena), ("float", CoreWriter.rowSums)]
+      + buffers.map { ($0.element.kernelType, CoreWriter.name($0)) }
+  }
+
+  private var memoryParameters: [String] {
+    memory.map { "__global \($0.type) *restrict \($0.name)" }
+  }
+
+  /// A call as a function of its own: compiled once with its sizes as constants, while PoCL makes three
+  /// copies of a kernel.
+  private func function(_ name: String, _ call: CoreCall) -> String {
+    let numbers = ["step", "batch", "row", "first", "last"].map { "const uint \($0)" }
+    let parameters = memoryParameters + ["const ulong replica"] + numbers
+    return """
+      static __attribute__((noinline)) void \(name)(
+          \(parameters.joined(separator: ",\n    "))) {
+        \(call.text)
+      }
+      """
   }
 
   /// NDRange: x = item (0 is none), y = replica.
@@ -66,17 +94,13 @@ struct CoreSource {
   /// Item 0 of a replica does nothing: PoCL gives the first thread 1 + groups / threads of all, one more than
   /// its share, and would run two replicas on one of two threads.
   private func kernel(_ entry: Entry) -> String {
-    let memory =
-      [
-        "__global float *restrict \(CoreWriter.arena)",
-        "__global float *restrict \(CoreWriter.rowSums)",
-      ]
-      + buffers.map { "__global \($0.element.kernelType) *restrict \(CoreWriter.name($0))" }
     let numbers = ["first_step", "first_batch", "first_row", "steps"].map { "const uint \($0)" }
-    let body = entry.stage.tasks.map { Self.statement($0, items: entry.stage.items) }
+    let body = entry.stage.tasks.enumerated().map {
+      statement("\(entry.name)_task\($0.offset)", $0.element, items: entry.stage.items)
+    }
     return """
       __kernel __attribute__((reqd_work_group_size(1, 1, 1))) void \(entry.name)(
-          \((memory + numbers).joined(separator: ",\n    "))) {
+          \((memoryParameters + numbers).joined(separator: ",\n    "))) {
         if (get_global_id(0) == 0) return;
         const uint item = get_global_id(0) - 1;
         const ulong replica = get_global_id(1);
@@ -90,26 +114,25 @@ struct CoreSource {
   }
 
   /// A call, restricted to an item's part.
-  private static func statement(_ task: CoreStage.Task, items: Int) -> String {
-    let call = task.call
+  private func statement(_ name: String, _ task: CoreStage.Task, items: Int) -> String {
     let condition =
       task.count == items
       ? "" : "if (item >= \(task.first) && item < \(task.first + task.count)) "
-    switch call.extent {
-    case .whole: return "    \(condition){ \(call.text) }"
+    func call(_ first: String, _ last: String) -> String {
+      let arguments = memory.map(\.name) + ["replica", "step", "batch", "row", first, last]
+      return "    \(condition)\(name)(\(arguments.joined(separator: ", ")));"
+    }
+    switch task.call.extent {
+    case .whole: return call("0", "0")
     case .rows(let count, _), .parts(let count, _):
-      if task.count == 1 {
-        return "    \(condition){ const uint first = 0, last = \(count); \(call.text) }"
-      }
+      if task.count == 1 { return call("0", "\(count)") }
       // Equal numbers of the coarsest units that any call of the item has.
       let units = (count + task.unit - 1) / task.unit
       let part = "(item - \(task.first))"
       func bound(_ part: String) -> String {
         "min(\(part) * \(units) / \(task.count) * \(task.unit), \(count)u)"
       }
-      return
-        "    \(condition){ const uint first = \(bound(part)), last = \(bound("(\(part) + 1)")); "
-        + "\(call.text) }"
+      return call(bound(part), bound("(\(part) + 1)"))
     }
   }
 }
