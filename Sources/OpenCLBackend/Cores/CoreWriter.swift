@@ -75,7 +75,7 @@ struct CoreWriter {
     }
   }
 
-  /// `name(arguments);`
+  /// Writes a call, as in `name(arguments);`.
   func call(_ name: String, _ arguments: [Any]) -> String {
     "\(name)(\(arguments.map { "\($0)" }.joined(separator: ", ")));"
   }
