@@ -3,13 +3,26 @@ public enum KernelFile: String, CaseIterable, Sendable {
   case prelude, philox
   case roofline
   case rowMetrics = "row_metrics"
-  case gemmBlock = "gemm_block"
-  case activation, dropout, fill, gather, gemm
+  case permutation, vector
+  case activation, dropout, fill, gather
+  case groupProduct = "group_product"
   case gemmGroup = "gemm_group"
+  case gemmGroupLayer = "gemm_group_layer"
+  case gemmGroupUpdate = "gemm_group_update"
   case l2Penalty = "l2_penalty"
   case optimizer, shuffle, softmax
   case softmaxCrossEntropy = "softmax_cross_entropy"
   case squaredError = "squared_error"
+  case coreDropout = "core_dropout"
+  case coreEpoch = "core_epoch"
+  case coreGather = "core_gather"
+  case coreGemm = "core_gemm"
+  case coreGemmTransposed = "core_gemm_transposed"
+  case coreLayer = "core_layer"
+  case coreLoss = "core_loss"
+  case coreSoftmax = "core_softmax"
+  case coreTile = "core_tile"
+  case coreUpdate = "core_update"
 
   /// The name in this folder, the same in compiler messages.
   public var fileName: String { rawValue + ".cl" }
@@ -17,13 +30,22 @@ public enum KernelFile: String, CaseIterable, Sendable {
   /// The files it is joined with, in order, before it can be compiled.
   public var dependencies: [KernelFile] {
     switch self {
-    case .prelude, .philox, .gemmBlock: []
+    case .prelude, .philox, .vector: []
+    case .permutation: [.philox]
     case .rowMetrics: [.prelude]
-    case .dropout, .shuffle: [.prelude, .philox]
+    case .dropout: [.prelude, .philox]
+    case .shuffle: [.prelude, .philox, .permutation]
     case .softmaxCrossEntropy, .squaredError: [.prelude, .rowMetrics]
-    case .gemm: [.prelude, .gemmBlock]
-    case .activation, .fill, .gather, .gemmGroup, .l2Penalty, .optimizer, .roofline, .softmax:
-      [.prelude]
+    case .l2Penalty: [.prelude, .vector]
+    case .activation, .fill, .gather, .groupProduct, .optimizer, .roofline, .softmax: [.prelude]
+    case .gemmGroup: [.prelude, .groupProduct]
+    case .gemmGroupLayer: [.prelude, .philox, .groupProduct, .activation]
+    case .gemmGroupUpdate: [.prelude, .groupProduct, .optimizer]
+    case .coreDropout, .coreGather, .coreLayer, .coreSoftmax, .coreTile: [.prelude, .vector]
+    case .coreEpoch: [.prelude, .philox, .permutation, .vector]
+    case .coreGemm, .coreGemmTransposed: [.prelude, .vector, .coreTile]
+    case .coreUpdate: [.prelude, .vector, .coreTile, .coreGemm]
+    case .coreLoss: [.prelude, .vector, .coreSoftmax]
     }
   }
 
@@ -32,8 +54,15 @@ public enum KernelFile: String, CaseIterable, Sendable {
 
   /// The text to compile: the dependencies, then this file, each after a `#line` directive that makes
   /// compiler messages name the file and its own line numbers.
-  public var source: String {
-    (dependencies + [self]).map { "#line 1 \"\($0.fileName)\"\n\($0.text)" }.joined(separator: "\n")
+  public var source: String { Self.source([self]) }
+
+  /// The text of several files with all their dependencies, each once and after its dependencies.
+  public static func source(_ files: [KernelFile]) -> String {
+    var joined: [KernelFile] = []
+    for file in files.flatMap({ $0.dependencies + [$0] }) where !joined.contains(file) {
+      joined.append(file)
+    }
+    return joined.map { "#line 1 \"\($0.fileName)\"\n\($0.text)" }.joined(separator: "\n")
   }
 
   private var bytes: [UInt8] {
@@ -46,15 +75,28 @@ public enum KernelFile: String, CaseIterable, Sendable {
     case .dropout: PackageResources.dropout_cl
     case .fill: PackageResources.fill_cl
     case .gather: PackageResources.gather_cl
-    case .gemm: PackageResources.gemm_cl
-    case .gemmBlock: PackageResources.gemm_block_cl
+    case .groupProduct: PackageResources.group_product_cl
     case .gemmGroup: PackageResources.gemm_group_cl
+    case .gemmGroupLayer: PackageResources.gemm_group_layer_cl
+    case .gemmGroupUpdate: PackageResources.gemm_group_update_cl
     case .l2Penalty: PackageResources.l2_penalty_cl
     case .optimizer: PackageResources.optimizer_cl
     case .shuffle: PackageResources.shuffle_cl
     case .softmax: PackageResources.softmax_cl
     case .softmaxCrossEntropy: PackageResources.softmax_cross_entropy_cl
     case .squaredError: PackageResources.squared_error_cl
+    case .permutation: PackageResources.permutation_cl
+    case .vector: PackageResources.vector_cl
+    case .coreDropout: PackageResources.core_dropout_cl
+    case .coreEpoch: PackageResources.core_epoch_cl
+    case .coreGather: PackageResources.core_gather_cl
+    case .coreGemm: PackageResources.core_gemm_cl
+    case .coreGemmTransposed: PackageResources.core_gemm_transposed_cl
+    case .coreLayer: PackageResources.core_layer_cl
+    case .coreLoss: PackageResources.core_loss_cl
+    case .coreSoftmax: PackageResources.core_softmax_cl
+    case .coreTile: PackageResources.core_tile_cl
+    case .coreUpdate: PackageResources.core_update_cl
     }
   }
 }
@@ -66,7 +108,10 @@ public enum KernelName: String, CaseIterable, Sendable {
   case biasActivationGradient = "bias_activation_gradient"
   case dropout, fill, gather
   case gemmGroup = "gemm_group"
-  case gemmTile = "gemm_tile"
+  case gemmGroupAdam = "gemm_group_adam"
+  case gemmGroupForward = "gemm_group_forward"
+  case gemmGroupGradient = "gemm_group_gradient"
+  case gemmGroupSGD = "gemm_group_sgd"
   case l2Penalty = "l2_penalty"
   case optimizerAdam = "optimizer_adam"
   case optimizerSGD = "optimizer_sgd"
@@ -87,7 +132,8 @@ public enum KernelName: String, CaseIterable, Sendable {
     case .fill: .fill
     case .gather: .gather
     case .gemmGroup: .gemmGroup
-    case .gemmTile: .gemm
+    case .gemmGroupForward, .gemmGroupGradient: .gemmGroupLayer
+    case .gemmGroupAdam, .gemmGroupSGD: .gemmGroupUpdate
     case .l2Penalty: .l2Penalty
     case .optimizerAdam, .optimizerSGD: .optimizer
     case .rooflineEmpty, .rooflineMultiplyAdd, .rooflineTriad: .roofline

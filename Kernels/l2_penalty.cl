@@ -10,13 +10,6 @@
 #define GROUP 64
 #endif
 
-float sum_lanes(const float16 x) {
-  const float8 eight = x.lo + x.hi;
-  const float4 four = eight.lo + eight.hi;
-  const float2 two = four.lo + four.hi;
-  return two.lo + two.hi;
-}
-
 __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void l2_penalty(
     __global const float *weights, const ulong2 weights_at,
     __global const float *l2, const ulong2 l2_at,

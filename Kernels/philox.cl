@@ -22,5 +22,12 @@ uint4 philox(const uint2 key, const uint4 counter) {
   return (uint4)(x0, x1, x2, x3);
 }
 
+// Word i of a stream at a step: word i mod 4 of block i / 4.
+uint philox_word(const uint2 key, const uint i, const uint step, const uint stream) {
+  const uint4 words = philox(key, (uint4)(i / 4, step, stream, 0));
+  const uint2 pair = i & 2 ? words.hi : words.lo;
+  return i & 1 ? pair.y : pair.x;
+}
+
 // A word as a number in 0 ..< 1 with 24 bits, exact in float.
 float philox_uniform(const uint word) { return (float)(word >> 8) * 0x1p-24f; }

@@ -7,7 +7,8 @@ struct DeviceMemory {
   private let program: Program
   /// The memory of each buffer that is not scratch, by buffer id.
   private let pieces: [Int: Memory]
-  private let arena: Memory?
+  /// The scratch memory of all replicas, if there is any.
+  let arena: Memory?
 
   /// Allocates the memory of a program; the contents are unknown until ``clear(on:)``.
   ///

@@ -5,14 +5,16 @@ struct LaunchStyle: Sendable {
   /// What the device is treated as.
   let kind: OpenCLDevice.Kind
   private let largestGroup: Int
-  /// Rows of a register tile of ``BatchedEngine``, by the vector registers there are.
-  let tileRows: Int
+  /// Rows of a register tile of `core_gemm.cl`, and its columns in vectors of 16, by the vector registers
+  /// there are.
+  let (tileRows, tileVectors): (Int, Int)
 
   init(device: Device, kind: OpenCLDevice.Kind) {
     self.kind = kind
     // A CPU runs a work-group as one loop on one thread, so there long groups save overhead.
     largestGroup = min(kind == .cpu ? 1024 : 256, device.largestGroup)
-    tileRows = device.vectorWidth >= 16 ? 8 : device.vectorWidth >= 8 ? 6 : 4
+    (tileRows, tileVectors) =
+      device.vectorWidth >= 16 ? (8, 2) : device.vectorWidth >= 8 ? (6, 1) : (4, 1)
   }
 
   /// Items over elements, one dimension.

@@ -15,11 +15,13 @@ public enum GemmEngineChoice: String, CaseIterable, Sendable, Codable {
 public struct OpenCLOptions: Sendable {
   /// Which code multiplies matrices.
   public var engine: GemmEngineChoice
-  /// How many replicas take their turn together; `nil` for the rule: all on a GPU, as many as the
-  /// last-level cache holds on a CPU.
+  /// How many replicas take their turn together where operations are launches; `nil` for the rule: all on a
+  /// GPU, as many as the last-level cache holds on a CPU.
   public var waveSize: Int?
   /// Treats the device as one of another kind, to try the code for GPUs on a CPU device.
   public var treatAs: OpenCLDevice.Kind?
+  /// Whether the cores of a CPU device share the steps of each replica; `nil` for the rule.
+  var sharesCores: Bool?
 
   /// The given choices; the defaults suit every device.
   public init(

@@ -24,7 +24,7 @@ struct Preparation {
     case .squaredError(let operation): [try squaredError(operation)]
     case .l2Penalty(let operation): [try l2Penalty(operation)]
     case .optimizerUpdate(let operation): [try optimizerUpdate(operation)]
-    case .fusedGemm(let operation): try operation.parts.flatMap(commands(for:))
+    case .fusedGemm(let operation): [try fusedGemm(operation)]
     }
   }
 

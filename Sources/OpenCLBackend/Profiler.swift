@@ -73,29 +73,3 @@ final class Profiler {
     return nanoseconds
   }
 }
-
-extension OpenCLExecutable {
-  /// The same work on the queue that measures every command.
-  func runProfiled(_ passes: [Pass], _ profile: OperationProfile) throws {
-    profiler.profile = profile
-    profile.trace?.trackName = "queue"
-    defer { (profiler.profile, profiler.call) = (nil, nil) }
-    for wave in waves.ranges {
-      for pass in passes {
-        let rows = program.routines[pass.routine].rows
-        for number in 0..<pass.steps {
-          let context = pass.context(number, rows: rows)
-          var previous: Int?
-          for (command, position) in zip(commands[pass.routine], positions[pass.routine]) {
-            profiler.call = Profiler.Call(
-              routine: pass.routine, position: position, replicas: wave, step: context.step,
-              isFurther: position == previous)
-            previous = position
-            try command.enqueue(on: profilingQueue, replicas: wave, context: context)
-          }
-        }
-      }
-    }
-    try profilingQueue.finish()
-  }
-}

@@ -48,9 +48,18 @@ public protocol Executable: AnyObject {
 
   /// Waits until all work is done.
   func finish() throws
+
+  /// How many launches a step of a routine takes over all replicas; 0 where one launch does all steps of a
+  /// pass, `nil` where there are no launches.
+  ///
+  /// - Parameter routine: its position in the program.
+  func launchesPerStep(_ routine: Int) -> Int?
 }
 
 extension Executable {
+  /// No launches.
+  public func launchesPerStep(_ routine: Int) -> Int? { nil }
+
   /// Runs passes without a profile.
   public func run(_ passes: [Pass]) throws { try run(passes, profile: nil) }
 

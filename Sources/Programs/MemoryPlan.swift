@@ -55,5 +55,17 @@ public struct MemoryPlan: Sendable {
     scratchByteCount = size
   }
 
+  /// Gives every scratch buffer bytes of its own, for backends that change the order of operations.
+  public init(separating buffers: [Buffer]) {
+    var offsets: [Int: Int] = [:]
+    var size = 0
+    for buffer in buffers where buffer.lifetime == .scratch {
+      offsets[buffer.id] = size
+      size += Self.align(buffer.paddedByteCountPerReplica)
+    }
+    self.offsets = offsets
+    scratchByteCount = size
+  }
+
   private static func align(_ bytes: Int) -> Int { (bytes + alignment - 1) / alignment * alignment }
 }

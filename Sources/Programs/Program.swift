@@ -22,6 +22,14 @@ public struct Program: Sendable {
     return index
   }
 
+  /// The same program with bytes of its own for every scratch buffer, so that operations may change places
+  /// where they do not conflict.
+  public func withSeparateScratch() -> Program {
+    Program(
+      replicas: replicas, buffers: buffers, routines: routines,
+      memory: MemoryPlan(separating: buffers))
+  }
+
   /// Bytes that all replicas need together: persistent and constant buffers, and scratch for each.
   public var byteCount: Int {
     buffers.filter { $0.lifetime != .scratch }

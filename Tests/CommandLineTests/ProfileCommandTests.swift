@@ -43,7 +43,7 @@ struct ProfileCommandTests {
     let table = watched.output
     #expect(table.hasPrefix("profile: 7 steps on \(device)"), "\(table)")
     for words in [
-      "GFLOP/s", "of peak %", "of memory %", "784x32x32 TN adam → gradients", "32x32x784 NN relu",
+      "GFLOP/s", "of peak %", "of memory %", "784x32x32 TN adam → gradients", "32x32x784 NN",
       "optimizer-update adam", "Ceilings, measured",
     ] { #expect(table.contains(words), "\(words) in \(table)") }
     #expect(table.contains("launches a step") == (device == "opencl"))

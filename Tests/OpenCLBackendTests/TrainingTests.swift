@@ -74,13 +74,14 @@ struct TrainingTests {
     let profiled = try network.train(executable, epochs: 2, profile: profile)
     #expect(plain.parameters.bits == profiled.parameters.bits)
     let operations = network.program.routines.flatMap { $0.operations.map(\.family) }
-    #expect(Set(profile.families.map(\.name)) == Set(operations))
+    let families = Set(profile.families.map(\.name))
+    #expect(families.subtracting([FusedGemm.family]).isSubset(of: operations))
     let steps = 2 * TestNetwork.batchesPerEpoch
-    #expect(profile["gemm"]?.count == 2 * steps * 5)
-    let gemms = try #require(profile["gemm"]).entries
-    #expect(gemms.count == 5 && gemms.allSatisfy { $0.count == 2 * steps })
-    // Seven replicas in two waves: each launch counts for those of its wave.
-    #expect(gemms.allSatisfy { $0.replicaSteps == 7 * steps })
+    let products = [Gemm.family, FusedGemm.family].flatMap { profile[$0]?.entries ?? [] }
+    // A launch serves all replicas on a CPU device, else those of one of two waves.
+    let waves = try TestDevice.device().kind == .cpu ? 1 : 2
+    #expect(products.count == 5 && products.allSatisfy { $0.count == waves * steps })
+    #expect(products.allSatisfy { $0.replicaSteps == 7 * steps })
     #expect(profile.entries.allSatisfy { $0.seconds > 0 })
     #expect(profile.concurrency == 1)
     check(trace, of: profile)
@@ -93,7 +94,7 @@ struct TrainingTests {
     #expect(trace.spans.allSatisfy { $0.track == 0 })
     #expect(
       zip(trace.spans, trace.spans.dropFirst()).allSatisfy { $0.start + $0.duration <= $1.start })
-    #expect(Set(trace.spans.map(\.replicas)) == [0..<3, 3..<7])
+    #expect(Set(trace.spans.flatMap(\.replicas)) == Set(0..<7))
     let seconds = trace.spans.reduce(0) { $0 + Double($1.duration) * 1e-9 }
     let total = profile.entries.reduce(0) { $0 + $1.seconds }
     #expect(abs(seconds - total) < 0.01 * total)
@@ -106,6 +107,36 @@ struct TrainingTests {
     #expect(roofline.bandwidth > 1e8 && roofline.bandwidth < 1e14)
     let launch = try #require(roofline.launchSeconds)
     #expect(launch > 1e-8 && launch < 1e-2)
+  }
+
+  @Test("has the same bits whether or not cores share the steps of a replica")
+  func sharing() throws {
+    var (apart, shared) = (OpenCLOptions(), OpenCLOptions())
+    apart.sharesCores = false
+    shared.sharesCores = true
+    for seeds in [Self.seeds, Array(Self.seeds.prefix(1))] {
+      let (left, right) = (try train(seeds, apart), try train(seeds, shared))
+      #expect(left.parameters.bits == right.parameters.bits)
+      #expect(left.metrics.map(\.bits) == right.metrics.map(\.bits))
+    }
+  }
+
+  @Test("takes fewer launches a step where products are fused, none of its own on a CPU device")
+  func launches() throws {
+    func launches(_ options: OpenCLOptions) throws -> Int {
+      let network = TestNetwork(seeds: [Self.seeds[0]])
+      let executable = try TestDevice.backend(options).prepare(network.program)
+      return try #require(
+        executable.launchesPerStep(network.program.routine(named: "step")))
+    }
+    // Of the 15 operations.
+    #expect(try launches(OpenCLOptions(engine: .clblast)) == 15)
+    #expect(try launches(OpenCLOptions(engine: .batched, treatAs: .gpu)) < 15)
+    guard try TestDevice.device().kind == .cpu else { return }
+    #expect(try launches(OpenCLOptions()) == 0)
+    var shared = OpenCLOptions()
+    shared.sharesCores = true
+    #expect((1..<15).contains(try launches(shared)))
   }
 
   @Test("starts from zeroed memory although every launch was warmed up")

@@ -38,6 +38,12 @@ struct GemmEngines: Sendable, CustomStringConvertible {
     }
   }
 
+  /// Whether the engine for a product has kernels that fuse it with what follows.
+  func fuses(_ gemm: Gemm) -> Bool { engine(for: gemm) is BatchedEngine }
+
+  /// Whether programs run by ``CoreExecution``, whose device functions have the batched products in them.
+  var usesCores: Bool { style.kind == .cpu && choice != .clblast }
+
   var description: String {
     switch choice {
     case .clblast: clblast.name

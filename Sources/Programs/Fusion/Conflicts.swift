@@ -6,7 +6,7 @@ extension Tensor {
   ///
   /// Gaps between rows count as elements, so two sets of columns of one matrix overlap: an operation that
   /// could have moved stays, and no number is wrong.
-  func overlaps(_ other: Tensor) -> Bool {
+  public func overlaps(_ other: Tensor) -> Bool {
     buffer == other.buffer && span.overlaps(other.span)
   }
 
@@ -38,7 +38,7 @@ extension Operation {
   }
 
   /// Whether the order of two operations matters: one writes what the other reads or writes.
-  func conflicts(with other: Operation) -> Bool {
+  public func conflicts(with other: Operation) -> Bool {
     payload.writes.contains(where: other.touches) || other.payload.writes.contains(where: touches)
   }
 }

@@ -1,0 +1,67 @@
+// gemm_group_forward: output = activation(op(left) * op(right) + bias), dropped = dropout(output).
+// gemm_group_gradient: output = dropout(op(left) * op(right)) * activation'(y).
+//
+// Buffers: gemm_group.cl's; bias [R, n]; dropped [R, m, n] contiguous, may be output; y [R, m, n] what the
+// activation left; rate [R, 1]; seed [R, 2].
+// NDRange and order of sums: see group_product.cl. Formulas: activation.cl, dropout.cl.
+// Defines: those, and HAS_DROPOUT.
+
+#ifndef HAS_DROPOUT
+#define HAS_DROPOUT 1
+#endif
+
+// Element i of what dropout leaves.
+float drop(const float x, const float share, const uint2 key, const uint i, const uint stream, const uint step) {
+  if (share == 0.0f) return x;
+  return philox_uniform(philox_word(key, i, step, stream)) >= share ? x / (1.0f - share) : 0.0f;
+}
+
+__kernel __attribute__((reqd_work_group_size(GROUP_X, GROUP_Y, 1))) void gemm_group_forward(
+    __global const float *restrict left, const ulong2 left_at, const uint left_row,
+    __global const float *restrict right, const ulong2 right_at, const uint right_row,
+    __global float *restrict output, const ulong2 output_at, const uint output_row,
+    __global const float *bias, const ulong2 bias_at, __global float *dropped, const ulong2 dropped_at,
+    __global const float *rate, const ulong2 rate_at, __global const uint *seed, const ulong2 seed_at,
+    const uint stream, const uint step,
+    const uint m, const uint n, const uint k, const uint first_replica) {
+  __local float left_tile[LEFT_TILE];
+  __local float right_tile[RIGHT_TILE];
+  float sums[ITEM][ITEM];
+  group_product(sums, left_tile, right_tile, PART(left), left_row, PART(right), right_row, m, n, k);
+  const float share = PART(rate)[0];
+  const uint2 key = (uint2)(PART(seed)[0], PART(seed)[1]);
+  for (int i = 0; i < ITEM; i++)
+    for (int j = 0; j < ITEM; j++) {
+      const uint row = TILE_ROW(i), column = TILE_COLUMN(j);
+      if (row >= m || column >= n) continue;
+      const float x = activate(HAS_BIAS ? sums[i][j] + PART(bias)[column] : sums[i][j]);
+      PART(output)[(ulong)row * output_row + column] = x;
+      const uint at = row * n + column;
+      if (HAS_DROPOUT) PART(dropped)[at] = drop(x, share, key, at, stream, step);
+    }
+}
+
+__kernel __attribute__((reqd_work_group_size(GROUP_X, GROUP_Y, 1))) void gemm_group_gradient(
+    __global const float *restrict left, const ulong2 left_at, const uint left_row,
+    __global const float *restrict right, const ulong2 right_at, const uint right_row,
+    __global float *restrict output, const ulong2 output_at, const uint output_row,
+    __global const float *y, const ulong2 y_at, const uint y_row,
+    __global const float *rate, const ulong2 rate_at, __global const uint *seed, const ulong2 seed_at,
+    const uint stream, const uint step,
+    const uint m, const uint n, const uint k, const uint first_replica) {
+  __local float left_tile[LEFT_TILE];
+  __local float right_tile[RIGHT_TILE];
+  float sums[ITEM][ITEM];
+  group_product(sums, left_tile, right_tile, PART(left), left_row, PART(right), right_row, m, n, k);
+  const float share = PART(rate)[0];
+  const uint2 key = (uint2)(PART(seed)[0], PART(seed)[1]);
+  for (int i = 0; i < ITEM; i++)
+    for (int j = 0; j < ITEM; j++) {
+      const uint row = TILE_ROW(i), column = TILE_COLUMN(j);
+      if (row >= m || column >= n) continue;
+      const float g = HAS_DROPOUT
+          ? drop(sums[i][j], share, key, row * n + column, stream, step) : sums[i][j];
+      PART(output)[(ulong)row * output_row + column] =
+          activate_gradient(g, PART(y)[(ulong)row * y_row + column]);
+    }
+}

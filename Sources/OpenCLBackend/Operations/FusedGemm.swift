@@ -1,0 +1,69 @@
+import Kernels
+import Programs
+
+extension Preparation {
+  /// A kernel of `gemm_group_layer.cl` or `gemm_group_update.cl`: one launch for a product and what follows
+  /// it.
+  func fusedGemm(_ fused: FusedGemm) throws -> Launch {
+    let gemm = fused.gemm
+    let factors = [rows(gemm.left), rows(gemm.right)]
+    let sizes: [Argument] = [.uint(gemm.m), .uint(gemm.n), .uint(gemm.k)]
+    switch fused.epilogue {
+    case .forward(let activation, let dropout):
+      let bias = activation.bias
+      let dropped = dropout?.output ?? gemm.output
+      return try group(
+        .gemmGroupForward, fused,
+        defines: [
+          "ACTIVATION": activation.activation.define, "HAS_BIAS": bias == nil ? 0 : 1,
+          "HAS_DROPOUT": dropout == nil ? 0 : 1,
+        ],
+        factors + [
+          rows(gemm.output), .view(memory.operand(bias ?? gemm.output)),
+          .view(memory.operand(dropped)),
+        ] + draw(dropout, orElse: gemm.output) + sizes)
+    case .gradient(let dropout, let gradient):
+      return try group(
+        .gemmGroupGradient, fused,
+        defines: [
+          "ACTIVATION": gradient.activation.define, "HAS_DROPOUT": dropout == nil ? 0 : 1,
+        ],
+        factors + [rows(gemm.output), rows(gradient.outputs)]
+          + draw(dropout, orElse: gemm.output) + sizes)
+    case .update(let update):
+      let scalars: [Argument] = [
+        rows(update.stepScalars), .uint(update.regularizedCount), .batch,
+      ]
+      switch update.method {
+      case .sgd:
+        return try group(
+          .gemmGroupSGD, fused,
+          factors + [view(update.parameters), view(update.l2)] + scalars + sizes)
+      case .adam:
+        let state = ([update.parameters] + update.moments + [update.l2, update.coefficients]).map(
+          view)
+        return try group(.gemmGroupAdam, fused, factors + state + scalars + sizes)
+      }
+    }
+  }
+
+  /// What a dropout draws with; operands of another tensor where there is none.
+  private func draw(_ dropout: Dropout?, orElse tensor: Tensor) -> [Argument] {
+    [
+      .view(memory.operand(dropout?.rate ?? tensor)),
+      .view(memory.operand(dropout?.seed ?? tensor)), .uint(Int(dropout?.stream.id ?? 0)), .step,
+    ]
+  }
+
+  private func group(
+    _ name: KernelName, _ fused: FusedGemm, defines: [String: Int] = [:], _ arguments: [Argument]
+  ) throws -> Launch {
+    let gemm = fused.gemm
+    let transposes = [
+      "TRANSPOSE_LEFT": gemm.transposeLeft ? 1 : 0, "TRANSPOSE_RIGHT": gemm.transposeRight ? 1 : 0,
+    ]
+    return try launch(
+      name, family: FusedGemm.family, size: BatchedEngine.size(gemm),
+      defines: defines.merging(transposes) { $1 }, arguments)
+  }
+}
