@@ -13,10 +13,29 @@ final class CPUExecutable: Executable {
   /// How many cores share a replica that is left over, by routine.
   private var choices: [TeamChoice]
 
-  /// An operation and the position its time is booked under.
+  /// An operation, the position its time is booked under, and how a team does it.
   private struct PreparedStep {
     let position: Int
     let operation: any PreparedOperation
+    /// Whether it is large enough to be shared; else a team's first member does it alone.
+    let isShared: Bool
+    /// Whether a team meets after it: nobody may go on before a shared operation is done, or begin one
+    /// before all others are.
+    var meets: Bool
+
+    /// One member's part, and the wait for the others.
+    @inline(__always)
+    func run(_ frame: Frame, _ barrier: Barrier?) {
+      guard let barrier else { return operation.run(frame) }
+      if isShared {
+        operation.run(frame)
+      } else if frame.share.isFirst {
+        var whole = frame
+        whole.share = .all
+        operation.run(whole)
+      }
+      if meets { barrier.wait() }
+    }
   }
 
   init(_ program: Program, pool: WorkerPool, kernels: KernelSet, engine: CPUGemmEngine) {
@@ -30,12 +49,21 @@ final class CPUExecutable: Executable {
     choices = program.routines.map { _ in
       TeamChoice(sizes: scheduler.teamSizes(replicas: program.replicas))
     }
-    routines = program.routines.map { routine in
-      routine.operations.enumerated().map {
-        PreparedStep(position: $0.offset, operation: memory.prepare($0.element))
-      }
-    }
+    routines = program.routines.map { Self.prepare($0, memory) }
     preparationSeconds = Double(DispatchTime.now().uptimeNanoseconds - start) * 1e-9
+  }
+
+  private static func prepare(_ routine: Routine, _ memory: Memory) -> [PreparedStep] {
+    var steps = routine.operations.enumerated().map { position, operation in
+      PreparedStep(
+        position: position, operation: memory.prepare(operation),
+        isShared: operation.work.isWorthSharing, meets: true)
+    }
+    // Small operations one after another are one member's; steps follow one another too.
+    for index in steps.indices where !steps[index].isShared {
+      steps[index].meets = steps[(index + 1) % steps.count].isShared
+    }
+    return steps
   }
 
   func write(_ bytes: UnsafeRawBufferPointer, to buffer: Buffer) throws {
@@ -87,11 +115,9 @@ final class CPUExecutable: Executable {
         var frame = Frame(assignment, memory, step: pass.first)
         for position in 0..<pass.steps {
           frame.step = pass.context(position, rows: rows)
-          for step in steps {
-            step.operation.run(frame)
-            assignment.barrier?.wait()
-          }
+          for step in steps { step.run(frame, assignment.barrier) }
         }
+        assignment.barrier?.wait()
       }
     }
   }
@@ -118,14 +144,14 @@ final class CPUExecutable: Executable {
           frame.step = pass.context(position, rows: rows)
           var start = DispatchTime.now().uptimeNanoseconds
           for step in routines[pass.routine] {
-            step.operation.run(frame)
-            assignment.barrier?.wait()
+            step.run(frame, assignment.barrier)
             let end = DispatchTime.now().uptimeNanoseconds
             times.add(
               routine: pass.routine, position: step.position, step: frame.step.step, start..<end)
             start = end
           }
         }
+        assignment.barrier?.wait()
       }
       // A team's members take the same time; one of them tells it.
       if assignment.share.isFirst { lock.withLock { times.add(to: profile) } }
@@ -142,6 +168,12 @@ extension Frame {
       replica: assignment.replica, scratch: memory.arena(assignment.arena),
       share: assignment.share, step: step)
   }
+}
+
+extension WorkEstimate {
+  /// Whether one core takes so long for it, some microseconds, that a team pays for its barrier: a
+  /// barrier and what must travel between two caches cost about one.
+  fileprivate var isWorthSharing: Bool { flops > 300_000 || bytes > 100_000 }
 }
 
 extension Memory {

@@ -138,12 +138,12 @@ public final class LockstepGroup {
     }
   }
 
-  /// Pieces of about half a second: often enough for a progress line and Ctrl-C, seldom enough that a
+  /// Pieces of about a second: often enough for a progress line and Ctrl-C, seldom enough that a
   /// replica's weights stay in a core's cache.
   private func adaptChunk(steps: Int, seconds: Double) {
     guard seconds > 0 else { return }
     let perStep = seconds / Double(steps)
-    chunk = max(1, min(Int(0.5 / perStep), 1 << 20))
+    chunk = max(1, min(Int(1 / perStep), 1 << 20))
   }
 
   private func trainedExamples(_ epoch: Int, _ steps: Int) -> Int {

@@ -6,8 +6,10 @@ import Dispatch
 /// virtual machine changes while a program runs: there a team of two was from 1.7 times as fast as
 /// one core to half as fast. The size changes no number, so the fastest of the moment is taken.
 struct TeamChoice {
-  /// Steps of one trial, the first of which brings the data to the cores and is not timed.
-  private static let trialSteps = 5
+  /// Steps of one trial at least, the first of which brings the data to the cores and is not timed.
+  private static let fewestSteps = 5
+  /// Nanoseconds of one trial: to wake the other cores takes a part of that.
+  private static let trialTime: UInt64 = 2_000_000
   /// How much longer than its trials a piece of work must be; shorter ones are trials as a whole.
   private static let leastFactor = 3
   /// How many short pieces come from one round of trials to the next.
@@ -30,14 +32,16 @@ struct TeamChoice {
   mutating func run(steps: Int, _ piece: (Range<Int>, Int) -> Void) {
     guard steps > 0 else { return }
     guard sizes.count > 1 else { return piece(0..<steps, sizes[0]) }
-    let trials = Self.trialSteps * sizes.count
-    guard steps >= Self.leastFactor * trials else { return runShort(steps, piece) }
+    let most = steps / (Self.leastFactor * sizes.count)
+    guard most >= Self.fewestSteps else { return runShort(steps, piece) }
+    let wanted = times.max().map { $0 == 0 ? 0 : Int(Self.trialTime / $0) } ?? 0
+    let trial = min(max(wanted, Self.fewestSteps), most)
     for index in sizes.indices {
-      let first = index * Self.trialSteps
+      let first = index * trial
       piece(first..<first + 1, sizes[index])
-      time(first + 1..<first + Self.trialSteps, index, piece)
+      time(first + 1..<first + trial, index, piece)
     }
-    piece(trials..<steps, best)
+    piece(trial * sizes.count..<steps, best)
   }
 
   private mutating func runShort(_ steps: Int, _ piece: (Range<Int>, Int) -> Void) {
@@ -55,6 +59,6 @@ struct TeamChoice {
   ) {
     let start = DispatchTime.now().uptimeNanoseconds
     piece(steps, sizes[index])
-    times[index] = (DispatchTime.now().uptimeNanoseconds - start) / UInt64(steps.count)
+    times[index] = max((DispatchTime.now().uptimeNanoseconds - start) / UInt64(steps.count), 1)
   }
 }
