@@ -19,6 +19,7 @@ public final class CPUBackend: Backend {
   let pool: WorkerPool
   let kernels: KernelSet
   private let engine: CPUGemmEngine
+  private let sharesEverything: Bool
 
   /// A backend on `workers` cores; by default on all.
   public convenience init(workers: Int? = nil) { self.init(CPUOptions(workers: workers)) }
@@ -30,6 +31,7 @@ public final class CPUBackend: Backend {
     let cores = ProcessInfo.processInfo.activeProcessorCount
     pool = WorkerPool(count: max(1, options.workers ?? cores))
     kernels = KernelSet.named(options.instructionSet)
+    sharesEverything = options.sharesEverything
     engine =
       options.engine == .auto ? (kernels.isPortable ? .openblas : .tiles) : options.engine
     device = DeviceDescription(
@@ -63,7 +65,8 @@ public final class CPUBackend: Backend {
         reason: "the program needs \(needed >> 20) MiB, this machine has "
           + "\(device.memoryByteCount >> 20) MiB; use fewer trials in one study or a smaller model")
     }
-    return CPUExecutable(program, pool: pool, kernels: kernels, engine: engine)
+    return CPUExecutable(
+      program, pool: pool, kernels: kernels, engine: engine, sharesEverything: sharesEverything)
   }
 
   private static func processorName() -> String {

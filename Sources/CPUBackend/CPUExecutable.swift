@@ -38,7 +38,10 @@ final class CPUExecutable: Executable {
     }
   }
 
-  init(_ program: Program, pool: WorkerPool, kernels: KernelSet, engine: CPUGemmEngine) {
+  init(
+    _ program: Program, pool: WorkerPool, kernels: KernelSet, engine: CPUGemmEngine,
+    sharesEverything: Bool
+  ) {
     let start = DispatchTime.now().uptimeNanoseconds
     self.program = program
     limits = program.limits
@@ -46,18 +49,23 @@ final class CPUExecutable: Executable {
     self.memory = memory
     let scheduler = ReplicaScheduler(pool)
     self.scheduler = scheduler
+    let sizes = scheduler.teamSizes(replicas: program.replicas)
     choices = program.routines.map { _ in
-      TeamChoice(sizes: scheduler.teamSizes(replicas: program.replicas))
+      TeamChoice(sizes: sharesEverything ? sizes.suffix(1) : sizes)
     }
-    routines = program.routines.map { Self.prepare($0, memory) }
+    routines = program.routines.map { routine in
+      Self.prepare(routine, memory) { sharesEverything || $0.isWorthSharing }
+    }
     preparationSeconds = Double(DispatchTime.now().uptimeNanoseconds - start) * 1e-9
   }
 
-  private static func prepare(_ routine: Routine, _ memory: Memory) -> [PreparedStep] {
+  private static func prepare(
+    _ routine: Routine, _ memory: Memory, isShared: (WorkEstimate) -> Bool
+  ) -> [PreparedStep] {
     var steps = routine.operations.enumerated().map { position, operation in
       PreparedStep(
         position: position, operation: memory.prepare(operation),
-        isShared: operation.work.isWorthSharing, meets: true)
+        isShared: isShared(operation.work), meets: true)
     }
     // Small operations one after another are one member's; steps follow one another too.
     for index in steps.indices where !steps[index].isShared {

@@ -21,6 +21,9 @@ public struct CPUOptions: Sendable {
   /// The instruction set of all loops, one of ``CPUBackend/instructionSets``; `nil` for the fastest.
   public var instructionSet: String?
 
+  /// Whether cores share whatever they can, worth it or not: for tests.
+  var sharesEverything = false
+
   /// The given choices; the defaults are the fastest.
   public init(
     workers: Int? = nil, engine: CPUGemmEngine = .auto, instructionSet: String? = nil

@@ -1,9 +1,10 @@
-import CPUBackend
 import Foundation
 import OpenCLBackend
 import OperationCases
 import Programs
 import Testing
+
+@testable import CPUBackend
 
 /// The backends that the table is judged on.
 ///
@@ -15,15 +16,19 @@ enum AvailableBackends {
 
   /// The CPU with each other instruction set and engine, alone and in teams larger than there are
   /// replicas: none of that may matter.
-  static let cpuForms: [AvailableBackend] =
-    CPUBackend.instructionSets.dropFirst().map { set in
-      let options = CPUOptions(workers: 3, engine: .tiles, instructionSet: set)
+  static let cpuForms: [AvailableBackend] = {
+    var team = CPUOptions(workers: 13)
+    team.sharesEverything = true
+    return CPUBackend.instructionSets.dropFirst().map { set in
+      var options = CPUOptions(workers: 3, engine: .tiles, instructionSet: set)
+      options.sharesEverything = true
       return AvailableBackend("cpu with \(set)", CPUBackend(options))
     } + [
       AvailableBackend("cpu with OpenBLAS", CPUBackend(CPUOptions(engine: .openblas))),
       AvailableBackend("cpu on one core", CPUBackend(workers: 1)),
-      AvailableBackend("cpu in a team of seven", CPUBackend(workers: 7)),
+      AvailableBackend("cpu in teams of 13", CPUBackend(team)),
     ]
+  }()
 
   /// Every OpenCL device as it is used, with each GEMM engine, and as if it were a GPU; each of those
   /// takes other code.
