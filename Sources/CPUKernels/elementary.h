@@ -1,6 +1,6 @@
-// exp, tanh, the logistic function and erf for 16 lanes. Error bounds, in units in the last place of the
+// exp, tanh, sigmoid and erf for 16 lanes. Error bounds, in units in the last place of the
 // right single-precision result, are checked over the whole range by the tests:
-// exp 2, tanh 3, logistic 3, erf 3. Results below the smallest normal number are 0.
+// exp 2, tanh 3, sigmoid 3, erf 3. Results below the smallest normal number are 0.
 
 #define LOG2_E 0x1.715476p+0f
 // ln 2 in two pieces: n * high is exact for the n that occur.
@@ -50,7 +50,7 @@ INLINE vec tanh_lanes(const vec x) {
   return choose(x != x, x, signed_y);
 }
 
-INLINE vec logistic_lanes(const vec x) { return 1.0f / (1.0f + exp_lanes(-x)); }
+INLINE vec sigmoid_lanes(const vec x) { return 1.0f / (1.0f + exp_lanes(-x)); }
 
 // Two fits by least squares: erf(x) / x in x^2 up to 0.95, -ln(1 - erf(x)) in x beyond.
 INLINE vec erf_lanes(const vec x) {
@@ -82,7 +82,7 @@ static void NAME(elementwise)(int function, const float *x, float *y, long count
     const vec value = load(x + i);
     const vec result = function == 0   ? exp_lanes(value)
                        : function == 1 ? tanh_lanes(value)
-                       : function == 2 ? logistic_lanes(value)
+                       : function == 2 ? sigmoid_lanes(value)
                                        : erf_lanes(value);
     store_some(y + i, result, count - i);
   }

@@ -2,7 +2,7 @@
 // NAME, SET, TILE_ROWS, TILE_VECTORS and UPDATE_ROWS.
 
 #include "vector.h"
-// What follows uses it.
+// All of the following use it.
 #include "elementary.h"
 #include "gemm.h"
 #include "optimizer.h"

@@ -3,7 +3,7 @@
 INLINE vec activate(const int activation, const vec x) {
   switch (activation) {
     case CPU_ACTIVATION_RELU: return choose(x < 0.0f, (vec){}, x);  // keeps NaN
-    case CPU_ACTIVATION_SIGMOID: return logistic_lanes(x);
+    case CPU_ACTIVATION_SIGMOID: return sigmoid_lanes(x);
     case CPU_ACTIVATION_TANH: return tanh_lanes(x);
     default: return x;
   }

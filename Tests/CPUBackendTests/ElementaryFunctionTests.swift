@@ -17,7 +17,7 @@ struct ElementaryFunctionTests {
   static let functions = [
     Function(testDescription: "exp", number: 0, bound: 2) { exp($0) },
     Function(testDescription: "tanh", number: 1, bound: 3) { tanh($0) },
-    Function(testDescription: "logistic", number: 2, bound: 3) { 1 / (1 + exp(-$0)) },
+    Function(testDescription: "sigmoid", number: 2, bound: 3) { 1 / (1 + exp(-$0)) },
     Function(testDescription: "erf", number: 3, bound: 3) { erf($0) },
   ]
 

@@ -102,7 +102,7 @@ struct cpu_kernels {
   /// The sum of squares.
   float (*sum_of_squares)(const float *x, long count);
 
-  /// Element-wise functions over `count` elements, for tests of their error: 0 exp, 1 tanh, 2 logistic, 3 erf.
+  /// Element-wise functions over `count` elements, for tests of their error: 0 exp, 1 tanh, 2 sigmoid, 3 erf.
   void (*elementwise)(int function, const float *x, float *y, long count);
 
   /// `rounds` rounds of multiply-adds that stay in registers, for the peak rate; returns the number of
