@@ -30,7 +30,7 @@ struct TuneCommand: ParsableCommand {
   @Option(help: "The OpenCL device: opencl, opencl:INDEX or opencl:NAME.")
   var device = "opencl"
 
-  @Option(help: "Seconds to search in; 0 measures the defaults only.")
+  @Option(help: "Seconds to search in after the defaults are measured; 0 for the defaults only.")
   var seconds = 60.0
 
   @Flag(help: "Keep nothing.")

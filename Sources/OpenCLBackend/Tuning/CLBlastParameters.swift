@@ -22,6 +22,12 @@ public struct CLBlastParameters: Hashable, Sendable, Codable, CustomStringConver
       .map { "\($0) \(values[$0] ?? 0)" }.joined(separator: ", ")
   }
 
+  /// Elements of the product that a work-item computes.
+  var sumsPerItem: Int {
+    let (tile, items) = (values["WGD"] ?? 0, (values["MDIMCD"] ?? 1) * (values["NDIMCD"] ?? 1))
+    return tile * tile / max(items, 1)
+  }
+
   /// Whether CLBlast's kernel can be built with them and a device can run it.
   func fits(_ device: Device) -> Bool {
     let names = Set(Self.candidates[0].values.keys)

@@ -9,13 +9,19 @@ public final class GemmTuner {
   private let device: OpenCLDevice
   private let options: OpenCLOptions
   private let style: LaunchStyle
-  private let deadline: ContinuousClock.Instant
+  private let searchSeconds: Double
+  private var deadline = ContinuousClock.now
   private let start = ContinuousClock.now
   private let progress: (String) -> Void
   private let shouldStop: () -> Bool
   private var trials: [GemmTrial] = []
   private(set) var rejections: [TuningReport.Rejection] = []
   private var candidateCount = 0
+  /// What is tried.
+  var coreTiles = CoreTile.candidates
+  var groupTiles = GroupTile.candidates
+  /// On CPU devices without those that PoCL compiles for minutes.
+  var clblastCandidates: [CLBlastParameters]
   /// Changes what a candidate, by its name, computed: for tests of the check.
   var tamper: (String, inout [Float]) -> Void = { _, _ in }
 
@@ -37,7 +43,10 @@ public final class GemmTuner {
     device = backend.openCLDevice
     options = backend.options
     style = backend.style
-    deadline = .now + .seconds(seconds)
+    searchSeconds = seconds
+    clblastCandidates = CLBlastParameters.candidates.filter { [device] in
+      $0.fits(device.device) && (device.kind != .cpu || $0.sumsPerItem <= 16)
+    }
     self.progress = progress
     self.shouldStop = shouldStop
   }
@@ -59,6 +68,7 @@ public final class GemmTuner {
       products[index].coreTile = style.kind == .cpu ? style.coreTile : nil
       products[index].groupTile = style.kind == .cpu ? nil : .standard
     }
+    deadline = .now + .seconds(searchSeconds)
     if style.kind == .cpu { tuneCoreTile(&products) } else { tuneGroupTiles(&products) }
     let parameters = tuneCLBlast(&products)
     for index in products.indices {
@@ -89,7 +99,7 @@ public final class GemmTuner {
   private func tuneCoreTile(_ products: inout [TuningReport.Product]) {
     guard var best = seconds(products.map(\.batchedBefore)) else { return }
     let limit = best * Self.worthwhile
-    for tile in CoreTile.candidates where tile != style.coreTile {
+    for tile in coreTiles where tile != style.coreTile {
       guard let speeds = measureAll("\(tile)", ours(core: tile), below: best),
         let time = seconds(speeds), time < min(best, limit)
       else {
@@ -106,7 +116,7 @@ public final class GemmTuner {
 
   /// The best tile for each product.
   private func tuneGroupTiles(_ products: inout [TuningReport.Product]) {
-    for tile in GroupTile.candidates where tile != .standard && tile.fits(device.device) {
+    for tile in groupTiles where tile != .standard && tile.fits(device.device) {
       candidateCount += 1
       for (index, trial) in trials.enumerated() {
         if isOver { return }
@@ -125,7 +135,7 @@ public final class GemmTuner {
   private func tuneCLBlast(_ products: inout [TuningReport.Product]) -> TuningReport.Parameters? {
     guard let before = seconds(products.map(\.clblastBefore)), !isOver else { return nil }
     var best: (time: Double, parameters: CLBlastParameters, speeds: [Double?])?
-    for parameters in CLBlastParameters.candidates where parameters.fits(device.device) {
+    for parameters in clblastCandidates {
       if isOver { break }
       do {
         try CLBlastEngine.override(parameters, device.device)
