@@ -133,7 +133,9 @@ public final class GemmTuner {
 
   /// One set of parameters for all products, since CLBlast keeps one for a device.
   private func tuneCLBlast(_ products: inout [TuningReport.Product]) -> TuningReport.Parameters? {
-    guard let before = seconds(products.map(\.clblastBefore)), !isOver else { return nil }
+    guard let before = seconds(products.map(\.clblastBefore)), !isOver,
+      !clblastCandidates.isEmpty
+    else { return nil }
     var best: (time: Double, parameters: CLBlastParameters, speeds: [Double?])?
     for parameters in clblastCandidates {
       if isOver { break }
