@@ -60,11 +60,10 @@ format: ## Format all Swift sources in place
 	$(SWIFT) format --in-place --parallel --recursive $(SWIFT_SOURCES)
 
 # What measures our matrix products against CLBlast's; any command that prints the same lines will do.
-GEMM_COMMAND ?= $(SWIFT) test --skip-build $(TEST_FLAGS) --filter GemmBenchmark
+GEMM_COMMAND ?= $(abspath $(LOCKSTEP)) tune Benchmarks/configs/study.yaml --seconds 0 --dry-run --lines --quiet
 CONTEST := cd Benchmarks && python3 -m contest --lockstep $(abspath $(LOCKSTEP))
 
 bench: build ## Lockstep against PyTorch, JAX, Keras and tinygrad, as a table
-	$(SWIFT) build --build-tests $(TEST_FLAGS)
 	$(CONTEST) --gemm-command '$(GEMM_COMMAND)' $(ARGS)
 
 bench-curves: build ## Time of a step by number of replicas and by size, as pictures

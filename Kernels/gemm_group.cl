@@ -15,11 +15,11 @@ __kernel __attribute__((reqd_work_group_size(GROUP_X, GROUP_Y, 1))) void gemm_gr
     const uint m, const uint n, const uint k, const uint first_replica) {
   __local float left_tile[LEFT_TILE];
   __local float right_tile[RIGHT_TILE];
-  float sums[ITEM][ITEM];
+  float sums[ITEM_ROWS][ITEM_COLUMNS];
   group_product(sums, left_tile, right_tile, PART(left), left_row, PART(right), right_row, m, n, k);
   __global float *out = PART(output);
-  for (int i = 0; i < ITEM; i++)
-    for (int j = 0; j < ITEM; j++) {
+  for (int i = 0; i < ITEM_ROWS; i++)
+    for (int j = 0; j < ITEM_COLUMNS; j++) {
       if (TILE_ROW(i) >= m || TILE_COLUMN(j) >= n) continue;
       const ulong at = (ulong)TILE_ROW(i) * output_row + TILE_COLUMN(j);
       out[at] = ACCUMULATE ? out[at] + sums[i][j] : sums[i][j];

@@ -26,12 +26,12 @@ __kernel __attribute__((reqd_work_group_size(GROUP_X, GROUP_Y, 1))) void gemm_gr
     const uint m, const uint n, const uint k, const uint first_replica) {
   __local float left_tile[LEFT_TILE];
   __local float right_tile[RIGHT_TILE];
-  float sums[ITEM][ITEM];
+  float sums[ITEM_ROWS][ITEM_COLUMNS];
   group_product(sums, left_tile, right_tile, PART(left), left_row, PART(right), right_row, m, n, k);
   const float share = PART(rate)[0];
   const uint2 key = (uint2)(PART(seed)[0], PART(seed)[1]);
-  for (int i = 0; i < ITEM; i++)
-    for (int j = 0; j < ITEM; j++) {
+  for (int i = 0; i < ITEM_ROWS; i++)
+    for (int j = 0; j < ITEM_COLUMNS; j++) {
       const uint row = TILE_ROW(i), column = TILE_COLUMN(j);
       if (row >= m || column >= n) continue;
       const float x = activate(HAS_BIAS ? sums[i][j] + PART(bias)[column] : sums[i][j]);
@@ -51,12 +51,12 @@ __kernel __attribute__((reqd_work_group_size(GROUP_X, GROUP_Y, 1))) void gemm_gr
     const uint m, const uint n, const uint k, const uint first_replica) {
   __local float left_tile[LEFT_TILE];
   __local float right_tile[RIGHT_TILE];
-  float sums[ITEM][ITEM];
+  float sums[ITEM_ROWS][ITEM_COLUMNS];
   group_product(sums, left_tile, right_tile, PART(left), left_row, PART(right), right_row, m, n, k);
   const float share = PART(rate)[0];
   const uint2 key = (uint2)(PART(seed)[0], PART(seed)[1]);
-  for (int i = 0; i < ITEM; i++)
-    for (int j = 0; j < ITEM; j++) {
+  for (int i = 0; i < ITEM_ROWS; i++)
+    for (int j = 0; j < ITEM_COLUMNS; j++) {
       const uint row = TILE_ROW(i), column = TILE_COLUMN(j);
       if (row >= m || column >= n) continue;
       const float g = HAS_DROPOUT

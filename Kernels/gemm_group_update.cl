@@ -14,13 +14,13 @@ __kernel __attribute__((reqd_work_group_size(GROUP_X, GROUP_Y, 1))) void gemm_gr
     const uint m, const uint n, const uint k, const uint first_replica) {
   __local float left_tile[LEFT_TILE];
   __local float right_tile[RIGHT_TILE];
-  float sums[ITEM][ITEM];
+  float sums[ITEM_ROWS][ITEM_COLUMNS];
   group_product(sums, left_tile, right_tile, PART(left), left_row, PART(right), right_row, m, n, k);
   const float lambda = PART(l2)[0];
   const float rate = PART(step_scalars)[(ulong)batch * step_scalars_row];
   __global float *w = PART(parameters);
-  for (int i = 0; i < ITEM; i++)
-    for (int j = 0; j < ITEM; j++) {
+  for (int i = 0; i < ITEM_ROWS; i++)
+    for (int j = 0; j < ITEM_COLUMNS; j++) {
       if (TILE_ROW(i) >= m || TILE_COLUMN(j) >= n) continue;
       const uint at = TILE_ROW(i) * n + TILE_COLUMN(j);
       w[at] -= rate * regularized_gradient(sums[i][j], w[at], lambda, at, regularized);
@@ -40,7 +40,7 @@ __kernel __attribute__((reqd_work_group_size(GROUP_X, GROUP_Y, 1))) void gemm_gr
     const uint m, const uint n, const uint k, const uint first_replica) {
   __local float left_tile[LEFT_TILE];
   __local float right_tile[RIGHT_TILE];
-  float sums[ITEM][ITEM];
+  float sums[ITEM_ROWS][ITEM_COLUMNS];
   group_product(sums, left_tile, right_tile, PART(left), left_row, PART(right), right_row, m, n, k);
   const float lambda = PART(l2)[0];
   const float alpha = PART(step_scalars)[(ulong)batch * step_scalars_row];
@@ -48,8 +48,8 @@ __kernel __attribute__((reqd_work_group_size(GROUP_X, GROUP_Y, 1))) void gemm_gr
   __global float *w = PART(parameters);
   __global float *first = PART(first_moment);
   __global float *second = PART(second_moment);
-  for (int i = 0; i < ITEM; i++)
-    for (int j = 0; j < ITEM; j++) {
+  for (int i = 0; i < ITEM_ROWS; i++)
+    for (int j = 0; j < ITEM_COLUMNS; j++) {
       if (TILE_ROW(i) >= m || TILE_COLUMN(j) >= n) continue;
       const uint at = TILE_ROW(i) * n + TILE_COLUMN(j);
       const float x = regularized_gradient(sums[i][j], w[at], lambda, at, regularized);

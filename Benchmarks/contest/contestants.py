@@ -272,7 +272,7 @@ class GemmProducts:
             raise Unavailable("no command: see --gemm-command")
         command = ["bash", "-c", settings.gemm_command]
         root = str(PEERS.parent.parent)
-        with Child(command, 600, {"LOCKSTEP_BENCHMARK": "1"}, folder=root) as child:
+        with Child(command, 600, folder=root) as child:
             text, _ = child.output()
         times: dict[str, dict[str, float]] = defaultdict(lambda: {"clblast": 0.0, "batched": 0.0})
         products = set()

@@ -1,4 +1,5 @@
 import Foundation
+import Programs
 
 /// Finds data sets on this machine, checks them, loads them, and downloads what is missing.
 ///
@@ -42,11 +43,11 @@ public struct DataStore: Sendable {
 
   /// A store that looks in `directory`, in `LOCKSTEP_DATA` and in the user's cache.
   ///
-  /// The cache is `lockstep/data` in `XDG_CACHE_HOME`, or in `~/.cache` when that is not set.
+  /// The cache is `data` in the folder of ``/Programs/UserCache``: `~/.cache/lockstep` by default.
   ///
   /// - Parameters:
   ///   - directory: The directory to look in first and to download to.
-  ///   - environment: Where `LOCKSTEP_DATA`, `XDG_CACHE_HOME`, `HOME` and `PATH` are taken from.
+  ///   - environment: Where `LOCKSTEP_DATA`, the cache's folder and `PATH` are taken from.
   ///   - catalog: The sets that can be asked for.
   ///   - downloadsMissing: Whether ``load(_:trainLimit:testLimit:seed:)`` may download.
   ///   - failures: The addresses not to be tried again.
@@ -85,12 +86,7 @@ public struct DataStore: Sendable {
   }
 
   private static func cache(_ environment: [String: String]) -> String? {
-    // The XDG base directory specification says to ignore relative paths.
-    if let base = environment["XDG_CACHE_HOME"], base.hasPrefix("/") {
-      return base + "/lockstep/data"
-    }
-    guard let home = environment["HOME"], !home.isEmpty else { return nil }
-    return home + "/.cache/lockstep/data"
+    UserCache.folder(environment).map { $0 + "/data" }
   }
 
   // MARK: Finding

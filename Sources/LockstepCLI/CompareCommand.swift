@@ -23,6 +23,7 @@ struct CompareCommand: ParsableCommand {
       """)
 
   @OptionGroup var config: ConfigOptions
+  @OptionGroup var determinism: DeterministicOption
   @OptionGroup var data: DataOption
   @OptionGroup var output: OutputOptions
 
@@ -44,8 +45,8 @@ struct CompareCommand: ParsableCommand {
 
   func run() throws {
     let console = Console(quiet: output.quiet)
-    let study = try config.load()
-    let choices = [try DeviceChoice("cpu"), try DeviceChoice(device)]
+    let study = try config.adding(determinism).load()
+    let choices = [try DeviceChoice("cpu"), try DeviceChoice(device, study.execution)]
     Interrupts.listen()
     let source = try StudyData(data, substitutesMissing: fallbackSynthetic, console)
     let loaded = try source.load(study)

@@ -1,6 +1,7 @@
 import CPUBackend
 import OpenCLBackend
 import Programs
+import Studies
 
 /// The backend that `--device` stands for, and why.
 struct DeviceChoice {
@@ -10,16 +11,18 @@ struct DeviceChoice {
 
   /// Makes the backend that `specification` asks for.
   ///
+  /// - Parameter execution: how an OpenCL device is to multiply matrices.
   /// - Throws: ``DeviceError`` if it was named and cannot be had.
-  init(_ specification: String) throws {
+  init(_ specification: String, _ execution: ExecutionConfig = ExecutionConfig()) throws {
+    let options = OpenCLOptions(execution)
     let parts = specification.split(separator: ":", maxSplits: 1).map(String.init)
     switch parts.first {
-    case "auto" where parts.count == 1: self = Self.automatic()
+    case "auto" where parts.count == 1: self = Self.automatic(options)
     case "cpu" where parts.count == 1:
       let backend = CPUBackend()
       self.init(backend, "asked for")
     case "opencl" where !specification.hasSuffix(":"):
-      let backend = try Self.openCL(parts.count == 2 ? parts[1] : nil)
+      let backend = try Self.openCL(parts.count == 2 ? parts[1] : nil, options)
       self.init(backend, "asked for")
     default:
       throw DeviceError(
@@ -37,12 +40,12 @@ struct DeviceChoice {
   }
 
   /// The first OpenCL GPU or accelerator that passes its self-test, else the CPU.
-  private static func automatic() -> DeviceChoice {
+  private static func automatic(_ options: OpenCLOptions) -> DeviceChoice {
     let discovery = OpenCLBackend.discover()
     var failures: [String] = []
     for device in discovery.devices where device.kind != .cpu {
       do {
-        let backend = try OpenCLBackend(device: device)
+        let backend = try OpenCLBackend(device: device, options: options)
         try backend.selfTest()
         return DeviceChoice(backend, "the first OpenCL \(device.kind.rawValue), self-test passed")
       } catch {
@@ -62,7 +65,9 @@ struct DeviceChoice {
   }
 
   /// The OpenCL device with this index or part of a name; without either the first GPU, else the first.
-  private static func openCL(_ wanted: String?) throws -> OpenCLBackend {
+  private static func openCL(
+    _ wanted: String?, _ options: OpenCLOptions
+  ) throws -> OpenCLBackend {
     let discovery = OpenCLBackend.discover()
     guard !discovery.devices.isEmpty else {
       throw DeviceError(reason: "no OpenCL device: \(discovery.reason ?? "none found")")
@@ -81,11 +86,26 @@ struct DeviceChoice {
         reason: "no OpenCL device '\(wanted ?? "")'; there is \(names.joined(separator: ", "))")
     }
     do {
-      let backend = try OpenCLBackend(device: found)
+      let backend = try OpenCLBackend(device: found, options: options)
       try backend.selfTest()
       return backend
     } catch {
       throw DeviceError(reason: "opencl:\(found.index) (\(found.name)) was refused: \(error)")
     }
+  }
+}
+
+extension OpenCLOptions {
+  /// What a config says, with warnings on standard error.
+  init(_ execution: ExecutionConfig) {
+    let engine: GemmEngineChoice =
+      switch execution.engine {
+      case .auto: .auto
+      case .clblast: .clblast
+      case .batched: .batched
+      }
+    self.init(engine: engine)
+    isDeterministic = execution.isDeterministic
+    warn = { StandardError.write($0 + "\n") }
   }
 }

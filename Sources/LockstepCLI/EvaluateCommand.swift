@@ -24,6 +24,7 @@ struct EvaluateCommand: ParsableCommand {
   var runFolder: String
 
   @OptionGroup var device: DeviceOption
+  @OptionGroup var determinism: DeterministicOption
   @OptionGroup var data: DataOption
   @OptionGroup var output: OutputOptions
 
@@ -80,7 +81,8 @@ struct EvaluateCommand: ParsableCommand {
       }
       study.trials = [chosen]
     }
-    let choice = try DeviceChoice(device.device)
+    if determinism.deterministic { study.execution.isDeterministic = true }
+    let choice = try DeviceChoice(device.device, study.execution)
     console.note(choice.reason)
     let substituted = try folder.record().substitutedDataSets
     let source = try StudyData(data, substitutesMissing: false, console)

@@ -15,6 +15,7 @@ struct LockstepCommand: ParsableCommand {
         lockstep study configs/regularization.yaml
         lockstep train configs/single.yaml --set epochs=3
         lockstep compare configs/regularization.yaml --set epochs=1
+        lockstep tune configs/regularization.yaml --device opencl
 
       Exit codes: 0 done, 64 wrong usage, 65 bad input data or config, 69 no such device, 70 internal \
       error, 74 input/output error, 130 interrupted, 143 terminated.
@@ -22,7 +23,7 @@ struct LockstepCommand: ParsableCommand {
     version: Version.current,
     subcommands: [
       DevicesCommand.self, TrainCommand.self, StudyCommand.self, CompareCommand.self,
-      EvaluateCommand.self, DataCommand.self,
+      EvaluateCommand.self, TuneCommand.self, DataCommand.self,
     ])
 
   static func main() {

@@ -11,6 +11,17 @@ struct DeviceOption: ParsableArguments {
   var device = "auto"
 }
 
+/// `--deterministic`.
+struct DeterministicOption: ParsableArguments {
+  @Flag(
+    help: ArgumentHelp(
+      "Choose how matrices are multiplied by a fixed rule, not by measurement or 'lockstep tune'.",
+      discussion:
+        "Machines with the same OpenCL device and versions then sum in the same order. The same as 'deterministic: true' in a config."
+    ))
+  var deterministic = false
+}
+
 /// `--data`.
 struct DataOption: ParsableArguments {
   @Option(
@@ -31,6 +42,13 @@ struct ConfigOptions: ParsableArguments {
 
   @Option(help: "Train with this seed only.")
   var seed: UInt64?
+
+  /// The same with what else the command line says about the config.
+  func adding(_ option: DeterministicOption) -> ConfigOptions {
+    var options = self
+    if option.deterministic { options.overrides.append("deterministic=true") }
+    return options
+  }
 
   /// Loads the study with its overrides; of its trials only `trial`, from 1, if given.
   func load(trial: Int? = nil) throws -> Study {

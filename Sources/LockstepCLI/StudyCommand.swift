@@ -1,6 +1,7 @@
 import ArgumentParser
 import Datasets
 import Foundation
+import Programs
 import Reports
 import Studies
 
@@ -21,6 +22,7 @@ struct StudyCommand: ParsableCommand {
       """)
 
   @OptionGroup var config: ConfigOptions
+  @OptionGroup var determinism: DeterministicOption
   @OptionGroup var device: DeviceOption
   @OptionGroup var data: DataOption
   @OptionGroup var output: OutputOptions
@@ -40,6 +42,7 @@ struct StudyCommand: ParsableCommand {
   }
 
   func run() throws {
+    let config = config.adding(determinism)
     try StudyCommand.run(
       config.load(), config, device, data, output, profiling, out: out,
       fallbackSynthetic: fallbackSynthetic)
@@ -52,8 +55,13 @@ struct StudyCommand: ParsableCommand {
   ) throws {
     let console = Console(quiet: output.quiet)
     let profiler = try profiling.profiler(console)
-    let choice = try DeviceChoice(device.device)
+    let choice = try DeviceChoice(device.device, study.execution)
     console.note(choice.reason)
+    if choice.backend.device.backend == "cpu", study.execution.engine != .auto {
+      console.note(
+        "engine: \(study.execution.engine.rawValue) is for OpenCL devices; the CPU backend has one way "
+          + "to multiply")
+    }
     Interrupts.listen()
     let studyRun = StudyRun(
       console: console, backend: choice.backend, deviceReason: choice.reason,

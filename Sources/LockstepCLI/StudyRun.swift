@@ -58,7 +58,8 @@ final class StudyRun {
     try study.findings.map { finding in
       console.note("finding: \(finding.claim)")
       let small = try StudyConfig.load(
-        finding: finding, of: config.config, overrides: config.allOverrides(study))
+        finding: finding, of: config.config,
+        overrides: config.allOverrides(study) + study.execution.overrides)
       let subfolder = folder.finding(small.name)
       try subfolder.create()
       return try runTrials(small, folder: subfolder)

@@ -18,6 +18,7 @@ struct TrainCommand: ParsableCommand {
       """)
 
   @OptionGroup var config: ConfigOptions
+  @OptionGroup var determinism: DeterministicOption
   @OptionGroup var device: DeviceOption
   @OptionGroup var data: DataOption
   @OptionGroup var output: OutputOptions
@@ -37,6 +38,7 @@ struct TrainCommand: ParsableCommand {
   func validate() throws { try StudyCommand.validate(out: out) }
 
   func run() throws {
+    let config = config.adding(determinism)
     var study = try config.load(trial: trial)
     guard study.trials.count == 1 else {
       throw UsageError(

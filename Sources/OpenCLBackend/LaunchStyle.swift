@@ -5,16 +5,14 @@ struct LaunchStyle: Sendable {
   /// What the device is treated as.
   let kind: OpenCLDevice.Kind
   private let largestGroup: Int
-  /// Rows of a register tile of `core_gemm.cl`, and its columns in vectors of 16, by the vector registers
-  /// there are.
-  let (tileRows, tileVectors): (Int, Int)
+  /// The register tile of `core_tile.cl` by the rule: what the vector registers hold.
+  let coreTile: CoreTile
 
   init(device: Device, kind: OpenCLDevice.Kind) {
     self.kind = kind
     // A CPU runs a work-group as one loop on one thread, so there long groups save overhead.
     largestGroup = min(kind == .cpu ? 1024 : 256, device.largestGroup)
-    (tileRows, tileVectors) =
-      device.vectorWidth >= 16 ? (8, 2) : device.vectorWidth >= 8 ? (6, 1) : (4, 1)
+    coreTile = .standard(vectorWidth: device.vectorWidth)
   }
 
   /// Items over elements, one dimension.

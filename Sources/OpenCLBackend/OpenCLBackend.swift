@@ -3,8 +3,7 @@ import Programs
 /// Executes programs on one OpenCL device: matrix products through CLBlast or our own batched kernels,
 /// everything else through the kernels of the module `Kernels`.
 public final class OpenCLBackend: Backend {
-  /// What it runs on.
-  public let device: DeviceDescription
+  let openCLDevice: OpenCLDevice
   let context: Context
   let options: OpenCLOptions
   let cache: ProgramCache
@@ -15,18 +14,30 @@ public final class OpenCLBackend: Backend {
   ///
   /// - Throws: ``OpenCLError`` if the device cannot be opened.
   public init(device: OpenCLDevice, options: OpenCLOptions = OpenCLOptions()) throws {
+    openCLDevice = device
     context = try Context.shared(device.device)
     self.options = options
     cache = ProgramCache(context)
     style = LaunchStyle(device: device.device, kind: options.treatAs ?? device.kind)
-    engines = try GemmEngines(choice: options.engine, context: context, cache: cache, style: style)
-    self.device = device.describe(adding: ["engine": engines.description])
+    engines = try GemmEngines(device, options: options, cache: cache, style: style)
+  }
+
+  /// What it runs on; `details` say which engine each product got as soon as that is decided.
+  public var device: DeviceDescription {
+    var details = [
+      "engine": engines.description, "deterministic": options.isDeterministic ? "yes" : "no",
+    ]
+    details["gemm"] = engines.choices.summary
+    return openCLDevice.describe(adding: details)
   }
 
   /// All OpenCL devices of this machine, or the reason why there is none.
   public static func discover() -> OpenCLDiscovery { OpenCLDiscovery.search() }
 
   /// Allocates and zeroes all memory, builds all kernels and runs every launch of `program` once.
+  ///
+  /// With the engine ``GemmEngineChoice/auto``, on devices that run by launches, products of a shape that
+  /// nothing is known of are measured, a few milliseconds with each engine.
   ///
   /// - Throws: ``DeviceLimitError`` if the program is too large for the device, ``KernelBuildError`` if a
   ///   kernel does not compile, ``OpenCLError`` if the driver refuses something.

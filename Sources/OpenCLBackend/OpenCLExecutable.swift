@@ -17,9 +17,12 @@ final class OpenCLExecutable: Executable {
   private let limits: [RoutineLimits]
 
   /// Prepares a program: memory, kernels, one launch of everything, and zeros in the end.
-  init(_ program: Program, backend: OpenCLBackend) throws {
+  ///
+  /// - Parameter settles: whether engines and tiles are decided on; else the rule holds.
+  init(_ program: Program, backend: OpenCLBackend, settles: Bool = true) throws {
     let clock = ContinuousClock()
     let start = clock.now
+    if settles { backend.engines.choices.settle(program) }
     let context = backend.context
     let usesCores = backend.engines.usesCores
     let program =

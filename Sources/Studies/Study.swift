@@ -14,6 +14,8 @@ public struct Study: Sendable {
   public var findings: [FindingConfig]
   /// The config, fully resolved, as YAML.
   public var resolvedYAML: String
+  /// How matrices are multiplied.
+  public var execution = ExecutionConfig()
 }
 
 /// A claim and the study that tests it.

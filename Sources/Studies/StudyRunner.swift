@@ -101,6 +101,17 @@ public struct StudyRunner {
   public func prepare(
     _ plan: LockstepGroupPlan, weights: [Int: [NamedWeights]] = [:]
   ) throws -> LockstepGroup {
+    try LockstepGroup(settings(plan, weights), on: backend)
+  }
+
+  /// The program of a plan's group, recorded but not prepared.
+  public func program(_ plan: LockstepGroupPlan) throws -> Program {
+    LockstepGroup.record(try settings(plan, [:])).program
+  }
+
+  private func settings(
+    _ plan: LockstepGroupPlan, _ weights: [Int: [NamedWeights]]
+  ) throws -> GroupSettings {
     let trials = plan.trials.map { study.trials[$0].config }
     let first = trials[0]
     var names: [String] = []
@@ -123,12 +134,11 @@ public struct StudyRunner {
         isShuffled: trial.data.order == .shuffled,
         startingWeights: weights[index] ?? trial.weights.flatMap { startingWeights[$0] })
     }
-    return try LockstepGroup(
-      GroupSettings(
-        model: first.model.model(
-          data: data, dropout: trials.contains { $0.regularizer.dropout > 0 }), loss: first.loss,
-        optimizer: first.optimizer.name, batch: first.batch, epochs: first.epochs, data: data,
-        replicas: replicas), on: backend)
+    return GroupSettings(
+      model: first.model.model(
+        data: data, dropout: trials.contains { $0.regularizer.dropout > 0 }), loss: first.loss,
+      optimizer: first.optimizer.name, batch: first.batch, epochs: first.epochs, data: data,
+      replicas: replicas)
   }
 }
 

@@ -109,7 +109,7 @@ struct TrialGrid {
     switch key {
     case "data", "data.set", "data.sets":
       "list the data sets under data.sets; they become the varied key 'data'"
-    case "name", "published", "findings", "trials":
+    case "name", "engine", "deterministic", "published", "findings", "trials":
       "this key cannot be varied"
     default:
       ConfigSchema.unknownKey(key, among: ConfigSchema.variableKeys)

@@ -25,16 +25,21 @@ public final class LockstepGroup {
   ///
   /// - Throws: What the backend throws; ``/Networks/WeightsMismatch`` if starting weights do not fit.
   public init(_ settings: GroupSettings, on backend: any Backend) throws {
-    Self.check(settings)
     self.settings = settings
-    program = TrainingProgram(
-      model: settings.model, loss: settings.loss, optimizer: settings.optimizer,
-      replicas: settings.replicas.count, batch: settings.batch, data: settings.data.extent,
-      penalty: settings.replicas.contains { $0.l2 != 0 })
+    program = Self.record(settings)
     executable = try backend.prepare(program.program)
     try DataUpload(data: settings.data, executable: executable).write(program)
     try writeSettings()
     try writeInitialWeights()
+  }
+
+  /// The program of a group with these settings.
+  public static func record(_ settings: GroupSettings) -> TrainingProgram {
+    check(settings)
+    return TrainingProgram(
+      model: settings.model, loss: settings.loss, optimizer: settings.optimizer,
+      replicas: settings.replicas.count, batch: settings.batch, data: settings.data.extent,
+      penalty: settings.replicas.contains { $0.l2 != 0 })
   }
 
   /// Ends the program over settings that would leave a table or the network's outputs.

@@ -33,10 +33,13 @@ enum AvailableBackends {
   /// Every OpenCL device as it is used, with each GEMM engine, and as if it were a GPU; each of those
   /// takes other code.
   static let openCL: [AvailableBackend] = discovery.devices.flatMap { device in
+    var tuned = OpenCLOptions(engine: .batched, treatAs: .gpu)
+    tuned.groupTile = GroupTile(groupX: 8, groupY: 6, itemRows: 3, itemColumns: 2, depth: 10)
     let choices = [
       ("", OpenCLOptions()),
       (" with CLBlast", OpenCLOptions(engine: .clblast, waveSize: 2)),
       (" as a GPU", OpenCLOptions(engine: .batched, treatAs: .gpu)),
+      (" as a GPU with another tile", tuned),
     ]
     return choices.compactMap { name, options -> AvailableBackend? in
       guard let backend = try? OpenCLBackend(device: device, options: options) else { return nil }
@@ -99,6 +102,6 @@ struct OpenCLPresence {
   @Test("every device opens with every option")
   func everyDeviceOpens() {
     let devices = AvailableBackends.discovery.devices.count
-    #expect(AvailableBackends.openCL.count == 3 * devices)
+    #expect(AvailableBackends.openCL.count == 4 * devices)
   }
 }

@@ -40,7 +40,7 @@ enum CommandLineTool {
     process.currentDirectoryURL = package
     // Nothing of the machine's data unless a test asks for it.
     process.environment = ProcessInfo.processInfo.environment
-      .filter { $0.key != "LOCKSTEP_DATA" }
+      .filter { !["LOCKSTEP_DATA", "LOCKSTEP_CACHE"].contains($0.key) }
       .merging(["XDG_CACHE_HOME": emptyFolder.path, "SWIFT_BACKTRACE": "enable=no"]) { $1 }
       .merging(environment) { $1 }
     return process

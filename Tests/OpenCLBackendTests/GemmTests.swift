@@ -104,11 +104,17 @@ struct GemmCase: Sendable, CustomTestStringConvertible {
   }
 }
 
-/// Each engine, and ours in both of its forms.
-let engineOptions: [OpenCLOptions] = [
-  OpenCLOptions(engine: .batched, treatAs: .cpu), OpenCLOptions(engine: .batched, treatAs: .gpu),
-  OpenCLOptions(engine: .clblast),
-]
+/// Each engine, ours in both of its forms, and those with tiles that no size is a multiple of.
+let engineOptions: [OpenCLOptions] = {
+  var options = [
+    OpenCLOptions(engine: .batched, treatAs: .cpu), OpenCLOptions(engine: .batched, treatAs: .gpu),
+    OpenCLOptions(engine: .clblast), OpenCLOptions(engine: .batched, treatAs: .cpu),
+    OpenCLOptions(engine: .batched, treatAs: .gpu),
+  ]
+  options[3].coreTile = CoreTile(rows: 5, vectors: 3)
+  options[4].groupTile = GroupTile(groupX: 7, groupY: 3, itemRows: 5, itemColumns: 2, depth: 11)
+  return options
+}()
 
 @Suite("Matrix products", .needsOpenCL)
 struct GemmTests {
@@ -139,11 +145,13 @@ struct GemmTests {
     }
   }
 
-  @Test("of our two kernels have the same bits", arguments: GemmCase.all)
+  @Test("of our two kernels have the same bits, whatever their tiles", arguments: GemmCase.all)
   func forms(gemm: GemmCase) throws {
     let tiles = try gemm.run(TestDevice.backend(engineOptions[0]), replicas: 2)
-    let groups = try gemm.run(TestDevice.backend(engineOptions[1]), replicas: 2)
-    #expect(tiles.bits == groups.bits)
+    for options in [engineOptions[1], engineOptions[3], engineOptions[4]] {
+      let others = try gemm.run(TestDevice.backend(options), replicas: 2)
+      #expect((tiles.bits == others.bits) as Bool)
+    }
   }
 
   @Test("pick their engine by the device, not by the number of replicas")

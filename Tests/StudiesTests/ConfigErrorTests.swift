@@ -14,7 +14,8 @@ struct ConfigErrorTests {
       (
         "zzz: 1",
         "configs/x.yaml:7: zzz: unknown key; there are name, data, model, loss, optimizer, "
-          + "schedule, regularizer, epochs, batch, seed, trials, published, findings"
+          + "schedule, regularizer, epochs, batch, seed, engine, deterministic, trials, published, "
+          + "findings"
       ),
       (
         "regularizer: {droput: 0.2}",
@@ -23,7 +24,8 @@ struct ConfigErrorTests {
       (
         "<<: {batch: 3}",
         "configs/x.yaml:7: <<: unknown key; there are name, data, model, loss, "
-          + "optimizer, schedule, regularizer, epochs, batch, seed, trials, published, findings"
+          + "optimizer, schedule, regularizer, epochs, batch, seed, engine, deterministic, trials, "
+          + "published, findings"
       ),
       (
         "trials: {optimizer.rat: [1]}",
@@ -41,6 +43,17 @@ struct ConfigErrorTests {
         "findings: [{claim: a, studdy: b}]",
         "configs/x.yaml:7: findings.studdy: unknown key; did you mean 'study'?"
       ),
+      (
+        "engine: clblas",
+        "configs/x.yaml:7: engine: 'clblas' is not one of auto, clblast, batched; did you mean "
+          + "'clblast'?"
+      ),
+      ("engine: [auto]", "configs/x.yaml:7: engine: a list is not one of auto, clblast, batched"),
+      ("deterministic: yes", "configs/x.yaml:7: deterministic: 'yes' is not one of true, false"),
+      (
+        "trials: {engine: [auto]}", "configs/x.yaml:7: trials.engine: this key cannot be varied"
+      ),
+      ("engin: auto", "configs/x.yaml:7: engin: unknown key; did you mean 'engine'?"),
       // Wrong types.
       ("batch: many", "configs/x.yaml:7: batch: 'many' is not a whole number"),
       ("batch: '32'", "configs/x.yaml:7: batch: the quoted text '32' is not a whole number"),

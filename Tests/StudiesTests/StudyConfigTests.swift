@@ -151,6 +151,7 @@ struct StudyConfigTests {
         "{set: mnist}", with: "{sets: [mnist, synthetic-digits], validation: 5}"),
       minimalConfig.replacing("{set: mnist}", with: "{set: 'images:my, digits #1'}"),
       minimalConfig.replacing("minimal", with: "'0123'") + "published: regularization",
+      minimalConfig + "engine: clblast\ndeterministic: true",
       minimalConfig + "findings: [{claim: 'yes: \"really\"', study: ../a b.yaml}]",
     ])
   func resolvedConfigMeansTheSameTrials(_ yaml: String) throws {
@@ -163,6 +164,8 @@ struct StudyConfigTests {
     #expect(second.trials.map(\.varied) == first.trials.map(\.varied))
     #expect(second.trials.map(\.config) == first.trials.map(\.config))
     #expect(second.published == first.published)
+    #expect(second.execution == first.execution)
+    #expect(first.execution.isDeterministic == yaml.contains("deterministic: true"))
     #expect(second.findings.map(\.claim) == first.findings.map(\.claim))
     #expect(second.resolvedYAML == first.resolvedYAML)
   }
@@ -186,6 +189,8 @@ struct StudyConfigTests {
         epochs: 1
         batch: 32
         seed: 5
+        engine: auto
+        deterministic: false
         trials:
           optimizer: [{name: sgd, rate: 0.01}, {name: adam, rate: 0.001, beta1: 0.9, \
         beta2: 0.999, epsilon: 1.0e-07}]

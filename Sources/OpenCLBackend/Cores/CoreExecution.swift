@@ -42,7 +42,7 @@ final class CoreExecution: Execution {
     rowSums = try Memory(
       backend.context, name: "row sums", byteCount: stride * program.replicas * 4)
     sources = program.routines.map {
-      CoreSource(program, routine: $0, tileRows: backend.style.tileRows)
+      CoreSource(program, routine: $0, tile: backend.engines.coreTile(for: $0))
     }
     let cores = backend.context.device.computeUnits
     sweeps = program.routines.map { routine in
@@ -63,7 +63,7 @@ final class CoreExecution: Execution {
     let built = try KernelProgram(
       backend.context, file: source.routine.name, source: source.text(entries),
       defines: [
-        "TILE_ROWS=\(backend.style.tileRows)", "TILE_VECTORS=\(backend.style.tileVectors)",
+        "TILE_ROWS=\(source.tile.rows)", "TILE_VECTORS=\(source.tile.vectors)",
       ], options: backend.cache.options)
     let memories = [memory.arena ?? rowSums, rowSums] + source.buffers.map(memory.piece)
     return try entries.map { entry in

@@ -11,13 +11,16 @@ struct CoreSource {
   }
 
   let routine: Routine
+  /// The register tile of its products.
+  let tile: CoreTile
   let calls: [CoreCall]
   /// The buffers that are arguments, after the arena and the row sums.
   let buffers: [Buffer]
 
-  init(_ program: Program, routine: Routine, tileRows: Int) {
+  init(_ program: Program, routine: Routine, tile: CoreTile) {
     self.routine = routine
-    calls = CoreWriter(program: program, tileRows: tileRows).calls(of: routine)
+    self.tile = tile
+    calls = CoreWriter(program: program, tileRows: tile.rows).calls(of: routine)
     let used = routine.operations.flatMap { operation in
       operation.payload.reads + operation.payload.writes
     }

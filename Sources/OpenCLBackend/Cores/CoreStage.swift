@@ -47,10 +47,14 @@ struct CoreStage {
 
   /// Every item takes its rows through all calls.
   private static func rowStage(_ calls: [CoreCall], _ cores: Int) -> CoreStage {
-    let unit = calls.map(\.unit).max() ?? 1
+    let unit = calls.map(\.unit).reduce(1, leastCommonMultiple)
     let count = min(cores, ((calls[0].rows ?? 1) + unit - 1) / unit)
     return CoreStage(
       tasks: calls.map { Task(call: $0, first: 0, count: count, unit: unit) }, items: count)
+  }
+
+  private static func leastCommonMultiple(_ a: Int, _ b: Int) -> Int {
+    (1...b).lazy.map { a * $0 }.first { $0 % b == 0 } ?? a * b
   }
 
   /// Every item takes a part of one call, the calls with the most parts first.

@@ -8,26 +8,33 @@ import Programs
 struct BatchedEngine: GemmEngine {
   let cache: ProgramCache
   let style: LaunchStyle
+  let tile: GroupTile
 
   /// On CPU devices programs are not run by launches, so `core_gemm.cl` takes this engine's place.
   var name: String { style.kind == .cpu ? "batched, register tiles" : "batched, local tiles" }
 
-  func command(_ gemm: Gemm, left: Operand, right: Operand, output: Operand) throws -> any Command {
-    let defines = [
+  /// The sums of a product in defines: which factors are transposed, and the tile.
+  func defines(_ gemm: Gemm) -> [String: Int] {
+    tile.defines.merging([
       "TRANSPOSE_LEFT": gemm.transposeLeft ? 1 : 0, "TRANSPOSE_RIGHT": gemm.transposeRight ? 1 : 0,
-      "ACCUMULATE": gemm.accumulate ? 1 : 0,
-    ]
+    ]) { $1 }
+  }
+
+  func command(_ gemm: Gemm, left: Operand, right: Operand, output: Operand) throws -> any Command {
+    let defines = defines(gemm).merging(["ACCUMULATE": gemm.accumulate ? 1 : 0]) { $1 }
     return try Launch(
-      cache.kernel(.gemmGroup, defines: defines), family: Gemm.family, size: Self.size(gemm),
+      cache.kernel(.gemmGroup, defines: defines), family: Gemm.family, size: size(gemm),
       arguments: [
         .rows(left), .rows(right), .rows(output), .uint(gemm.m), .uint(gemm.n), .uint(gemm.k),
       ])
   }
 
-  /// Groups of 16 x 8 items for tiles of 64 columns and 32 rows, see `group_product.cl`.
-  static func size(_ gemm: Gemm) -> WorkSize {
-    WorkSize(items: (tiles(gemm.n, 64) * 16, tiles(gemm.m, 32) * 8), group: (16, 8))
+  /// A work-group for every tile of the product.
+  func size(_ gemm: Gemm) -> WorkSize {
+    func groups(_ count: Int, _ size: Int) -> Int { (count + size - 1) / size }
+    return WorkSize(
+      items: (
+        groups(gemm.n, tile.columns) * tile.groupX, groups(gemm.m, tile.rows) * tile.groupY
+      ), group: (tile.groupX, tile.groupY))
   }
-
-  private static func tiles(_ count: Int, _ size: Int) -> Int { (count + size - 1) / size }
 }

@@ -1,4 +1,5 @@
 import CCLBlast
+import Foundation
 import Programs
 import Synchronization
 
@@ -35,13 +36,20 @@ struct CLBlastEngine: GemmEngine {
 
   /// Sets the size from which CLBlast leaves its direct kernel, for this process.
   static func overrideThreshold(_ size: Int, _ device: Device) throws(OpenCLError) {
+    try override("GemmRoutine", [("XGEMM_MIN_INDIRECT_SIZE", size)], device)
+  }
+
+  /// Sets all parameters of one of CLBlast's kernels.
+  static func override(
+    _ kernel: String, _ parameters: [(name: String, value: Int)], _ device: Device
+  ) throws(OpenCLError) {
+    let names = parameters.map { strdup($0.name) }
+    defer { for name in names { free(name) } }
+    var pointers = names.map { UnsafePointer<CChar>($0) }
+    var values = parameters.map(\.value)
     let status = serial.withLock { _ in
-      "XGEMM_MIN_INDIRECT_SIZE".withCString { parameter in
-        var parameter: UnsafePointer<CChar>? = parameter
-        var value = size
-        return CLBlastOverrideParameters(
-          device.id, "GemmRoutine", CLBlastPrecisionSingle, 1, &parameter, &value)
-      }
+      CLBlastOverrideParameters(
+        device.id, kernel, CLBlastPrecisionSingle, names.count, &pointers, &values)
     }
     try check(status.rawValue, "CLBlastOverrideParameters", device.name)
   }

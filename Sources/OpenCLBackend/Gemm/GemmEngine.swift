@@ -11,44 +11,52 @@ protocol GemmEngine: Sendable {
   func command(_ gemm: Gemm, left: Operand, right: Operand, output: Operand) throws -> any Command
 }
 
-/// The engines of a backend and the rule that picks one.
+/// The engines of a backend and which one a product gets.
 struct GemmEngines: Sendable, CustomStringConvertible {
-  private let choice: GemmEngineChoice
+  private let options: OpenCLOptions
   private let style: LaunchStyle
+  private let cache: ProgramCache
   private let clblast: CLBlastEngine
-  private let batched: BatchedEngine
+  /// What each shape gets.
+  let choices: GemmChoices
 
-  init(choice: GemmEngineChoice, context: Context, cache: ProgramCache, style: LaunchStyle) throws {
-    self.choice = choice
+  init(_ device: OpenCLDevice, options: OpenCLOptions, cache: ProgramCache, style: LaunchStyle)
+    throws
+  {
+    self.options = options
     self.style = style
-    clblast = try CLBlastEngine(context)
-    batched = BatchedEngine(cache: cache, style: style)
+    self.cache = cache
+    clblast = try CLBlastEngine(Context.shared(device.device))
+    choices = GemmChoices(device, options: options, style: style)
   }
 
   /// The engine for a product.
-  ///
-  /// The rule knows device and shape but not the number of replicas: else the choice could break replica
-  /// invariance. On CPU devices our kernels won on every shape measured; on others CLBlast is
-  /// the reference until it has been measured there.
   func engine(for gemm: Gemm) -> any GemmEngine {
-    switch choice {
-    case .clblast: clblast
-    case .batched: batched
-    case .auto: style.kind == .cpu ? batched : clblast
-    }
+    choices[GemmShape(gemm)].engine == .clblast ? clblast : batched(for: gemm)
   }
+
+  /// Our kernels with the tile for a product.
+  func batched(for gemm: Gemm) -> BatchedEngine {
+    BatchedEngine(cache: cache, style: style, tile: choices[GemmShape(gemm)].groupTile)
+  }
+
+  /// The tile for the products of a routine where programs run by ``CoreExecution``.
+  func coreTile(for routine: Routine) -> CoreTile { choices.coreTile(for: routine.gemmShapes) }
 
   /// Whether the engine for a product has kernels that fuse it with what follows.
   func fuses(_ gemm: Gemm) -> Bool { engine(for: gemm) is BatchedEngine }
 
   /// Whether programs run by ``CoreExecution``, whose device functions have the batched products in them.
-  var usesCores: Bool { style.kind == .cpu && choice != .clblast }
+  var usesCores: Bool { style.kind == .cpu && options.engine != .clblast }
 
+  /// The name of the engine, or of the rule.
   var description: String {
-    switch choice {
-    case .clblast: clblast.name
-    case .batched: batched.name
-    case .auto: "auto: \(style.kind == .cpu ? batched.name : clblast.name)"
+    let ours = BatchedEngine(cache: cache, style: style, tile: .standard).name
+    switch options.engine {
+    case .clblast: return clblast.name
+    case .batched: return ours
+    case .auto where style.kind == .cpu: return "auto: \(ours)"
+    case .auto: return options.isDeterministic ? "auto: \(clblast.name)" : "auto: measured"
     }
   }
 }

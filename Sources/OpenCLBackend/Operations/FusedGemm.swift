@@ -58,12 +58,9 @@ extension Preparation {
   private func group(
     _ name: KernelName, _ fused: FusedGemm, defines: [String: Int] = [:], _ arguments: [Argument]
   ) throws -> Launch {
-    let gemm = fused.gemm
-    let transposes = [
-      "TRANSPOSE_LEFT": gemm.transposeLeft ? 1 : 0, "TRANSPOSE_RIGHT": gemm.transposeRight ? 1 : 0,
-    ]
+    let engine = backend.engines.batched(for: fused.gemm)
     return try launch(
-      name, family: FusedGemm.family, size: BatchedEngine.size(gemm),
-      defines: defines.merging(transposes) { $1 }, arguments)
+      name, family: FusedGemm.family, size: engine.size(fused.gemm),
+      defines: defines.merging(engine.defines(fused.gemm)) { $1 }, arguments)
   }
 }

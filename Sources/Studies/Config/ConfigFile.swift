@@ -26,6 +26,7 @@ struct ConfigFile {
       try root["published"].flatMap { $0.isWord("none") ? nil : $0 }?
       .word("published", among: PublishedStudy.all.map(\.key))
     let findings = try self.findings(root)
+    let execution = try ExecutionConfig(root)
     if isFinding, let findings = root["findings"] {
       throw findings.error("findings", "the study of a finding cannot have findings of its own")
     }
@@ -41,10 +42,11 @@ struct ConfigFile {
     }
     let trials = try grid.trials()
     let resolved = ResolvedConfig(
-      name: name, grid: grid, decoder: decoder, published: published, findings: findings)
+      name: name, grid: grid, decoder: decoder, execution: execution, published: published,
+      findings: findings)
     return Study(
       name: name, variedKeys: grid.axes.map(\.name), trials: trials, published: published,
-      findings: findings, resolvedYAML: try resolved.yaml())
+      findings: findings, resolvedYAML: try resolved.yaml(), execution: execution)
   }
 
   private var currentFolder: String { FileManager.default.currentDirectoryPath }

@@ -8,6 +8,7 @@ struct ResolvedConfig {
   let name: String
   let grid: TrialGrid
   let decoder: TrialDecoder
+  let execution: ExecutionConfig
   let published: String?
   let findings: [FindingConfig]
 
@@ -43,6 +44,8 @@ struct ResolvedConfig {
       ("epochs", number(config.epochs)),
       ("batch", number(config.batch)),
       ("seed", number(config.seed)),
+      ("engine", text(execution.engine.rawValue)),
+      ("deterministic", Node("\(execution.isDeterministic)", .implicit, .plain)),
     ]
     var trials: [(Node, Node)] = []
     for axis in grid.axes where axis.key != "data.sets" {

@@ -1,0 +1,63 @@
+import Programs
+
+/// What the choice of engine and tile for a matrix product may depend on, beside the device.
+///
+/// The number of replicas is not among it: else a replica's numbers could depend on the company it is in.
+public struct GemmShape: Hashable, Sendable, Codable, CustomStringConvertible {
+  /// Rows of the product, columns of it, and the length of its sums.
+  public let m, n, k: Int
+  /// Whether the left factor is used as its transpose.
+  public let transposeLeft: Bool
+  /// Whether the right factor is used as its transpose.
+  public let transposeRight: Bool
+  /// Whether the product is added to what the output holds.
+  public let accumulate: Bool
+
+  /// The shape of a product.
+  public init(_ gemm: Gemm) {
+    self.init(
+      m: gemm.m, n: gemm.n, k: gemm.k, transposeLeft: gemm.transposeLeft,
+      transposeRight: gemm.transposeRight, accumulate: gemm.accumulate)
+  }
+
+  /// A shape of these sizes.
+  public init(
+    m: Int, n: Int, k: Int, transposeLeft: Bool = false, transposeRight: Bool = false,
+    accumulate: Bool = false
+  ) {
+    (self.m, self.n, self.k) = (m, n, k)
+    self.transposeLeft = transposeLeft
+    self.transposeRight = transposeRight
+    self.accumulate = accumulate
+  }
+
+  /// Floating-point operations in one replica.
+  public var flops: Int { 2 * m * n * k }
+
+  /// As in `32x128x784 NN`: m, n and k, then which factors are transposed.
+  public var description: String {
+    "\(m)x\(n)x\(k) \(transposeLeft ? "T" : "N")\(transposeRight ? "T" : "N")"
+      + (accumulate ? " accumulating" : "")
+  }
+
+  /// Bytes of the three operands in one replica.
+  var byteCount: Int { 4 * (m * k + k * n + m * n) }
+}
+
+extension Program {
+  /// The shapes of all products, each once, in order of appearance.
+  public var gemmShapes: [GemmShape] {
+    routines.flatMap(\.gemmShapes).reduce(into: []) { shapes, shape in
+      if !shapes.contains(shape) { shapes.append(shape) }
+    }
+  }
+}
+
+extension Routine {
+  /// The shapes of the products in order, as often as they appear.
+  var gemmShapes: [GemmShape] {
+    operations.flatMap(\.parts).compactMap { operation in
+      if case .gemm(let gemm) = operation { GemmShape(gemm) } else { nil }
+    }
+  }
+}
