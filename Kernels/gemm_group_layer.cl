@@ -19,7 +19,7 @@ float drop(const float x, const float share, const uint2 key, const uint i, cons
 __kernel __attribute__((reqd_work_group_size(GROUP_X, GROUP_Y, 1))) void gemm_group_forward(
     __global const float *restrict left, const ulong2 left_at, const uint left_row,
     __global const float *restrict right, const ulong2 right_at, const uint right_row,
-    __global float *restrict output, const ulong2 output_at, const uint output_row,
+    __global float *output, const ulong2 output_at, const uint output_row,
     __global const float *bias, const ulong2 bias_at, __global float *dropped, const ulong2 dropped_at,
     __global const float *rate, const ulong2 rate_at, __global const uint *seed, const ulong2 seed_at,
     const uint stream, const uint step,

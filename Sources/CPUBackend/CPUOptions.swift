@@ -11,8 +11,8 @@ public enum CPUGemmEngine: String, CaseIterable, Sendable, Codable {
   case openblas
 }
 
-/// What can be chosen about how the CPU is used; nothing here changes what is computed beyond the order
-/// and rounding of sums within a matrix product.
+/// What can be chosen about how the CPU is used; nothing here changes what is computed beyond rounding:
+/// the engine the order of sums within a product, the instruction set whether a multiply-add rounds once.
 public struct CPUOptions: Sendable {
   /// How many cores work at the same time; `nil` for all.
   public var workers: Int?

@@ -35,10 +35,11 @@ struct CPUFusedGemm: PreparedOperation {
       }
   }
 
-  /// Whether a product has a fused form here: a penalty must apply to whole rows of weights.
+  /// Whether a product has a fused form here: an update needs a right factor as it is, and a penalty on
+  /// whole rows of weights.
   static func runs(_ fused: FusedGemm) -> Bool {
     guard case .update(let update) = fused.epilogue else { return true }
-    return update.regularizedCount.isMultiple(of: fused.gemm.n)
+    return !fused.gemm.transposeRight && update.regularizedCount.isMultiple(of: fused.gemm.n)
   }
 
   func run(_ frame: Frame) {

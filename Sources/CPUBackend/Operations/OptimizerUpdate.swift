@@ -42,13 +42,17 @@ struct CPUOptimizerUpdate: PreparedOperation {
     // The penalty touches the first rows only, if not all or none.
     let regularized = update.regularizedCount / product.n
     let boundary = min(max(regularized, rows.lowerBound), rows.upperBound)
-    for (rows, decays) in [
-      (rows.lowerBound..<boundary, true), (boundary..<rows.upperBound, false),
-    ] where !rows.isEmpty {
-      product.update(
-        rows: rows, columns: columns, scalars(decays: decays, frame), parameters.floats(frame),
-        moment(0, frame), moment(1, frame), frame)
-    }
+    apply(product, rows.lowerBound..<boundary, columns, decays: true, frame)
+    apply(product, boundary..<rows.upperBound, columns, decays: false, frame)
+  }
+
+  private func apply(
+    _ product: TiledGemm, _ rows: Range<Int>, _ columns: Range<Int>, decays: Bool, _ frame: Frame
+  ) {
+    guard !rows.isEmpty else { return }
+    product.update(
+      rows: rows, columns: columns, scalars(decays: decays, frame), parameters.floats(frame),
+      moment(0, frame), moment(1, frame), frame)
   }
 
   private func moment(_ index: Int, _ frame: Frame) -> UnsafeMutablePointer<Float>? {

@@ -2,7 +2,7 @@ import CPUKernels
 import Foundation
 import Synchronization
 
-/// Where workers that share one replica wait for each other after every operation.
+/// Where workers that share one replica wait for each other around the operations they share.
 ///
 /// They spin, since an operation takes microseconds; a worker that has lost its core is waited for
 /// with the core given away.

@@ -4,7 +4,7 @@ import Synchronization
 ///
 /// Every worker takes the next replica that nobody has taken, and runs all its steps while its data is in
 /// the core's cache. The replicas left when there are fewer of them than workers are each done by a team,
-/// every member its share of every operation. Replicas are independent and shares do not change the
+/// every member its share of every large operation. Replicas are independent and shares do not change the
 /// order of a sum, so who computes what cannot change a number.
 final class ReplicaScheduler: Sendable {
   private let pool: WorkerPool

@@ -9,6 +9,8 @@ final class WorkerPool: @unchecked Sendable {
   /// How many workers there are, the caller's thread included.
   let count: Int
   private let shared: Shared
+  /// Held by the caller whose work is done: programs of one backend may be run from several threads.
+  private let turn = NSLock()
 
   /// What the threads and the pool share; outlives the pool until the last thread has left.
   private final class Shared: @unchecked Sendable {
@@ -43,6 +45,8 @@ final class WorkerPool: @unchecked Sendable {
   ///
   /// Denormal numbers are flushed to zero meanwhile. Not to be called from within `body`.
   func run(_ body: @Sendable @escaping (_ worker: Int) -> Void) {
+    turn.lock()
+    defer { turn.unlock() }
     shared.condition.withLock {
       shared.body = body
       shared.generation += 1

@@ -59,8 +59,8 @@ struct cpu_kernels {
   /// `output = op(left) op(right) (+ output)`; every element adds its products in the order of k.
   void (*gemm)(const struct cpu_gemm *product);
 
-  /// The same product as a gradient by the weights `w` (same rows as the output), which are updated from it;
-  /// nothing is stored in `output` unless k exceeds one block.
+  /// The same product as a gradient by the weights `w` (same rows as the output), which are updated from it.
+  /// Nothing is stored in `output`; the right factor is not transposed, and nothing is accumulated.
   void (*gemm_update)(
       const struct cpu_gemm *product, const struct cpu_update *update, float *w, float *m, float *v);
 

@@ -91,7 +91,9 @@ extension Operation {
   /// cache, so there is nothing to gain by fusing it with what follows but an update.
   fileprivate var unfusedForCores: [Operation] {
     guard case .fusedGemm(let fused) = self else { return [self] }
-    if case .update = fused.epilogue { return [self] }
+    if case .update = fused.epilogue, fused.gemm.transposeLeft, !fused.gemm.transposeRight {
+      return [self]
+    }
     return fused.parts
   }
 }

@@ -10,7 +10,9 @@ enum FusedGemmCases {
   /// Rows, columns and length of the sums of one product.
   private struct Extent: Sendable {
     var m, n, k: Int
-    var name: String { "\(m)x\(n)x\(k)" }
+    /// Which factors of an update's product are transposed.
+    var transposes = "TN"
+    var name: String { "\(m)x\(n)x\(k)" + (transposes == "TN" ? "" : " \(transposes)") }
   }
 
   /// Every edge in every place, beside sizes that share no factor with it, and two layers.
@@ -18,6 +20,14 @@ enum FusedGemmCases {
     OperationCase.edgeSizes.flatMap {
       [Extent(m: $0, n: 7, k: 9), Extent(m: 5, n: $0, k: 8), Extent(m: 6, n: 10, k: $0)]
     } + [Extent(m: 32, n: 65, k: 257), Extent(m: 33, n: 64, k: 63)]
+
+  /// Updates from products that networks do not record.
+  private static let otherTransposes =
+    ["NN", "NT", "TT"].flatMap { transposes in
+      [Extent(m: 4, n: 2, k: 64), Extent(m: 33, n: 17, k: 9)].map {
+        Extent(m: $0.m, n: $0.n, k: $0.k, transposes: transposes)
+      }
+    }
 
   /// What the dropouts of a case share.
   private struct DropoutOperands {
@@ -163,7 +173,7 @@ enum FusedGemmCases {
         let scalars = builder.constant(
           "step-scalars", [4, method.stepScalarCount],
           .function { replica, index in 0.01 * Double(1 + replica) / Double(1 + index) })
-        for extent in extents {
+        for extent in extents + otherTransposes {
           let gemm = product(extent, builder)
           let (whole, offset) = (gemm.output.count + 9, gemm.output.offset)
           func part(_ tensor: Tensor) -> Tensor {
@@ -196,12 +206,15 @@ enum FusedGemmCases {
   /// A gradient by weights in a flat tensor, of which what lies beside it must stay.
   private static func product(_ extent: Extent, _ builder: CaseBuilder) -> Gemm {
     let (m, n, k) = (extent.m, extent.n, extent.k)
-    let left = builder.constant("left-\(extent.name)", [k, m], .uniform(-1...1))
-    let right = builder.constant("right-\(extent.name)", [k, n], .uniform(-1...1))
+    let isTransposed = extent.transposes.map { $0 == "T" }
+    let left = builder.constant(
+      "left-\(extent.name)", isTransposed[0] ? [k, m] : [m, k], .uniform(-1...1))
+    let right = builder.constant(
+      "right-\(extent.name)", isTransposed[1] ? [n, k] : [k, n], .uniform(-1...1))
     let gradients = builder.state("gradients-\(extent.name)", [m * n + 9], .uniform(-9...9))
     builder.compare(gradients, .exact, indices: Array(0..<6) + [m * n + 6, m * n + 7, m * n + 8])
     return Gemm(
-      left: left, transposeLeft: true, right: right,
+      left: left, transposeLeft: isTransposed[0], right: right, transposeRight: isTransposed[1],
       output: Tensor(buffer: gradients.buffer, offset: 6, dimensions: [m, n]))
   }
 }
