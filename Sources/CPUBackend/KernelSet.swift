@@ -44,15 +44,3 @@ struct KernelSet: @unchecked Sendable {
     return set
   }
 }
-
-extension Activation {
-  /// The number the kernels know it by.
-  var code: Int32 {
-    switch self {
-    case .identity: Int32(CPU_ACTIVATION_IDENTITY.rawValue)
-    case .relu: Int32(CPU_ACTIVATION_RELU.rawValue)
-    case .sigmoid: Int32(CPU_ACTIVATION_SIGMOID.rawValue)
-    case .tanh: Int32(CPU_ACTIVATION_TANH.rawValue)
-    }
-  }
-}

@@ -91,7 +91,7 @@ private struct RooflineMeasurement {
     types: [String: String] = [:], _ arguments: [Argument]
   ) throws -> Launch {
     try Launch(
-      backend.cache.kernel(name, defines: defines, types: types), family: "roofline", size: size,
+      backend.cache.kernel(name, defines: defines, types: types), size: size,
       arguments: arguments)
   }
 

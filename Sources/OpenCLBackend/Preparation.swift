@@ -30,11 +30,11 @@ struct Preparation {
 
   /// A launch of one kernel with its arguments bound.
   func launch(
-    _ name: KernelName, family: String, size: WorkSize, defines: [String: Int] = [:],
+    _ name: KernelName, size: WorkSize, defines: [String: Int] = [:],
     types: [String: String] = [:], _ arguments: [Argument]
   ) throws -> Launch {
     try Launch(
-      backend.cache.kernel(name, defines: defines, types: types), family: family, size: size,
+      backend.cache.kernel(name, defines: defines, types: types), size: size,
       arguments: arguments)
   }
 

@@ -66,7 +66,7 @@ struct ErrorTests {
     let operand = Operand(memory: memory, offset: 0, replicaStride: 0, rowStride: tensor.channels)
     func launch(_ group: (x: Int, y: Int), _ name: KernelName = .fill) throws -> Launch {
       try Launch(
-        backend.cache.kernel(name), family: "fill", size: WorkSize(items: (4, 1), group: group),
+        backend.cache.kernel(name), size: WorkSize(items: (4, 1), group: group),
         arguments: name == .fill ? [.view(operand), .uint(4), .float(0)] : [])
     }
     _ = try launch((4, 1))

@@ -35,7 +35,7 @@ struct RandomBitsTests {
     try test.executable.write(counters, to: from)
     try test.run(
       Launch(
-        Kernel(program, name: "blocks"), family: "test",
+        Kernel(program, name: "blocks"),
         size: WorkSize(items: (count, 1), group: (1, 1)),
         arguments: [.view(test.operand(to)), .view(test.operand(from))]))
     let words: [UInt32] = try test.executable.read(to)

@@ -15,7 +15,7 @@ struct CPUBiasActivation: PreparedOperation {
     bias = operation.bias.map(memory.operand)
     (rows, channels) = (operation.values.rows, operation.values.channels)
     stride = operation.values.rowStride
-    activation = operation.activation.code
+    activation = Int32(operation.activation.kernelNumber)
   }
 
   func run(_ frame: Frame) {
@@ -46,7 +46,7 @@ struct CPUBiasActivationGradient: PreparedOperation {
     (rows, channels) = (operation.gradient.rows, operation.gradient.channels)
     gradientStride = operation.gradient.rowStride
     outputStride = operation.outputs.rowStride
-    activation = operation.activation.code
+    activation = Int32(operation.activation.kernelNumber)
   }
 
   func run(_ frame: Frame) {

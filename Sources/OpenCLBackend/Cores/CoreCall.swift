@@ -13,8 +13,6 @@ struct CoreCall {
     case parts(Int, unit: Int)
   }
 
-  /// The operation family, for profiles.
-  let family: String
   /// The files that define what is called.
   let files: [KernelFile]
   let extent: Extent

@@ -68,7 +68,7 @@ final class CoreExecution: Execution {
     let memories = [memory.arena ?? rowSums, rowSums] + source.buffers.map(memory.piece)
     return try entries.map { entry in
       try CoreKernel(
-        Kernel(built, name: entry.name), family: entry.family, memories: memories,
+        Kernel(built, name: entry.name), memories: memories,
         items: entry.stage.items, replicas: program.replicas)
     }
   }

@@ -4,7 +4,6 @@ import Programs
 /// A kernel of ``CoreSource`` with its arguments bound.
 final class CoreKernel {
   private let kernel: Kernel
-  private let family: String
   private let memories: [Memory]
   private let global: UnsafeMutablePointer<Int>
   private let local: UnsafeMutablePointer<Int>
@@ -12,12 +11,11 @@ final class CoreKernel {
   /// Binds the memory, which is what ``CoreSource`` says.
   ///
   /// - Parameter items: work-items for each replica.
-  init(_ kernel: Kernel, family: String, memories: [Memory], items: Int, replicas: Int) throws {
+  init(_ kernel: Kernel, memories: [Memory], items: Int, replicas: Int) throws {
     demand(
       kernel.argumentCount == memories.count + 4,
       "launch: kernel \(kernel.name) takes \(kernel.argumentCount) arguments")
     self.kernel = kernel
-    self.family = family
     self.memories = memories
     global = .allocate(capacity: 2)
     local = .allocate(capacity: 2)
@@ -43,7 +41,7 @@ final class CoreKernel {
     for (offset, number) in numbers.enumerated() {
       try kernel.set(memories.count + offset, number)
     }
-    try queue.submit(family) { event throws(OpenCLError) in
+    try queue.submit { event throws(OpenCLError) in
       try check(
         clEnqueueNDRangeKernel(queue.handle, kernel.handle, 2, nil, global, local, 0, nil, event),
         "clEnqueueNDRangeKernel", "kernel \(kernel.name) over \(global[0]) x \(global[1])")

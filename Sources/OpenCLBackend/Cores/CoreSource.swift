@@ -6,7 +6,6 @@ struct CoreSource {
   /// A kernel: what each work-item of a replica does at each step.
   struct Entry {
     let name: String
-    let family: String
     let stage: CoreStage
   }
 
@@ -35,13 +34,13 @@ struct CoreSource {
   /// One item a replica that does everything.
   var sweep: Entry {
     let tasks = calls.map { CoreStage.Task(call: $0, first: 0, count: 1) }
-    return Entry(name: "sweep", family: "sweep", stage: CoreStage(tasks: tasks, items: 1))
+    return Entry(name: "sweep", stage: CoreStage(tasks: tasks, items: 1))
   }
 
   /// Launches for several cores a replica.
   func stages(cores: Int) -> [Entry] {
     CoreStage.divide(calls, cores: cores).enumerated().map {
-      Entry(name: "stage\($0.offset)", family: "stage", stage: $0.element)
+      Entry(name: "stage\($0.offset)", stage: $0.element)
     }
   }
 
@@ -50,7 +49,7 @@ struct CoreSource {
     calls.enumerated().map { number, call in
       let task = CoreStage.Task(call: call, first: 0, count: 1)
       return Entry(
-        name: "call\(number)", family: call.family, stage: CoreStage(tasks: [task], items: 1))
+        name: "call\(number)", stage: CoreStage(tasks: [task], items: 1))
     }
   }
 

@@ -28,7 +28,7 @@ extension CoreWriter {
     let hasOrder = gather.order != nil
     return [
       CoreCall(
-        family: Gather.family, files: [.coreGather], extent: rows,
+        files: [.coreGather], extent: rows,
         text: call(
           "core_gather_\(gather.examples.element.kernelType)",
           [
@@ -37,7 +37,7 @@ extension CoreWriter {
             gather.features, gather.normalizedChannels, hasOrder, "row", "first", "last",
           ])),
       CoreCall(
-        family: Gather.family, files: [.coreGather], extent: rows,
+        files: [.coreGather], extent: rows,
         text: call(
           "core_gather_targets",
           [
@@ -52,7 +52,7 @@ extension CoreWriter {
   private func shuffle(_ shuffle: Shuffle) -> CoreCall {
     let count = shuffle.order.count
     return CoreCall(
-      family: Shuffle.family, files: [.coreEpoch], extent: .whole,
+      files: [.coreEpoch], extent: .whole,
       text: call(
         "core_shuffle",
         [
@@ -63,7 +63,7 @@ extension CoreWriter {
 
   private func fill(_ fill: Fill) -> CoreCall {
     CoreCall(
-      family: Fill.family, files: [.coreEpoch], extent: .whole,
+      files: [.coreEpoch], extent: .whole,
       text: call(
         "core_fill", [contiguous(fill.output), fill.value.kernelLiteral, fill.output.count]))
   }
@@ -74,7 +74,6 @@ extension CoreWriter {
       gemm.transposeLeft
       ? CoreCall.Extent.parts(gemm.m, unit: tileRows) : .rows(gemm.m, unit: tileRows)
     return CoreCall(
-      family: Gemm.family,
       files: [gemm.transposeRight ? .coreGemmTransposed : .coreGemm], extent: extent,
       text: call(
         name,
@@ -90,12 +89,12 @@ extension CoreWriter {
     if operation.bias == nil && operation.activation == .identity { return [] }
     return [
       CoreCall(
-        family: BiasActivation.family, files: [.coreLayer], extent: .rows(values.rows, unit: 1),
+        files: [.coreLayer], extent: .rows(values.rows, unit: 1),
         text: call(
           "core_bias_activation",
           [
             pointer(values), values.rowStride, operation.bias != nil,
-            operation.bias.map { contiguous($0) } ?? "0", operation.activation.define,
+            operation.bias.map { contiguous($0) } ?? "0", operation.activation.kernelNumber,
             values.channels, "first", "last",
           ]))
     ]
@@ -107,20 +106,21 @@ extension CoreWriter {
     if operation.activation != .identity {
       calls.append(
         CoreCall(
-          family: BiasActivationGradient.family, files: [.coreLayer],
+          files: [.coreLayer],
           extent: .rows(gradient.rows, unit: 1),
           text: call(
             "core_activation_gradient",
             [
               pointer(gradient), gradient.rowStride, pointer(operation.outputs),
-              operation.outputs.rowStride, operation.activation.define, gradient.channels, "first",
+              operation.outputs.rowStride, operation.activation.kernelNumber, gradient.channels,
+              "first",
               "last",
             ])))
     }
     if let biasGradient = operation.biasGradient {
       calls.append(
         CoreCall(
-          family: BiasActivationGradient.family, files: [.coreLayer], extent: .whole,
+          files: [.coreLayer], extent: .whole,
           text: call(
             "core_column_sums",
             [
@@ -137,7 +137,7 @@ extension CoreWriter {
     var unit = 1
     while unit * channels % 64 != 0 { unit *= 2 }
     return CoreCall(
-      family: Dropout.family, files: [.coreDropout],
+      files: [.coreDropout],
       extent: .rows(rows, unit: unit),
       text: call(
         "core_dropout",
@@ -151,7 +151,7 @@ extension CoreWriter {
   private func softmax(_ softmax: Softmax) -> CoreCall {
     let (logits, probabilities) = (softmax.logits, softmax.probabilities)
     return CoreCall(
-      family: Softmax.family, files: [.coreSoftmax], extent: .rows(logits.rows, unit: 1),
+      files: [.coreSoftmax], extent: .rows(logits.rows, unit: 1),
       text: call(
         "core_softmax",
         [
@@ -163,7 +163,7 @@ extension CoreWriter {
   private func softmaxGradient(_ softmax: SoftmaxGradient) -> CoreCall {
     let (gradient, probabilities) = (softmax.gradient, softmax.probabilities)
     return CoreCall(
-      family: SoftmaxGradient.family, files: [.coreSoftmax], extent: .rows(gradient.rows, unit: 1),
+      files: [.coreSoftmax], extent: .rows(gradient.rows, unit: 1),
       text: call(
         "core_softmax_gradient",
         [
@@ -177,7 +177,7 @@ extension CoreWriter {
     let gradient = loss.gradient ?? logits
     return [
       CoreCall(
-        family: SoftmaxCrossEntropy.family, files: [.coreLoss],
+        files: [.coreLoss],
         extent: .rows(logits.rows, unit: 1),
         text: call(
           "core_softmax_cross_entropy",
@@ -186,7 +186,7 @@ extension CoreWriter {
             loss.gradient != nil, pointer(gradient), gradient.rowStride, rowSums, logits.rows,
             logits.channels, "first", "last",
           ])),
-      addRowSums(loss.metrics, rows: logits.rows, family: SoftmaxCrossEntropy.family),
+      addRowSums(loss.metrics, rows: logits.rows),
     ]
   }
 
@@ -196,7 +196,7 @@ extension CoreWriter {
     let width = loss.targetsAreLabels ? 1 : predictions.channels
     return [
       CoreCall(
-        family: SquaredError.family, files: [.coreLoss], extent: .rows(predictions.rows, unit: 1),
+        files: [.coreLoss], extent: .rows(predictions.rows, unit: 1),
         text: call(
           "core_squared_error",
           [
@@ -205,7 +205,7 @@ extension CoreWriter {
             pointer(gradient), gradient.rowStride, rowSums, predictions.rows, predictions.channels,
             "first", "last",
           ])),
-      addRowSums(loss.metrics, rows: predictions.rows, family: SquaredError.family),
+      addRowSums(loss.metrics, rows: predictions.rows),
     ]
   }
 
@@ -214,15 +214,15 @@ extension CoreWriter {
     "(\(Self.rowSums) + replica * \(Self.rowSumStride(program))ul)"
   }
 
-  private func addRowSums(_ metrics: Tensor, rows: Int, family: String) -> CoreCall {
+  private func addRowSums(_ metrics: Tensor, rows: Int) -> CoreCall {
     CoreCall(
-      family: family, files: [.coreLoss], extent: .whole,
+      files: [.coreLoss], extent: .whole,
       text: call("core_add_row_sums", [rowSums, contiguous(metrics), rows]))
   }
 
   private func l2Penalty(_ penalty: L2Penalty) -> CoreCall {
     CoreCall(
-      family: L2Penalty.family, files: [.coreEpoch], extent: .whole,
+      files: [.coreEpoch], extent: .whole,
       text: call(
         "core_l2_penalty",
         [
@@ -234,7 +234,7 @@ extension CoreWriter {
   private func optimizerUpdate(_ update: OptimizerUpdate) -> CoreCall {
     let count = update.parameters.count
     return CoreCall(
-      family: OptimizerUpdate.family, files: [.coreUpdate], extent: .parts(count, unit: 2048),
+      files: [.coreUpdate], extent: .parts(count, unit: 2048),
       text: updateText(update)
         + call("core_update", ["u", contiguous(update.gradients), count, "first", "last"]))
   }
@@ -246,7 +246,7 @@ extension CoreWriter {
     let gemm = fused.gemm
     return [
       CoreCall(
-        family: FusedGemm.family, files: [.coreUpdate], extent: .parts(gemm.m, unit: tileRows),
+        files: [.coreUpdate], extent: .parts(gemm.m, unit: tileRows),
         text: updateText(update)
           + call(
             "core_gemm_update",

@@ -23,7 +23,7 @@ struct BatchedEngine: GemmEngine {
   func command(_ gemm: Gemm, left: Operand, right: Operand, output: Operand) throws -> any Command {
     let defines = defines(gemm).merging(["ACCUMULATE": gemm.accumulate ? 1 : 0]) { $1 }
     return try Launch(
-      cache.kernel(.gemmGroup, defines: defines), family: Gemm.family, size: size(gemm),
+      cache.kernel(.gemmGroup, defines: defines), size: size(gemm),
       arguments: [
         .rows(left), .rows(right), .rows(output), .uint(gemm.m), .uint(gemm.n), .uint(gemm.k),
       ])

@@ -70,7 +70,6 @@ struct CLBlastEngine: GemmEngine {
 
 /// One product with its operands.
 final class CLBlastCommand: Command {
-  let family = Gemm.family
   private let gemm: Gemm
   private let left: Operand
   private let right: Operand
@@ -89,7 +88,7 @@ final class CLBlastCommand: Command {
 
   func enqueue(on queue: Queue, replicas: Range<Int>, context: StepContext) throws(OpenCLError) {
     let first = replicas.lowerBound
-    try queue.submit(family) { event throws(OpenCLError) in
+    try queue.submit { event throws(OpenCLError) in
       var handle: cl_command_queue? = queue.handle
       let status = CLBlastEngine.serial.withLock { _ in
         CLBlastSgemmStridedBatched(

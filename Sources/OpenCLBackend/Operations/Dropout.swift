@@ -6,7 +6,7 @@ extension Preparation {
   func dropout(_ dropout: Dropout) throws -> Launch {
     let count = dropout.input.count
     return try launch(
-      .dropout, family: Dropout.family, size: style.elements((count + 3) / 4),
+      .dropout, size: style.elements((count + 3) / 4),
       [
         view(dropout.input), view(dropout.output), view(dropout.rate), view(dropout.seed),
         .uint(count), .uint(Int(dropout.stream.id)), .step,

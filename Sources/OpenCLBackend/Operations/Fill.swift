@@ -6,7 +6,7 @@ extension Preparation {
   func fill(_ fill: Fill) throws -> Launch {
     let count = fill.output.count
     return try launch(
-      .fill, family: Fill.family, size: style.elements(count),
+      .fill, size: style.elements(count),
       [view(fill.output), .uint(count), .float(fill.value)])
   }
 }

@@ -15,7 +15,7 @@ extension Preparation {
       return try group(
         .gemmGroupForward, fused,
         defines: [
-          "ACTIVATION": activation.activation.define, "HAS_BIAS": bias == nil ? 0 : 1,
+          "ACTIVATION": activation.activation.kernelNumber, "HAS_BIAS": bias == nil ? 0 : 1,
           "HAS_DROPOUT": dropout == nil ? 0 : 1,
         ],
         factors + [
@@ -26,7 +26,7 @@ extension Preparation {
       return try group(
         .gemmGroupGradient, fused,
         defines: [
-          "ACTIVATION": gradient.activation.define, "HAS_DROPOUT": dropout == nil ? 0 : 1,
+          "ACTIVATION": gradient.activation.kernelNumber, "HAS_DROPOUT": dropout == nil ? 0 : 1,
         ],
         factors + [rows(gemm.output), rows(gradient.outputs)]
           + draw(dropout, orElse: gemm.output) + sizes)
@@ -60,7 +60,7 @@ extension Preparation {
   ) throws -> Launch {
     let engine = backend.engines.batched(for: fused.gemm)
     return try launch(
-      name, family: FusedGemm.family, size: engine.size(fused.gemm),
+      name, size: engine.size(fused.gemm),
       defines: defines.merging(engine.defines(fused.gemm)) { $1 }, arguments)
   }
 }

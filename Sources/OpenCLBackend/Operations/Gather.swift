@@ -6,8 +6,7 @@ extension Preparation {
   func gather(_ gather: Gather) throws -> Launch {
     let batch = gather.inputs.rows
     return try launch(
-      .gather, family: Gather.family,
-      size: style.rowsAndChannels(batch, max(gather.features, gather.targetWidth)),
+      .gather, size: style.rowsAndChannels(batch, max(gather.features, gather.targetWidth)),
       defines: [
         "CHANNELS": gather.normalizedChannels, "HAS_ORDER": gather.order == nil ? 0 : 1,
       ],

@@ -6,7 +6,7 @@ extension Preparation {
   func l2Penalty(_ penalty: L2Penalty) throws -> Launch {
     let size = style.oneGroup(L2Penalty.partialCount)
     return try launch(
-      .l2Penalty, family: L2Penalty.family, size: size, defines: ["GROUP": size.group.x],
+      .l2Penalty, size: size, defines: ["GROUP": size.group.x],
       [
         view(penalty.weights), view(penalty.l2), view(penalty.metrics),
         .uint(penalty.weights.count), .float(Float(penalty.batch)),

@@ -20,6 +20,6 @@ extension Preparation {
     ]
     let (size, run) = style.runs(count)
     return try launch(
-      name, family: OptimizerUpdate.family, size: size, defines: ["RUN": run], arguments)
+      name, size: size, defines: ["RUN": run], arguments)
   }
 }

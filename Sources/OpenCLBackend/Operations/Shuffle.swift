@@ -10,7 +10,7 @@ extension Preparation {
     let count = shuffle.order.count
     let items = (count + Self.positionsPerItem - 1) / Self.positionsPerItem
     return try launch(
-      .shuffleOrder, family: Shuffle.family, size: style.elements(items),
+      .shuffleOrder, size: style.elements(items),
       defines: ["POSITIONS": Self.positionsPerItem],
       [
         view(shuffle.order), view(shuffle.seed), view(shuffle.enabled), .uint(count),

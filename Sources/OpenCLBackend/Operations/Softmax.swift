@@ -6,7 +6,7 @@ extension Preparation {
   func softmax(_ softmax: Softmax) throws -> Launch {
     let logits = softmax.logits
     return try launch(
-      .softmax, family: Softmax.family, size: style.elements(logits.rows),
+      .softmax, size: style.elements(logits.rows),
       [rows(logits), rows(softmax.probabilities), .uint(logits.rows), .uint(logits.channels)])
   }
 
@@ -14,7 +14,7 @@ extension Preparation {
   func softmaxGradient(_ softmax: SoftmaxGradient) throws -> Launch {
     let gradient = softmax.gradient
     return try launch(
-      .softmaxGradient, family: SoftmaxGradient.family, size: style.elements(gradient.rows),
+      .softmaxGradient, size: style.elements(gradient.rows),
       [rows(gradient), rows(softmax.probabilities), .uint(gradient.rows), .uint(gradient.channels)])
   }
 }

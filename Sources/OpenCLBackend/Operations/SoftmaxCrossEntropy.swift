@@ -7,7 +7,7 @@ extension Preparation {
     let logits = loss.logits
     let size = style.oneGroup(logits.rows)
     return try launch(
-      .softmaxCrossEntropy, family: SoftmaxCrossEntropy.family, size: size,
+      .softmaxCrossEntropy, size: size,
       defines: ["HAS_GRADIENT": loss.gradient == nil ? 0 : 1, "GROUP": size.group.x],
       [
         rows(logits), column(loss.labels), rows(loss.gradient ?? logits), view(loss.metrics),

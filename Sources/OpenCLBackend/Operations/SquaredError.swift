@@ -7,7 +7,7 @@ extension Preparation {
     let predictions = loss.predictions
     let size = style.oneGroup(predictions.rows)
     return try launch(
-      .squaredError, family: SquaredError.family, size: size,
+      .squaredError, size: size,
       defines: [
         "LABELS": loss.targetsAreLabels ? 1 : 0, "HAS_GRADIENT": loss.gradient == nil ? 0 : 1,
         "GROUP": size.group.x,

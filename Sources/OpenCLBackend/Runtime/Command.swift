@@ -2,9 +2,6 @@ import Programs
 
 /// Something prepared that a step of a routine submits.
 protocol Command: AnyObject {
-  /// The operation family, for profiles.
-  var family: String { get }
-
   /// Submits the work for some replicas at one step.
   func enqueue(on queue: Queue, replicas: Range<Int>, context: StepContext) throws(OpenCLError)
 }

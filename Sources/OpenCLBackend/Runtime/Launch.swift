@@ -25,7 +25,6 @@ struct WorkSize {
 ///
 /// The global size is rounded up to whole work-groups; dimension 2 runs over the replicas of a wave.
 final class Launch: Command {
-  let family: String
   private let kernel: Kernel
   private let global: UnsafeMutablePointer<Int>
   private let local: UnsafeMutablePointer<Int>
@@ -43,9 +42,8 @@ final class Launch: Command {
   ///
   /// - Throws: ``DeviceLimitError`` if a work-group is too large for the device or needs too much local
   ///   memory, ``OpenCLError`` if an argument cannot be bound.
-  init(_ kernel: Kernel, family: String, size: WorkSize, arguments: [Argument]) throws {
+  init(_ kernel: Kernel, size: WorkSize, arguments: [Argument]) throws {
     self.kernel = kernel
-    self.family = family
     let device = kernel.program.context.device
     try Self.checkLimits(kernel, size, device)
     global = .allocate(capacity: 3)
@@ -117,7 +115,7 @@ final class Launch: Command {
       firstReplica = first
     }
     global[2] = replicas.count
-    try queue.submit(family) { event throws(OpenCLError) in
+    try queue.submit { event throws(OpenCLError) in
       try check(
         clEnqueueNDRangeKernel(queue.handle, kernel.handle, 3, nil, global, local, 0, nil, event),
         "clEnqueueNDRangeKernel",

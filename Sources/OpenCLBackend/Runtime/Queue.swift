@@ -29,12 +29,11 @@ final class Queue {
     clReleaseCommandQueue(handle)
   }
 
-  /// Submits one command of an operation family: the only way work gets onto a queue.
+  /// Submits one command: the only way work gets onto a queue.
   ///
   /// - Parameter enqueue: gets where to put the command's event, or `nil` if nobody wants it.
   @inline(__always)
   func submit(
-    _ family: String,
     _ enqueue: (UnsafeMutablePointer<cl_event?>?) throws(OpenCLError) -> Void
   ) throws(OpenCLError) {
     if let profiler {

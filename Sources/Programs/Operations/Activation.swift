@@ -2,6 +2,16 @@
 public enum Activation: String, CaseIterable, Sendable, Codable {
   case identity, relu, sigmoid, tanh
 
+  /// The number that the kernels of both backends know it by.
+  public var kernelNumber: Int {
+    switch self {
+    case .identity: 0
+    case .relu: 1
+    case .sigmoid: 2
+    case .tanh: 3
+    }
+  }
+
   /// The value at `x`, in double precision: the reference both backends are judged by.
   public func reference(_ x: Double) -> Double {
     switch self {
