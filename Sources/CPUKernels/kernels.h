@@ -1,5 +1,6 @@
 // All kernels of one instruction set: included by a file that sets the target of the compiler and defines
-// NAME, SET, TILE_ROWS, TILE_VECTORS and UPDATE_ROWS.
+// NAME, SET, TILE_ROWS, TILE_VECTORS and UPDATE_ROWS, and what else the set has: OVERLAPS_UPDATES,
+// STORE_FIRST, RECIPROCAL.
 
 #include "vector.h"
 // All of the following use it.

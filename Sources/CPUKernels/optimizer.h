@@ -1,59 +1,158 @@
 // Optimizer updates, alone and as the end of a weight gradient's tile.
 
-// One vector of parameters; `count` lanes of it are stored.
-INLINE void update_vector(
-    const struct cpu_update *u, vec g, float *w, float *m, float *v, const long count) {
+// One vector of parameters by SGD; `count` lanes of it are stored. `decays` is whether there is a penalty:
+// without one, a weight that is no number any more must not reach the gradient.
+INLINE void sgd_vector(
+    const struct cpu_update *u, const bool decays, vec g, float *w, const long count) {
   const vec weight = load(w);
-  g += u->decay * weight;
-  if (u->method == 0) {
-    store_some(w, weight - u->rate * g, count);
-    return;
-  }
-  const vec mean = load(m), variance = load(v);
+  if (decays) g += u->decay * weight;
+  store_some(w, weight - u->rate * g, count);
+}
+
+// The same by Adam. `divides` is whether to use the processor's division: see ``quotient``.
+INLINE void adam_vector(
+    const struct cpu_update *u, const bool decays, const bool divides, vec g, float *w, float *m,
+    float *v, const long count) {
+  const vec weight = load(w), mean = load(m), variance = load(v);
+  if (decays) g += u->decay * weight;
   const vec new_mean = mean + u->rest1 * (g - mean);
   const vec new_variance = variance + u->rest2 * (g * g - variance);
   store_some(m, new_mean, count);
   store_some(v, new_variance, count);
-  store_some(
-      w, weight - u->rate * new_mean / (__builtin_elementwise_sqrt(new_variance) + u->epsilon),
-      count);
+  const vec step = u->rate * new_mean;
+  const vec scale = __builtin_elementwise_sqrt(new_variance) + u->epsilon;
+  store_some(w, weight - (divides ? step / scale : quotient(step, scale)), count);
+}
+
+// One vector of parameters, whatever the method.
+INLINE void update_vector(
+    const struct cpu_update *u, const bool decays, const bool divides, const vec g, float *w, float *m,
+    float *v, const long count) {
+  if (u->method == 0) {
+    sgd_vector(u, decays, g, w, count);
+  } else {
+    adam_vector(u, decays, divides, g, w, m, v, count);
+  }
 }
 
 static void NAME(update)(
     const struct cpu_update *update, const float *g, float *w, float *m, float *v, long count) {
   const struct cpu_update u = *update;
   for (long i = 0; i < count; i += LANES)
-    update_vector(&u, load(g + i), w + i, m + i, v + i, count - i);
+    update_vector(&u, u.decay != 0, false, load(g + i), w + i, m + i, v + i, count - i);
 }
 
-// A tile of `rows` x one vector of a weight gradient, and the update of its weights.
-//
-// Narrow tiles: the few vectors of an update then overlap with the products of the next tile.
+// A tile of `rows` x one vector of a weight gradient from row i and column j on, and the update of its
+// weights; `columns` of it are stored.
 INLINE void update_tile(
-    const int rows, const struct cpu_gemm *g, const struct cpu_update *u, const float *left,
-    const float *right, const long at, const long columns, float *w, float *m, float *v) {
+    const int rows, const struct cpu_gemm *g, const struct cpu_update *u, const bool decays,
+    const bool divides, const long i, const long j, const long columns, float *w, float *m, float *v) {
   vec sums[UPDATE_ROWS];
 #pragma clang loop unroll(full)
-  for (int i = 0; i < rows; i++) sums[i] = (vec){};
-  multiply_tile(rows, 1, left, g->left_row, g->left_step, right, g->right_row, g->k, sums);
+  for (int r = 0; r < rows; r++) sums[r] = (vec){};
+  multiply_tile(
+      rows, 1, g->left + i * g->left_row, g->left_row, g->left_step, g->right + j, g->right_row,
+      g->k, sums);
 #pragma clang loop unroll(full)
-  for (int i = 0; i < rows; i++) {
-    const long e = at + i * g->output_row;
-    update_vector(u, sums[i], w + e, m + e, v + e, columns);
+  for (int r = 0; r < rows; r++) {
+    const long at = (i + r) * g->output_row + j;
+    update_vector(u, decays, divides, sums[r], w + at, m + at, v + at, columns);
   }
 }
 
-// All columns of `rows` rows, from row `i` on.
-INLINE void update_rows(
-    const int rows, const struct cpu_gemm *g, const struct cpu_update *u, const long i, float *w,
-    float *m, float *v) {
-  const float *left = g->left + i * g->left_row;
-  long j = 0;
-  // The number of columns is a constant to the compiler in all tiles but the last.
-  for (; j + LANES <= g->n; j += LANES)
-    update_tile(rows, g, u, left, g->right + j, i * g->output_row + j, LANES, w, m, v);
-  if (j < g->n)
-    update_tile(rows, g, u, left, g->right + j, i * g->output_row + j, g->n - j, w, m, v);
+// The tiles of rows `first` ..< g->m, from column `column` on.
+INLINE void update_tiles(
+    const struct cpu_gemm *g, const struct cpu_update *u, const bool decays, const bool divides,
+    const long first, const long column, float *w, float *m, float *v) {
+  long i = first;
+  for (; i + UPDATE_ROWS <= g->m; i += UPDATE_ROWS) {
+    long j = column;
+    // The number of columns is a constant to the compiler in all tiles but the last.
+    for (; j + LANES <= g->n; j += LANES)
+      update_tile(UPDATE_ROWS, g, u, decays, divides, i, j, LANES, w, m, v);
+    if (j < g->n) update_tile(UPDATE_ROWS, g, u, decays, divides, i, j, g->n - j, w, m, v);
+  }
+  for (; i < g->m; i++)
+    for (long j = column; j < g->n; j += LANES)
+      update_tile(1, g, u, decays, divides, i, j, g->n - j, w, m, v);
+}
+
+#if defined(OVERLAPS_UPDATES)
+// Some products of a tile whose left factor's rows lie side by side.
+INLINE void multiply_some(
+    const struct cpu_gemm *g, const float *restrict left, const float *restrict right, const long steps,
+    vec *sums) {
+#pragma clang loop unroll(disable)
+  for (long p = 0; p < steps; p++) {
+    const vec x = load(right);
+#pragma clang loop unroll(full)
+    for (int r = 0; r < UPDATE_ROWS; r++) sums[r] += splat(left[r]) * x;
+    left += g->left_step;
+    right += g->right_row;
+  }
+}
+
+// All whole tiles of an Adam update. A tile is updated between the products of the next one, a row of it
+// after each part of them: an update waits for memory and for the divider, and the processor does not look
+// ahead from one tile far into the next.
+INLINE void update_overlapped(
+    const struct cpu_gemm *g, const struct cpu_update *u, const bool decays, float *w, float *m,
+    float *v) {
+  if (g->m < UPDATE_ROWS || g->n < LANES) return;
+  const long part = g->k / UPDATE_ROWS, rest = g->k - part * UPDATE_ROWS;
+  vec last[UPDATE_ROWS] = {};
+  multiply_some(g, g->left, g->right, g->k, last);
+  float *last_w = w, *last_m = m, *last_v = v;
+  for (long i = 0; i + UPDATE_ROWS <= g->m; i += UPDATE_ROWS) {
+    for (long j = i == 0 ? LANES : 0; j + LANES <= g->n; j += LANES) {
+      vec sums[UPDATE_ROWS] = {};
+      const float *left = g->left + i, *right = g->right + j;
+#pragma clang loop unroll(full)
+      for (int r = 0; r < UPDATE_ROWS; r++) {
+        multiply_some(g, left, right, part, sums);
+        left += part * g->left_step;
+        right += part * g->right_row;
+        adam_vector(u, decays, true, last[r], last_w, last_m, last_v, LANES);
+        last_w += g->output_row;
+        last_m += g->output_row;
+        last_v += g->output_row;
+      }
+      multiply_some(g, left, right, rest, sums);
+#pragma clang loop unroll(full)
+      for (int r = 0; r < UPDATE_ROWS; r++) last[r] = sums[r];
+      const long at = i * g->output_row + j;
+      last_w = w + at;
+      last_m = m + at;
+      last_v = v + at;
+    }
+  }
+#pragma clang loop unroll(full)
+  for (int r = 0; r < UPDATE_ROWS; r++) {
+    const long at = r * g->output_row;
+    adam_vector(u, decays, true, last[r], last_w + at, last_m + at, last_v + at, LANES);
+  }
+}
+#endif
+
+// Products so short that their updates decide, not the multiply-adds.
+#define SHORT_PRODUCT 2
+
+INLINE void update_all(
+    const struct cpu_gemm *g, const struct cpu_update *u, const bool decays, float *w, float *m,
+    float *v) {
+  if (g->k <= SHORT_PRODUCT) return update_tiles(g, u, decays, false, 0, 0, w, m, v);
+#if defined(OVERLAPS_UPDATES)
+  if (u->method == 1 && g->left_row == 1) {
+    update_overlapped(g, u, decays, w, m, v);
+    // What no whole tile covers.
+    const long rows = g->m / UPDATE_ROWS * UPDATE_ROWS, columns = g->n / LANES * LANES;
+    struct cpu_gemm whole_rows = *g;
+    whole_rows.m = rows;
+    update_tiles(&whole_rows, u, decays, true, 0, columns, w, m, v);
+    return update_tiles(g, u, decays, true, rows, 0, w, m, v);
+  }
+#endif
+  update_tiles(g, u, decays, true, 0, 0, w, m, v);
 }
 
 static void NAME(gemm_update)(
@@ -61,7 +160,9 @@ static void NAME(gemm_update)(
   // Copies that no store can change.
   const struct cpu_gemm g = *product;
   const struct cpu_update u = *update;
-  long i = 0;
-  for (; i + UPDATE_ROWS <= g.m; i += UPDATE_ROWS) update_rows(UPDATE_ROWS, &g, &u, i, w, m, v);
-  for (; i < g.m; i++) update_rows(1, &g, &u, i, w, m, v);
+  if (u.decay != 0) {
+    update_all(&g, &u, true, w, m, v);
+  } else {
+    update_all(&g, &u, false, w, m, v);
+  }
 }

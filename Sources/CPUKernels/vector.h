@@ -22,7 +22,11 @@ INLINE void store_some(float *x, const vec v, const long count) {
   if (count >= LANES) {
     store(x, v);
   } else {
+#if defined(STORE_FIRST)
+    STORE_FIRST(x, v, count);
+#else
     memcpy(x, &v, (unsigned long)count * sizeof(float));
+#endif
   }
 }
 
@@ -33,21 +37,40 @@ INLINE vec choose(const ivec mask, const vec a, const vec b) {
   return (vec)(((ivec)a & mask) | ((ivec)b & ~mask));
 }
 
-// The lanes added pairwise: halves, quarters, ...
-INLINE float sum_lanes(const vec x) {
-  float lanes[LANES];
-  store(lanes, x);
-  for (int half = LANES / 2; half > 0; half /= 2)
-    for (int i = 0; i < half; i++) lanes[i] += lanes[i + half];
-  return lanes[0];
+// n / d for d > 0, within 1 ULP; may be 0 where d is above a quarter of the largest number. Faster than a
+// division where square roots keep the divider busy, slower where multiply-adds are what is short.
+INLINE vec quotient(const vec n, const vec d) {
+#if defined(RECIPROCAL)
+  // An infinite divisor gives 0, as in a division, and not 0 times infinity; NaN stays what it is.
+  const vec divisor = choose(d > splat(__FLT_MAX__), splat(__FLT_MAX__), d);
+  const vec reciprocal = RECIPROCAL(divisor), first = n * reciprocal;
+  return first + (n - divisor * first) * reciprocal;
+#else
+  return n / d;
+#endif
 }
 
-INLINE float largest_lane(const vec x) {
-  float lanes[LANES];
-  store(lanes, x);
-  for (int half = LANES / 2; half > 0; half /= 2)
-    for (int i = 0; i < half; i++) lanes[i] = lanes[i] > lanes[i + half] ? lanes[i] : lanes[i + half];
-  return lanes[0];
+// The lanes taken together pairwise: halves, quarters, ...
+#define FOLD(x, y, combine)                                                             \
+  y = __builtin_shufflevector(x, x, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7); \
+  x = combine;                                                                          \
+  y = __builtin_shufflevector(x, x, 4, 5, 6, 7, 0, 1, 2, 3, 12, 13, 14, 15, 8, 9, 10, 11); \
+  x = combine;                                                                          \
+  y = __builtin_shufflevector(x, x, 2, 3, 0, 1, 6, 7, 4, 5, 10, 11, 8, 9, 14, 15, 12, 13); \
+  x = combine;                                                                          \
+  y = __builtin_shufflevector(x, x, 1, 0, 3, 2, 5, 4, 7, 6, 9, 8, 11, 10, 13, 12, 15, 14); \
+  x = combine;
+
+INLINE float sum_lanes(vec x) {
+  vec y;
+  FOLD(x, y, x + y)
+  return x[0];
+}
+
+INLINE float largest_lane(vec x) {
+  vec y;
+  FOLD(x, y, choose(x > y, x, y))
+  return x[0];
 }
 
 // Lanes 0, 1, 2, ...
