@@ -39,6 +39,8 @@ libraries_of() {
 
 # MACHINE_FLAGS comes from the Makefile: the same code as `make build` makes.
 read -ra flags <<< "${MACHINE_FLAGS:-}"
+# Nobody looks up symbols in the program: the names of all public ones would travel for nothing.
+flags+=(-Xlinker --no-export-dynamic)
 swift build -c release --static-swift-stdlib --scratch-path "$scratch" --product lockstep \
   "${flags[@]}"
 program=$(swift build -c release --static-swift-stdlib --scratch-path "$scratch" --show-bin-path)/lockstep

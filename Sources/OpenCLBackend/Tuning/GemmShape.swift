@@ -40,8 +40,9 @@ public struct GemmShape: Hashable, Sendable, Codable, CustomStringConvertible {
   /// `nil` if it is none, or if a size is not in 1 ... ``largestSize``.
   public init?(_ text: String) {
     let words = text.split(separator: " ").map { $0.uppercased() }
-    guard let sizes = words.first?.split(separator: "X", omittingEmptySubsequences: false)
-      .map({ Int($0) ?? 0 }), sizes.count == 3, words.count <= 2,
+    guard
+      let sizes = words.first?.split(separator: "X", omittingEmptySubsequences: false)
+        .map({ Int($0) ?? 0 }), sizes.count == 3, words.count <= 2,
       sizes.allSatisfy({ (1...Self.largestSize).contains($0) })
     else { return nil }
     let letters = words.count == 2 ? words[1] : "NN"
