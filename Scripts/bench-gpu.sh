@@ -10,6 +10,8 @@ say() { printf 'bench-gpu: %s\n' "$*" >&2; }
 
 if command -v "${SWIFT:-swift}" > /dev/null; then
   "${MAKE:-make}" gpu-bundle
+  # What is carried stays as small as it was packed.
+  export LOCKSTEP_UNPACKED=$PWD/.build-bundle/unpacked
 elif [[ -x $bundle/bench.sh ]]; then
   say "no Swift here: running what $bundle/ was packed with"
 else

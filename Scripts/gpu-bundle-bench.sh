@@ -16,4 +16,6 @@ if ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 10))' 2> /dev/nul
 fi
 # Only for the bench: what else is in the variable stays, since the peers may lie there.
 export PYTHONPATH="$here/Benchmarks${PYTHONPATH:+:$PYTHONPATH}"
+# Leaves nothing but results in the folder.
+export PYTHONDONTWRITEBYTECODE=1
 exec "$python" -m gpubench --program "$here/run.sh" "$@"
