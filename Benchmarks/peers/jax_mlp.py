@@ -12,6 +12,7 @@ options = harness.arguments(
     replicas=True, variants=("float32", "tf32"), devices=("cpu", "gpu"))
 
 import os
+import sys
 
 # A GPU that cannot be had is an error, not a silent CPU.
 os.environ["JAX_PLATFORMS"] = "cuda" if options.device == "gpu" else "cpu"
@@ -20,6 +21,10 @@ import jax.numpy as jnp
 import numpy
 from jax import lax
 
+try:
+    jax.devices()
+except (RuntimeError, AssertionError) as error:
+    sys.exit(f"JAX sees no {options.device}: {' '.join(str(error).split()) or 'none was found'}")
 KEEP = 1 - harness.DROPOUT
 if options.device == "gpu" and options.variant == "float32":
     jax.config.update("jax_default_matmul_precision", "float32")
