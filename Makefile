@@ -30,8 +30,8 @@ LOCKSTEP := .build/release/lockstep
 
 SWIFT_SOURCES := Package.swift Sources Tests Kernels
 
-.PHONY: help setup build study test check lint format bench bench-compare bench-curves docs gpu-bundle
-.PHONY: clean
+.PHONY: help setup build study test check lint format bench bench-gpu bench-compare bench-curves
+.PHONY: bench-test docs gpu-bundle clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -49,7 +49,7 @@ study: build ## Run the 60-trial regularisation study, then compare CPU and Open
 test: setup ## Run all tests
 	$(SWIFT) test $(TEST_FLAGS) $(ARGS)
 
-check: setup lint ## Format lint, build without warnings, tests: what a change must pass
+check: setup lint bench-test ## Format lint, build without warnings, tests: what a change must pass
 	$(SWIFT) build --build-tests $(TEST_FLAGS) -Xswiftc -warnings-as-errors
 	$(SWIFT) test --skip-build $(TEST_FLAGS) -Xswiftc -warnings-as-errors $(ARGS)
 
@@ -66,11 +66,18 @@ CONTEST := cd Benchmarks && python3 -m contest --lockstep $(abspath $(LOCKSTEP))
 bench: build ## Lockstep against PyTorch, JAX, Keras and tinygrad, as a table
 	$(CONTEST) --gemm-command '$(GEMM_COMMAND)' $(ARGS)
 
+# Not through `setup`: this also runs on a machine without Swift, from a bundle that was carried there.
+bench-gpu: ## Pack the GPU bench; run it where there is a GPU (also without Swift)
+	@MAKE="$(MAKE)" SWIFT="$(SWIFT)" Scripts/bench-gpu.sh $(ARGS)
+
 bench-curves: build ## Time of a step by number of replicas and by size, as pictures
 	$(CONTEST) --curves --rounds 1 --minutes 60 $(ARGS)
 
 bench-compare: build ## Time the study on CPU and OpenCL, all replicas and one
 	Benchmarks/bench.sh $(LOCKSTEP) $(ARGS)
+
+bench-test: ## Test what the benches decide by themselves (Python, no GPU)
+	cd Benchmarks && python3 -m unittest discover -s tests -t .
 
 docs: setup ## Build the documentation of all modules into docs-build/
 	BUILD_FLAGS="$(TEST_FLAGS)" Scripts/docs.sh

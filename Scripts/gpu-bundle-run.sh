@@ -35,22 +35,30 @@ fi
 export LD_LIBRARY_PATH="$unpacked/lib${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"
 
 # OpenCL's loader finds a driver through /etc/OpenCL/vendors. In containers that file is often missing
-# though the driver is there; then the loader gets a folder of its own (OCL_ICD_FILENAMES would be
-# simpler, but Debian's loader does not know it).
+# though the driver is there, or names another driver only; then the loader gets a folder of its own with
+# all of them (OCL_ICD_FILENAMES would be simpler, but Debian's loader does not know it).
+readonly vendors=/etc/OpenCL/vendors
 find_driver() {
-  local folder name
-  for name in libnvidia-opencl.so.1 libamdocl64.so libigdrcl.so; do
+  local name folder file
+  for name in libnvidia-opencl.so libamdocl64.so libigdrcl.so; do
     for folder in ${LD_LIBRARY_PATH//:/ } /usr/local/nvidia/lib64 /usr/local/nvidia/lib \
       /usr/lib/x86_64-linux-gnu /usr/lib64 /lib/x86_64-linux-gnu /usr/local/cuda/compat \
-      /opt/rocm/lib /usr/lib/x86_64-linux-gnu/intel-opencl; do
-      if [[ -e $folder/$name ]]; then
-        printf '%s\n' "$folder/$name"
-        return
-      fi
+      /usr/local/cuda/lib64 /opt/rocm/lib /usr/lib/x86_64-linux-gnu/intel-opencl; do
+      # The driver's own file may lack the link libnvidia-opencl.so.1 to it.
+      for file in "$folder/$name".1 "$folder/$name" "$folder/$name".*; do
+        if [[ -e $file ]]; then
+          printf '%s\n' "$file"
+          return
+        fi
+      done
     done
-    folder=$(ldconfig -p 2> /dev/null | awk -v name="$name" '$1 == name { print $NF; exit }')
-    if [[ -n $folder ]]; then
-      printf '%s\n' "$folder"
+    file=$(PATH=$PATH:/usr/sbin:/sbin ldconfig -p 2> /dev/null | awk -v name="$name" \
+      'index($1, name) == 1 && /x86-64/ { print $NF; exit }')
+    if [[ -z $file && -d /usr/local/nvidia ]]; then
+      file=$(find /usr/local/nvidia -name "$name*" 2> /dev/null | sort | head -n 1)
+    fi
+    if [[ -n $file ]]; then
+      printf '%s\n' "$file"
       return
     fi
   done
@@ -60,12 +68,15 @@ if [[ -n $driver ]]; then
   # The driver loads its own helpers by name.
   LD_LIBRARY_PATH=$LD_LIBRARY_PATH:$(dirname "$driver")
 fi
-if [[ -z ${OCL_ICD_VENDORS:-} ]] && ! compgen -G '/etc/OpenCL/vendors/*.icd' > /dev/null; then
-  if [[ -n $driver ]]; then
+if [[ -z ${OCL_ICD_VENDORS:-} ]]; then
+  registered=$(cat "$vendors"/*.icd 2> /dev/null || true)
+  family=$(basename "${driver%%.so*}")
+  if [[ -n $driver && $registered != *"$family.so"* ]]; then
     export OCL_ICD_VENDORS=$unpacked/vendors
     mkdir -p "$OCL_ICD_VENDORS"
-    echo "$driver" > "$OCL_ICD_VENDORS/driver.icd"
-  else
+    cp "$vendors"/*.icd "$OCL_ICD_VENDORS/" 2> /dev/null || true
+    echo "$driver" > "$OCL_ICD_VENDORS/found-driver.icd"
+  elif [[ -z $driver && -z $registered ]]; then
     echo "run.sh: no OpenCL driver found on this machine" >&2
   fi
 fi

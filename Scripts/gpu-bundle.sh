@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# Packs gpu-bundle/: the program with its libraries, configs and data, to be carried to a Linux
-# x86-64 machine with a GPU that has neither Swift nor CLBlast nor a network. There:
+# Packs gpu-bundle/: the program with its libraries, configs, data and the GPU bench, to be carried to a
+# Linux x86-64 machine with a GPU that has neither Swift nor CLBlast nor a network. There:
 #
 #   gpu-bundle/run.sh devices
 #   gpu-bundle/run.sh compare configs/regularization.yaml
+#   gpu-bundle/bench.sh                                       (needs Python 3.10 or newer)
 #
 # LOCKSTEP_DATA names the folder that MNIST and Fashion-MNIST are copied from (BUNDLE_SETS to choose
 # others); without it the bundle has no data. The files are whole, since cut ones fail their checksum.
@@ -38,6 +39,8 @@ libraries_of() {
 
 # MACHINE_FLAGS comes from the Makefile: the same code as `make build` makes.
 read -ra flags <<< "${MACHINE_FLAGS:-}"
+# Nobody looks up symbols in the program: the names of all public ones would travel for nothing.
+flags+=(-Xlinker --no-export-dynamic)
 swift build -c release --static-swift-stdlib --scratch-path "$scratch" --product lockstep \
   "${flags[@]}"
 program=$(swift build -c release --static-swift-stdlib --scratch-path "$scratch" --show-bin-path)/lockstep
@@ -65,8 +68,15 @@ else
   say "LOCKSTEP_DATA is not set: the bundle has no data; use --fallback-synthetic there"
 fi
 cp Scripts/gpu-bundle-run.sh "$bundle/run.sh"
+cp Scripts/gpu-bundle-bench.sh "$bundle/bench.sh"
+mkdir "$bundle/Benchmarks"
+cp -R Benchmarks/{gpubench,contest,peers,configs} "$bundle/Benchmarks/"
+find "$bundle/Benchmarks" -name __pycache__ -prune -exec rm -rf {} +
+# What was built, for the bench's results.
+git describe --always --dirty --abbrev=12 --exclude '*' > "$bundle/COMMIT" 2> /dev/null \
+  || rm -f "$bundle/COMMIT"
 chmod -R u+w "$bundle"
-chmod +x "$bundle/run.sh"
+chmod +x "$bundle/run.sh" "$bundle/bench.sh"
 
 newest_glibc=$(objdump -T "$payload/lockstep" "$payload"/lib/* \
   | grep -oE 'GLIBC_[0-9]+\.[0-9]+' | sort -uV | tail -n 1)

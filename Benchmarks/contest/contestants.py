@@ -10,6 +10,7 @@ import os
 import re
 import statistics
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -30,6 +31,10 @@ class Settings:
     environments: Environments
     seconds: float
     gemm_command: str | None = None
+    # What Lockstep's processes have in their environment beside this one's.
+    variables: dict[str, str] = field(default_factory=dict)
+    # Seconds that a process which is begun now may take.
+    timeout: Callable[[], float] = lambda: TIMEOUT
 
 
 @dataclass
@@ -117,7 +122,7 @@ class PeerTraining:
         children: list[Child] = []
         try:
             for command in commands:
-                children.append(Child(command, TIMEOUT + settings.seconds))
+                children.append(Child(command, settings.timeout() + settings.seconds))
             starts = [child.event("ready")["start_seconds"] for child in children]
             for child in children if not self.start_only else []:
                 child.proceed()
@@ -134,6 +139,7 @@ class PeerTraining:
         return Measurement(sum(rates), version, {
             "epochs": [len(result["epoch_seconds"]) for result in results],
             "start_seconds": max(starts),
+            "device": results[0]["device"],
             "peak_memory_bytes": sum(result["peak_memory_bytes"] for result in results)})
 
 
@@ -198,7 +204,8 @@ class LockstepTraining:
         """The seconds of each epoch and `environment.json`."""
         with new_folder() as folder:
             out = Path(folder) / "run"
-            with Child(self.command(settings, epochs, out), TIMEOUT) as child:
+            command = self.command(settings, epochs, out)
+            with Child(command, settings.timeout(), settings.variables) as child:
                 child.output()
             record = json.loads((out / "environment.json").read_text())
             # A trial's seconds are its share of its group's.
@@ -228,7 +235,8 @@ class LockstepStart:
         # The first time fills the cache of kernels.
         for _ in range(3 if self._is_cached else 4):
             with new_folder() as folder:
-                with Child(one.command(settings, 1, Path(folder) / "run"), TIMEOUT) as child:
+                command = one.command(settings, 1, Path(folder) / "run")
+                with Child(command, settings.timeout(), settings.variables) as child:
                     values.append(child.output()[1])
         taken, self._is_cached = values[-3:], True
         return Measurement(statistics.median(taken), detail={"seconds": taken})

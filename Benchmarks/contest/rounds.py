@@ -79,10 +79,12 @@ def measure(contestants: dict, settings: Settings, rounds: int, limit: float,
 
 
 def show(value: float, unit: str) -> str:
-    """A value for people: `123,456 examples/s`, `0.42 s`, `8.1x`."""
-    if unit == "examples/s":
-        return f"{value:,.0f} examples/s"
-    return f"{value:.3f} s" if unit == "s" else f"{value:.2f}x"
+    """A value for people: `123,456 examples/s`, `0.42 s`, `8.1x`, `52.3 µs`."""
+    if unit.endswith("/s"):
+        return f"{value:,.0f} {unit}"
+    if unit == "s":
+        return f"{value:.3f} s"
+    return f"{value:.2f}x" if unit == "ratio" else f"{value:,.1f} {unit}"
 
 
 def _say(text: str) -> None:

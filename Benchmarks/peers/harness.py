@@ -29,6 +29,8 @@ class Peer(Protocol):
 
     name: str
     version: str
+    # What it trains on, by its framework's own name; "cpu" if it says nothing.
+    device: str
 
     def first_step(self) -> None:
         """Trains at least one step, so that everything is compiled, and waits for it."""
@@ -40,7 +42,8 @@ class Peer(Protocol):
         """The mean cross-entropy over the data, without regularisers; of the worst replica."""
 
 
-def arguments(*, replicas: bool, variants: tuple = ("default",)) -> argparse.Namespace:
+def arguments(*, replicas: bool, variants: tuple = ("default",),
+              devices: tuple = ("cpu",)) -> argparse.Namespace:
     """Parses the command line and limits the threads, before the framework is imported."""
     parser = argparse.ArgumentParser(description=sys.modules["__main__"].__doc__)
     parser.add_argument("--batch", type=int, default=32)
@@ -53,6 +56,7 @@ def arguments(*, replicas: bool, variants: tuple = ("default",)) -> argparse.Nam
     parser.add_argument("--check", action="store_true", help="does the loss fall? exit code 1 if not")
     parser.add_argument("--start-only", action="store_true", help="end after the first step")
     parser.add_argument("--variant", choices=variants, default=variants[0])
+    parser.add_argument("--device", choices=devices, default=devices[0])
     if replicas:
         parser.add_argument("--replicas", type=int, default=0, help="0: one model, no such axis")
         parser.add_argument("--mix", action="store_true", help="thirds: plain, dropout, L2")
@@ -109,14 +113,15 @@ def run(options: argparse.Namespace, peer: Peer) -> None:
 def run_own_loop(options: argparse.Namespace, peer: Peer, train) -> None:
     """Warms up and reports what `train` returns: the seconds of each epoch, and its examples."""
     peer.first_step()
-    _say(event="ready", start_seconds=time.monotonic() - _launched)
+    say(event="ready", start_seconds=time.monotonic() - _launched)
     seconds, examples = [], 0
     if not options.start_only:
         if options.barrier:
             sys.stdin.readline()
         seconds, examples = train()
-    _say(
-        event="result", peer=peer.name, version=peer.version, replicas=max(options.replicas, 1),
+    say(
+        event="result", peer=peer.name, version=peer.version,
+        device=getattr(peer, "device", "cpu"), replicas=max(options.replicas, 1),
         examples=examples, epoch_seconds=seconds,
         peak_memory_bytes=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)
 
@@ -133,5 +138,6 @@ def _learns(peer: Peer, epochs: int = 10) -> bool:
     return learnt
 
 
-def _say(**fields) -> None:
+def say(**fields) -> None:
+    """Prints one line of JSON."""
     print(json.dumps(fields), flush=True)

@@ -1,20 +1,33 @@
-"""JAX on the CPU: `scan` over the steps of an epoch, one compiled call an epoch; R models by `vmap`.
+"""JAX: `scan` over the steps of an epoch, one compiled call an epoch; R models by `vmap`.
 
 The data are float32 on the device and handed over as arguments, the training state is donated. The
 mix of regularisers is three groups in one compiled program, so that masks are drawn and penalties
-computed only for the replicas that have them.
+computed only for the replicas that have them. On a GPU the shuffles are made there, in the same call;
+products are of full float32, or as XLA likes them with `--variant tf32`.
 """
 
 import harness
 
-options = harness.arguments(replicas=True)
+options = harness.arguments(
+    replicas=True, variants=("float32", "tf32"), devices=("cpu", "gpu"))
 
+import os
+import sys
+
+# A GPU that cannot be had is an error, not a silent CPU.
+os.environ["JAX_PLATFORMS"] = "cuda" if options.device == "gpu" else "cpu"
 import jax
 import jax.numpy as jnp
 import numpy
 from jax import lax
 
+try:
+    jax.devices()
+except (RuntimeError, AssertionError) as error:
+    sys.exit(f"JAX sees no {options.device}: {' '.join(str(error).split()) or 'none was found'}")
 KEEP = 1 - harness.DROPOUT
+if options.device == "gpu" and options.variant == "float32":
+    jax.config.update("jax_default_matmul_precision", "float32")
 
 
 def initial(key):
@@ -92,6 +105,7 @@ class Jax:
     name, version = "JAX", jax.__version__
 
     def __init__(self, inputs, labels):
+        self.device = jax.devices()[0].device_kind
         self.inputs, self.labels = jnp.asarray(inputs), jnp.asarray(labels)
         self.groups, self.steps = groups(), len(labels) // options.batch
         # XLA's own generator draws dropout masks faster than the default one.
@@ -110,7 +124,10 @@ class Jax:
         self.train = jax.jit(self.trained, donate_argnums=0)
 
     def trained(self, state, inputs, labels, orders, done, key):
-        """An epoch; `orders` has for each group the examples of every step."""
+        """An epoch; `orders` has for each group the examples of every step, `None` shuffles here."""
+        if orders is None:
+            keys = jax.random.split(jax.random.fold_in(key, 0), len(self.groups))
+            orders = [self.shuffled(*pair) for pair in zip(self.groups, keys)]
 
         def step(carry, now):
             number, own_orders = now
@@ -126,8 +143,16 @@ class Jax:
         numbers = done + 1 + jnp.arange(self.steps)
         return lax.scan(step, state, (numbers, orders))[0]
 
+    def shuffled(self, group, key):
+        """A shuffle for each replica, made on the device: [steps, batch] or [steps, R, batch]."""
+        used = self.steps * options.batch
+        words = jax.random.bits(key, (group.count or 1, len(self.labels)))
+        shuffles = jnp.argsort(words, axis=1)[:, :used].astype(jnp.int32)
+        shuffles = shuffles.reshape(-1, self.steps, options.batch).swapaxes(0, 1)
+        return shuffles if group.count else shuffles[:, 0]
+
     def orders(self, group):
-        """A shuffle for each replica: [steps, batch] or [steps, R, batch]."""
+        """The same made on the host, which is faster where the device is a CPU."""
         used = self.steps * options.batch
         shuffles = numpy.stack([
             self.generator.permutation(len(self.labels))[:used].astype(numpy.int32)
@@ -137,7 +162,8 @@ class Jax:
 
     def epoch(self):
         self.key, key = jax.random.split(self.key)
-        orders = [self.orders(group) for group in self.groups]
+        is_cpu = options.device == "cpu"
+        orders = [self.orders(group) for group in self.groups] if is_cpu else None
         self.state = jax.block_until_ready(self.train(
             self.state, self.inputs, self.labels, orders, numpy.int32(self.done), key))
         self.done += self.steps

@@ -1,74 +1,150 @@
-"""PyTorch on the CPU: one model with fused Adam, or R models as batched matrix products.
+"""PyTorch: one model with fused Adam, or R models as batched matrix products or by `vmap`.
 
-The data lie as float32 in memory. One model takes each epoch's shuffled copy in views; with replicas
-every one has its own shuffle and gathers its batch each step (a copy for each would not fit).
+The data lie as float32 on the device. One model takes each epoch's shuffled copy in views; with replicas
+every one has its own shuffle and gathers its batch each step (a copy for each would not fit). A variant
+with `graph` records a whole epoch as one CUDA graph, so that Python launches nothing in between. TF32 is
+off.
 """
+
+import sys
 
 import harness
 
-options = harness.arguments(replicas=True)
+options = harness.arguments(
+    replicas=True, variants=("eager", "graph", "vmap", "vmap-graph"), devices=("cpu", "gpu"))
 
 import torch
 import torch.nn.functional as functional
 from torch import nn
 
+ON_GPU = options.device == "gpu"
+IS_GRAPH = options.variant.endswith("graph")
+if options.variant.startswith("vmap") and (not options.replicas or options.mix):
+    sys.exit("vmap needs --replicas, and has no --mix")
+if IS_GRAPH and not ON_GPU:
+    sys.exit("CUDA graphs need a GPU")
+if ON_GPU and not torch.cuda.is_available():
+    sys.exit("PyTorch sees no GPU")
 torch.set_num_threads(options.threads)
+torch.set_float32_matmul_precision("highest")
 torch.manual_seed(1)
+PLACE = "cuda" if ON_GPU else "cpu"
 
 
-class OneModel:
-    """A plain `nn.Sequential`."""
+class Trainer:
+    """What all forms share: an epoch is a new shuffle and the steps over it.
 
-    name, version = "PyTorch", torch.__version__
+    A form has an `optimizer`, `shuffle`, and `train`, which does the steps over an order that `shuffle`
+    returned, [examples] or [R, examples]; only whole batches are trained.
+    """
+
+    name = "PyTorch"
+    version = torch.__version__
+    device = torch.cuda.get_device_name() if ON_GPU else "cpu"
 
     def __init__(self, inputs, labels):
         self.inputs, self.labels = inputs, labels
-        self.steps = len(labels) // options.batch
+        self.used = len(labels) // options.batch * options.batch
+        self.graph = None
+
+    def adam(self, parameters):
+        return torch.optim.Adam(
+            parameters, lr=harness.RATE, fused=True, capturable=IS_GRAPH)
+
+    def first_step(self):
+        if IS_GRAPH:
+            self.capture()
+        else:
+            self.train(self.shuffle()[..., : options.batch])
+        self.wait()
+
+    def capture(self):
+        """Warms up on another stream, as PyTorch asks for, then records an epoch."""
+        self.order = self.shuffle()
+        side = torch.cuda.Stream()
+        side.wait_stream(torch.cuda.current_stream())
+        with torch.cuda.stream(side):
+            for _ in range(3):
+                self.train(self.order[..., : options.batch])
+        torch.cuda.current_stream().wait_stream(side)
+        self.optimizer.zero_grad(set_to_none=True)
+        self.graph = torch.cuda.CUDAGraph()
+        with torch.cuda.graph(self.graph):
+            self.train(self.order)
+
+    def epoch(self):
+        order = self.shuffle()
+        if self.graph:
+            self.order.copy_(order)
+            self.graph.replay()
+        else:
+            self.train(order)
+        self.wait()
+        return self.used
+
+    def wait(self):
+        if ON_GPU:
+            torch.cuda.synchronize()
+
+
+class OneModel(Trainer):
+    """A plain `nn.Sequential`."""
+
+    def __init__(self, inputs, labels):
+        super().__init__(inputs, labels)
         sizes = [harness.INPUTS, *options.hidden, harness.CLASSES]
         layers = []
         for fan_in, fan_out in zip(sizes, sizes[1:]):
             layers += [nn.Linear(fan_in, fan_out), nn.ReLU()]
-        self.model = nn.Sequential(*layers[:-1])
-        self.optimizer = torch.optim.Adam(self.model.parameters(), lr=harness.RATE, fused=True)
+        self.model = nn.Sequential(*layers[:-1]).to(PLACE)
+        self.optimizer = self.adam(self.model.parameters())
+
+    def shuffle(self):
+        return torch.randperm(len(self.labels), device=PLACE)[: self.used]
+
+    def train(self, order):
+        inputs, labels = self.inputs[order], self.labels[order]
+        for batch in zip(inputs.split(options.batch), labels.split(options.batch)):
+            self.step(*batch)
 
     def step(self, inputs, labels):
         self.optimizer.zero_grad(set_to_none=True)
         functional.cross_entropy(self.model(inputs), labels).backward()
         self.optimizer.step()
 
-    def first_step(self):
-        self.step(self.inputs[: options.batch], self.labels[: options.batch])
-
-    def epoch(self):
-        order = torch.randperm(len(self.labels))[: self.steps * options.batch]
-        inputs, labels = self.inputs[order], self.labels[order]
-        for batch in zip(inputs.split(options.batch), labels.split(options.batch)):
-            self.step(*batch)
-        return self.steps * options.batch
-
     @torch.no_grad()
     def loss(self):
         return functional.cross_entropy(self.model(self.inputs), self.labels).item()
 
 
-class Replicas:
+class Replicas(Trainer):
     """R models whose layers are stacked: weights [R, in, out], one `baddbmm` a layer."""
 
-    name, version = "PyTorch", torch.__version__
-
     def __init__(self, inputs, labels):
-        self.inputs, self.labels = inputs, labels
-        self.steps = len(labels) // options.batch
+        super().__init__(inputs, labels)
         self.plain, self.dropped, _ = harness.thirds(options.replicas)
         sizes = [harness.INPUTS, *options.hidden, harness.CLASSES]
         self.weights, self.biases = [], []
         for fan_in, fan_out in zip(sizes, sizes[1:]):
             bound = (6 / (fan_in + fan_out)) ** 0.5
-            weight = torch.empty(options.replicas, fan_in, fan_out).uniform_(-bound, bound)
-            self.weights.append(nn.Parameter(weight))
-            self.biases.append(nn.Parameter(torch.zeros(options.replicas, 1, fan_out)))
-        self.optimizer = torch.optim.Adam(
-            self.weights + self.biases, lr=harness.RATE, fused=True)
+            weight = torch.empty(options.replicas, fan_in, fan_out, device=PLACE)
+            bias = torch.zeros(options.replicas, 1, fan_out, device=PLACE)
+            self.weights.append(nn.Parameter(weight.uniform_(-bound, bound)))
+            self.biases.append(nn.Parameter(bias))
+        self.optimizer = self.adam(self.weights + self.biases)
+
+    def shuffle(self):
+        count = len(self.labels)
+        if ON_GPU:
+            # One sort for all: a call for each replica would be 60 times its launches.
+            keys = torch.rand(options.replicas, count, device=PLACE)
+            return keys.argsort(dim=1)[:, : self.used]
+        orders = [torch.randperm(count) for _ in range(options.replicas)]
+        return torch.stack(orders)[:, : self.used]
+
+    def train(self, order):
+        for part in order.split(options.batch, dim=1):
+            self.step(part)
 
     def forward(self, hidden, training):
         last = len(self.weights) - 1
@@ -97,15 +173,6 @@ class Replicas:
                 weight.grad[first:].add_(weight.detach()[first:], alpha=2 * harness.L2)
         self.optimizer.step()
 
-    def first_step(self):
-        self.step(torch.arange(options.batch).expand(options.replicas, -1))
-
-    def epoch(self):
-        orders = torch.stack([torch.randperm(len(self.labels)) for _ in range(options.replicas)])
-        for order in orders[:, : self.steps * options.batch].split(options.batch, dim=1):
-            self.step(order)
-        return self.steps * options.batch
-
     @torch.no_grad()
     def loss(self):
         inputs = self.inputs.expand(options.replicas, -1, -1)
@@ -114,6 +181,36 @@ class Replicas:
         return max(losses)
 
 
+class Vectorised(Replicas):
+    """The gradient of one model's loss, over the replicas by `torch.func.vmap`."""
+
+    def __init__(self, inputs, labels):
+        super().__init__(inputs, labels)
+        self.gradients = torch.func.vmap(torch.func.grad(self.loss_of_one, argnums=(0, 1)))
+
+    @staticmethod
+    def loss_of_one(weights, biases, hidden, labels):
+        last = len(weights) - 1
+        for layer, (weight, bias) in enumerate(zip(weights, biases)):
+            hidden = hidden @ weight + bias
+            hidden = torch.relu(hidden) if layer < last else hidden
+        return functional.cross_entropy(hidden, labels)
+
+    def step(self, order):
+        parameters = self.weights + self.biases
+        layers = [tuple(one.detach() for one in side) for side in (self.weights, self.biases)]
+        gradients = self.gradients(*layers, self.inputs[order], self.labels[order])
+        for parameter, gradient in zip(parameters, [*gradients[0], *gradients[1]]):
+            parameter.grad = gradient
+        self.optimizer.step()
+
+
+def form():
+    if options.variant.startswith("vmap"):
+        return Vectorised
+    return Replicas if options.replicas else OneModel
+
+
 arrays = harness.data(options)
-tensors = torch.from_numpy(arrays[0]), torch.from_numpy(arrays[1]).long()
-harness.run(options, (Replicas if options.replicas else OneModel)(*tensors))
+tensors = torch.from_numpy(arrays[0]).to(PLACE), torch.from_numpy(arrays[1]).long().to(PLACE)
+harness.run(options, form()(*tensors))

@@ -30,11 +30,8 @@ struct DataOption: ParsableArguments {
   var data: String?
 }
 
-/// Options of commands that read a config.
-struct ConfigOptions: ParsableArguments {
-  @Argument(help: "A config file in YAML.", completion: .file(extensions: ["yaml", "yml"]))
-  var config: String
-
+/// `--set` and `--seed`: what a command line changes in a config.
+struct OverrideOptions: ParsableArguments {
   @Option(
     name: .customLong("set"),
     help: "Override one config key, KEY=VALUE, such as epochs=2; repeatable.")
@@ -43,26 +40,40 @@ struct ConfigOptions: ParsableArguments {
   @Option(help: "Train with this seed only.")
   var seed: UInt64?
 
-  /// The same with what else the command line says about the config.
-  func adding(_ option: DeterministicOption) -> ConfigOptions {
-    var options = self
-    if option.deterministic { options.overrides.append("deterministic=true") }
-    return options
-  }
-
-  /// Loads the study with its overrides; of its trials only `trial`, from 1, if given.
-  func load(trial: Int? = nil) throws -> Study {
-    let study = try StudyConfig.load(path: config, overrides: overrides, trial: trial)
+  /// Loads the study at `path` with the overrides; of its trials only `trial`, from 1, if given.
+  func load(_ path: String, trial: Int? = nil) throws -> Study {
+    let study = try StudyConfig.load(path: path, overrides: overrides, trial: trial)
     guard seed != nil else { return study }
-    return try StudyConfig.load(path: config, overrides: allOverrides(study), trial: trial)
+    return try StudyConfig.load(path: path, overrides: all(study), trial: trial)
   }
 
   /// `--set` and `--seed` together, for the study and its findings.
-  func allOverrides(_ study: Study) -> [String] {
+  func all(_ study: Study) -> [String] {
     guard let seed else { return overrides }
     let key = study.variedKeys.contains("seed") ? "trials.seed=[\(seed)]" : "seed=\(seed)"
     return overrides + [key]
   }
+}
+
+/// Options of commands that read a config.
+struct ConfigOptions: ParsableArguments {
+  @Argument(help: "A config file in YAML.", completion: .file(extensions: ["yaml", "yml"]))
+  var config: String
+
+  @OptionGroup var changes: OverrideOptions
+
+  /// The same with what else the command line says about the config.
+  func adding(_ option: DeterministicOption) -> ConfigOptions {
+    var options = self
+    if option.deterministic { options.changes.overrides.append("deterministic=true") }
+    return options
+  }
+
+  /// Loads the study with its overrides; of its trials only `trial`, from 1, if given.
+  func load(trial: Int? = nil) throws -> Study { try changes.load(config, trial: trial) }
+
+  /// `--set` and `--seed` together, for the study and its findings.
+  func allOverrides(_ study: Study) -> [String] { changes.all(study) }
 }
 
 /// Options of how much is said.

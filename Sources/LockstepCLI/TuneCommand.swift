@@ -9,9 +9,10 @@ import Studies
 struct TuneCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tune",
-    abstract: "Search the fastest matrix products of a config on an OpenCL device, and keep them.",
+    abstract:
+      "Search the fastest matrix products of a config, or given ones, on an OpenCL device, and keep them.",
     discussion: """
-      Measures every product of the config's programs with CLBlast and with Lockstep's own kernels, then \
+      Measures every product of the config's programs, or those named by --product, with CLBlast and with Lockstep's own kernels, then \
       other tiles and parameters. Each must compute right numbers before it is timed. The winners are kept \
       in tuning.json in the cache ($LOCKSTEP_CACHE, else $XDG_CACHE_HOME, else ~/.cache, folder lockstep) \
       and used by all later runs on that device, driver and version, unless --deterministic is given. \
@@ -21,11 +22,34 @@ struct TuneCommand: ParsableCommand {
         lockstep tune configs/regularization.yaml
         lockstep tune configs/smoke.yaml --device opencl:0 --seconds 10 --json
         lockstep tune configs/smoke.yaml --seconds 0 --dry-run    (measures the defaults only)
+        lockstep tune --product 4096x4096x4096 --product '784x128x32 TN' --dry-run
       """)
 
-  @OptionGroup var config: ConfigOptions
+  @Argument(
+    help: "A config file in YAML; may be left out where --product is given.",
+    completion: .file(extensions: ["yaml", "yml"]))
+  var config: String?
+
+  @OptionGroup var changes: OverrideOptions
   @OptionGroup var data: DataOption
   @OptionGroup var output: OutputOptions
+
+  @Option(
+    name: .customLong("product"),
+    help: ArgumentHelp(
+      "A product to tune, such as 4096x4096x4096 or '784x128x32 TN'; repeatable.",
+      discussion:
+        "Rows and columns of the product and the length of its sums, then which factors are transposed (N or T each; NN if left out). Beside those of the config, if there is one.",
+      valueName: "MxNxK"),
+    transform: { text in
+      guard let shape = GemmShape(text) else {
+        throw ValidationError(
+          "'\(text)' is no product such as 4096x4096x4096 or '784x128x32 TN', of sizes up to "
+            + "\(GemmShape.largestSize)")
+      }
+      return shape
+    })
+  var products: [GemmShape] = []
 
   @Option(help: "The OpenCL device: opencl, opencl:INDEX or opencl:NAME.")
   var device = "opencl"
@@ -43,6 +67,12 @@ struct TuneCommand: ParsableCommand {
   var fallbackSynthetic = false
 
   func validate() throws {
+    guard config != nil || !products.isEmpty else {
+      throw ValidationError("nothing to tune: name a config, or products with --product")
+    }
+    guard config != nil || (changes.overrides.isEmpty && changes.seed == nil) else {
+      throw ValidationError("--set and --seed change a config, and none is named")
+    }
     guard seconds >= 0, seconds <= 86_400 else {
       throw ValidationError("--seconds must be 0 to 86400")
     }
@@ -53,7 +83,7 @@ struct TuneCommand: ParsableCommand {
 
   func run() throws {
     let console = Console(quiet: output.quiet)
-    let study = try config.load()
+    let study = try config.map { try changes.load($0) }
     // By the fixed rule: what was tuned before must not pass for a default.
     var execution = ExecutionConfig()
     execution.isDeterministic = true
@@ -83,19 +113,19 @@ struct TuneCommand: ParsableCommand {
     if let signal = Interrupts.signalNumber { throw Interrupted(signal: signal) }
   }
 
-  /// The distinct products of all lockstep groups.
-  private func shapes(_ study: Study, _ backend: OpenCLBackend, _ console: Console) throws
+  /// The distinct products of all lockstep groups and of the command line.
+  private func shapes(_ study: Study?, _ backend: OpenCLBackend, _ console: Console) throws
     -> [GemmShape]
   {
-    let source = try StudyData(data, substitutesMissing: fallbackSynthetic, console)
-    let runner = StudyRunner(
-      study: study, dataSets: try source.load(study).sets, backend: backend)
-    var shapes: [GemmShape] = []
-    for plan in try runner.plan() {
-      for shape in try runner.program(plan).gemmShapes where !shapes.contains(shape) {
-        shapes.append(shape)
-      }
+    var all = products
+    if let study {
+      let source = try StudyData(data, substitutesMissing: fallbackSynthetic, console)
+      let runner = StudyRunner(
+        study: study, dataSets: try source.load(study).sets, backend: backend)
+      for plan in try runner.plan() { all += try runner.program(plan).gemmShapes }
     }
+    var shapes: [GemmShape] = []
+    for shape in all where !shapes.contains(shape) { shapes.append(shape) }
     console.note(
       "tuning \(shapes.count) products; up to \(Console.duration(seconds)) after the defaults are "
         + "measured (--seconds), Ctrl-C keeps what is found")

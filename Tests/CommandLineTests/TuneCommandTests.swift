@@ -56,6 +56,31 @@ struct TuneCommandTests {
     #expect(pinned.contains("engine: clblast") && pinned.contains("\"engine\" : \"clblast"))
   }
 
+  @Test func productsAreTunedWithoutAConfig() throws {
+    guard try hasOpenCL() else { return }
+    let result = try CommandLineTool.run([
+      "tune", "--product", "96x80x64", "--product", "64x48x32 TN", "--product", "96x80x64 NN",
+      "--seconds", "0", "--dry-run", "--json", "--quiet",
+    ])
+    #expect(result.status == 0 && result.error.isEmpty, "\(result.error)")
+    let report = try #require(
+      try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+    let products = try #require(report["products"] as? [[String: Any]])
+    #expect(products.map { $0["product"] as? String } == ["96x80x64 NN", "64x48x32 TN"])
+    #expect(products.allSatisfy { ($0["batched_before"] as? Double ?? 0) > 0 })
+  }
+
+  @Test(arguments: [
+    ["--product", "4096x4096"], ["--product", "0x8x8"], ["--product", "8x8x8 XY"],
+    ["--product", "8x8x20000"], ["--product", "8x8x8", "--set", "epochs=1"], [],
+  ])
+  func whatIsNoProductIsWrongUsage(_ arguments: [String]) throws {
+    let result = try CommandLineTool.run(["tune", "--seconds", "0", "--dry-run"] + arguments)
+    #expect(result.status == 64 && result.output.isEmpty, "\(arguments): \(result.output)")
+    let named = arguments.count == 2 ? "is no product such as" : "config"
+    #expect(result.error.contains(named), "\(result.error)")
+  }
+
   @Test func aDamagedCacheIsOneWarning() throws {
     guard try hasOpenCL() else { return }
     let folder = try TemporaryFolder()

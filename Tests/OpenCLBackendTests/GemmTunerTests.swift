@@ -28,6 +28,19 @@ struct GemmTunerTests {
     return backend
   }
 
+  @Test("a shape is read as it is written, and nothing else is")
+  func shapeText() {
+    for (left, right) in [(false, false), (false, true), (true, false), (true, true)] {
+      let shape = GemmShape(m: 3, n: 16384, k: 5, transposeLeft: left, transposeRight: right)
+      #expect(GemmShape(shape.description) == shape)
+    }
+    #expect(GemmShape("3X5x7") == GemmShape(m: 3, n: 5, k: 7))
+    for text in [
+      "", "3x5", "3x5x7x9", "3x5x", "-3x5x7", "0x5x7", "3x5x16385", "3x5x7 N", "3x5x7 NN NN",
+      "3x5x7 NN accumulating", "3x5x99999999999999999999",
+    ] { #expect(GemmShape(text) == nil, "\(text)") }
+  }
+
   @Test("a trial finds one wrong number, the first or the last")
   func trial() throws {
     let trial = GemmTrial(Self.shape)

@@ -31,6 +31,27 @@ public struct GemmShape: Hashable, Sendable, Codable, CustomStringConvertible {
     self.accumulate = accumulate
   }
 
+  /// The largest m, n or k that is read from text: three such matrices are 3 GiB.
+  public static let largestSize = 16384
+
+  /// The shape that a text such as `784x128x32 TN` or `4096x4096x4096` describes, as `description` writes
+  /// it; without letters nothing is transposed.
+  ///
+  /// `nil` if it is none, or if a size is not in 1 ... ``largestSize``.
+  public init?(_ text: String) {
+    let words = text.split(separator: " ").map { $0.uppercased() }
+    guard
+      let sizes = words.first?.split(separator: "X", omittingEmptySubsequences: false)
+        .map({ Int($0) ?? 0 }), sizes.count == 3, words.count <= 2,
+      sizes.allSatisfy({ (1...Self.largestSize).contains($0) })
+    else { return nil }
+    let letters = words.count == 2 ? words[1] : "NN"
+    guard ["NN", "NT", "TN", "TT"].contains(letters) else { return nil }
+    self.init(
+      m: sizes[0], n: sizes[1], k: sizes[2], transposeLeft: letters.first == "T",
+      transposeRight: letters.last == "T")
+  }
+
   /// Floating-point operations in one replica.
   public var flops: Int { 2 * m * n * k }
 

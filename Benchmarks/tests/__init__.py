@@ -1,0 +1,1 @@
+"""Tests of what the benches decide by themselves: `make bench-test`."""
