@@ -79,8 +79,8 @@ extension CoreWriter {
         name,
         [
           pointer(gemm.left), gemm.left.rowStride, gemm.transposeLeft, pointer(gemm.right),
-          gemm.right.rowStride, pointer(gemm.output), gemm.output.rowStride, gemm.m, gemm.n,
-          gemm.k, gemm.accumulate, "first", "last",
+          gemm.right.rowStride, pointer(gemm.output), gemm.output.rowStride, gemm.n, gemm.k,
+          gemm.accumulate, "first", "last",
         ]))
   }
 
