@@ -1,7 +1,7 @@
 // optimizer_sgd: w -= rate * g.
 // optimizer_adam: m += (1 - beta1) (g - m); v += (1 - beta2) (g^2 - v);
 //                 w -= alpha * m / (sqrt(v) + epsilon), alpha from the host's table.
-// with g + 2 l2 w in place of g for the first `regularized` parameters.
+// with g + 2 l2 w in place of g for the first `regularized` parameters unless l2 is 0.
 //
 // Buffers: parameters, gradients, m, v [R, P] contiguous; l2 [R, 1]; coefficients [R, 3]
 // 1 - beta1, 1 - beta2, epsilon; step_scalars [R, S] rate or alpha for every batch of the epoch.
@@ -16,7 +16,7 @@
 
 float regularized_gradient(
     const float g, const float w, const float l2, const uint i, const uint regularized) {
-  return i < regularized ? MULTIPLY_ADD(2.0f * l2, w, g) : g;
+  return i < regularized && l2 != 0.0f ? MULTIPLY_ADD(2.0f * l2, w, g) : g;
 }
 
 __kernel void optimizer_sgd(

@@ -263,13 +263,14 @@ extension CoreWriter {
     let isAdam = update.method == .adam
     let scalars = pointer(update.stepScalars)
     let constants = pointer(update.coefficients)
+    let l2 = "\(pointer(update.l2))[0]"
     let moments = isAdam ? update.moments.map { contiguous($0) } : ["0", "0"]
     let rates =
       isAdam ? (0..<3).map { "\(constants)[\($0)]" } : ["0.0f", "0.0f", "0.0f"]
     return """
       const Update u = {\(isAdam), \(contiguous(update.parameters)), \(moments[0]), \(moments[1]), \
-      \(scalars)[(ulong)batch * \(update.stepScalars.rowStride)], 2.0f * \(pointer(update.l2))[0], \
-      \(update.regularizedCount), \(rates[0]), \(rates[1]), \(rates[2])};
+      \(scalars)[(ulong)batch * \(update.stepScalars.rowStride)], 2.0f * \(l2), \
+      \(l2) == 0.0f ? 0 : \(update.regularizedCount), \(rates[0]), \(rates[1]), \(rates[2])};
 
       """
   }
