@@ -98,14 +98,14 @@ enum BrokenLosses {
   private static let penalty: [Broken] = {
     let operands = Operands()
     let (weights, l2) = (operands.float("w", 9, 4), operands.float("l2", 1))
-    let (partials, metrics) = (operands.float("partials", 64), operands.float("metrics", 6))
+    let metrics = operands.float("metrics", 6)
     func penalty(
-      weights otherWeights: Tensor? = nil, l2 otherL2: Tensor? = nil, partials other: Tensor? = nil,
+      weights otherWeights: Tensor? = nil, l2 otherL2: Tensor? = nil,
       metrics otherMetrics: Tensor? = nil
     ) -> L2Penalty {
       L2Penalty(
-        weights: otherWeights ?? weights, l2: otherL2 ?? l2, partials: other ?? partials,
-        metrics: otherMetrics ?? metrics, batch: 5)
+        weights: otherWeights ?? weights, l2: otherL2 ?? l2, metrics: otherMetrics ?? metrics,
+        batch: 5)
     }
     return [
       Broken(
@@ -118,9 +118,6 @@ enum BrokenLosses {
         penalty(l2: operands.of(.int32, "i", 1)),
         "l2-penalty: l2 must be float32, is int32; l2 i [R=2, 1]"),
       Broken(
-        penalty(partials: operands.of(.int32, "i", 64)),
-        "l2-penalty: partials must be float32, is int32; partials i [R=2, 64]"),
-      Broken(
         penalty(metrics: operands.of(.int32, "i", 6)),
         "l2-penalty: metrics must be float32, is int32; metrics i [R=2, 6]"),
       Broken(
@@ -129,9 +126,6 @@ enum BrokenLosses {
       Broken(
         penalty(l2: operands.float("l", 2)),
         "l2-penalty: l2 must have 1 elements, has 2; l2 l [R=2, 2]"),
-      Broken(
-        penalty(partials: operands.float("p", 63)),
-        "l2-penalty: partials must have 64 elements, has 63; partials p [R=2, 63]"),
       Broken(
         penalty(metrics: operands.float("m", 5)),
         "l2-penalty: metrics must have 6 elements, has 5; metrics m [R=2, 5]"),
