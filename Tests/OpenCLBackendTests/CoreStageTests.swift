@@ -109,6 +109,18 @@ struct CoreStageTests {
     #expect(stages.map(\.items) == [1])
   }
 
+  @Test("a training step is three stages, four with a penalty to report")
+  func trainingStep() {
+    let program = CoreExecution.adapt(TestNetwork(seeds: [1]).program)
+    let step = program.routines[program.routine(named: "step")]
+    let calls = CoreWriter(program: program, tileRows: 8).calls(of: step)
+    let reporting = calls.filter { if case .l2Penalty = $0.operation { true } else { false } }
+    #expect(reporting.count == 1)
+    #expect(CoreStage.divide(calls, cores: 2).count == 4)
+    let others = calls.filter { $0.position != reporting[0].position }
+    #expect(CoreStage.divide(others, cores: 2).count == 3)
+  }
+
   @Test("items that share rows begin where all their calls can", arguments: [1, 5, 6, 8])
   func units(tileRows: Int) {
     for channels in [19, 100, 16, 64] {

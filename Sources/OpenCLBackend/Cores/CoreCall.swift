@@ -33,12 +33,21 @@ struct CoreCall {
   private(set) var position = 0
   /// The position of the routine's operation that it belongs to.
   private(set) var operationPosition = 0
+  private let ownReads, ownWrites: [Tensor]?
 
   /// A call that no routine has yet.
-  init(files: [KernelFile], extent: Extent, text: String) {
+  ///
+  /// - Parameters:
+  ///   - reads: What it reads, if not all that its operation does.
+  ///   - writes: What it writes, if not all that its operation does.
+  init(
+    files: [KernelFile], extent: Extent, text: String, reads: [Tensor]? = nil,
+    writes: [Tensor]? = nil
+  ) {
     self.files = files
     self.extent = extent
     self.text = text
+    (ownReads, ownWrites) = (reads, writes)
   }
 
   /// The same call in its place; in one piece if its rows depend on one another.
@@ -53,10 +62,16 @@ struct CoreCall {
 
   /// Whether the order of two calls matters.
   func conflicts(with other: CoreCall) -> Bool {
-    guard let operation, let theirs = other.operation else { return true }
     // Calls of one operation follow one another, and all losses share the row sums.
-    return position == other.position || usesRowSums && other.usesRowSums
-      || operation.conflicts(with: theirs)
+    position == other.position || usesRowSums && other.usesRowSums
+      || writes.contains(where: other.touches) || other.writes.contains(where: touches)
+  }
+
+  private var reads: [Tensor] { ownReads ?? operation?.payload.reads ?? [] }
+  private var writes: [Tensor] { ownWrites ?? operation?.payload.writes ?? [] }
+
+  private func touches(_ tensor: Tensor) -> Bool {
+    (reads + writes).contains { $0.overlaps(tensor) }
   }
 
   private var usesRowSums: Bool { files.contains(.coreLoss) }

@@ -126,7 +126,7 @@ extension CoreWriter {
             [
               pointer(gradient), gradient.rowStride, contiguous(biasGradient), gradient.rows,
               gradient.channels,
-            ])))
+            ]), reads: [gradient], writes: [biasGradient]))
     }
     return calls
   }
@@ -217,7 +217,8 @@ extension CoreWriter {
   private func addRowSums(_ metrics: Tensor, rows: Int) -> CoreCall {
     CoreCall(
       files: [.coreLoss], extent: .whole,
-      text: call("core_add_row_sums", [rowSums, contiguous(metrics), rows]))
+      text: call("core_add_row_sums", [rowSums, contiguous(metrics), rows]), reads: [metrics],
+      writes: [metrics])
   }
 
   private func l2Penalty(_ penalty: L2Penalty) -> CoreCall {
