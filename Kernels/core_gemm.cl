@@ -2,20 +2,20 @@
 //
 // For CPU devices, made of the tiles of core_tile.cl.
 // Operands, row-major with row strides: left m x k (k x m if transposed), right k x n,
-// output m x n. Any size; `first` is a multiple of TILE_ROWS.
+// output m x n. Any size and any rows.
 // Sum order: every element adds its products in the order of k, one MULTIPLY_ADD each; what output
-// holds is added last. Rows beyond m repeat the last row and columns beyond n hold anything; neither is
-// stored.
+// holds is added last. Rows from `last` on repeat the row before and columns beyond n hold anything;
+// neither is stored.
 
-// One tile of the product from (row, column) on.
+// One tile of the product from (row, column) on, which ends before row `last`.
 INLINE void gemm_tile(
     const int width, __global const float *left, const uint left_row, const bool transpose_left,
     __global const float *right, const uint right_row, __global float *output,
-    const uint output_row, const uint m, const uint n, const uint k, const bool accumulate,
+    const uint output_row, const uint last, const uint n, const uint k, const bool accumulate,
     const uint row, const uint column) {
   ulong rows[TILE_ROWS];
   float16 sums[TILE_ROWS][TILE_VECTORS];
-  tile_rows(rows, row, m, transpose_left ? 1 : left_row);
+  tile_rows(rows, row, last, transpose_left ? 1 : left_row);
   __global float *out = output + (ulong)row * output_row + column;
 #pragma unroll
   for (int i = 0; i < TILE_ROWS; i++)
@@ -27,7 +27,7 @@ INLINE void gemm_tile(
   for (int i = 0; i < TILE_ROWS; i++)
 #pragma unroll
     for (int j = 0; j < TILE_VECTORS; j++) {
-      if (j >= width || row + i >= m) continue;
+      if (j >= width || row + i >= last) continue;
       __global float *x = out + (ulong)i * output_row + 16 * j;
       const uint count = n - column - 16 * j;
       store(accumulate ? load(x, count) + sums[i][j] : sums[i][j], x, count);
@@ -37,15 +37,15 @@ INLINE void gemm_tile(
 INLINE void core_gemm(
     __global const float *left, const uint left_row, const bool transpose_left,
     __global const float *right, const uint right_row, __global float *output,
-    const uint output_row, const uint m, const uint n, const uint k, const bool accumulate,
-    const uint first, const uint last) {
+    const uint output_row, const uint n, const uint k, const bool accumulate, const uint first,
+    const uint last) {
   // A panel of `right` stays in the cache while the rows pass by.
   for (uint column = 0; column + 16 * TILE_VECTORS <= n; column += 16 * TILE_VECTORS)
     for (uint row = first; row < last; row += TILE_ROWS)
-      gemm_tile(TILE_VECTORS, left, left_row, transpose_left, right, right_row, output, output_row, m, n, k,
+      gemm_tile(TILE_VECTORS, left, left_row, transpose_left, right, right_row, output, output_row, last, n, k,
                 accumulate, row, column);
   for (uint column = n / (16 * TILE_VECTORS) * (16 * TILE_VECTORS); column < n; column += 16)
     for (uint row = first; row < last; row += TILE_ROWS)
-      gemm_tile(1, left, left_row, transpose_left, right, right_row, output, output_row, m, n, k,
+      gemm_tile(1, left, left_row, transpose_left, right, right_row, output, output_row, last, n, k,
                 accumulate, row, column);
 }

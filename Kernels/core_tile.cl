@@ -11,10 +11,10 @@
 #define TILE_VECTORS 2
 #endif
 
-// Where the rows of a tile start in the left factor; rows beyond the last repeat it.
-INLINE void tile_rows(ulong *rows, const uint first, const uint m, const ulong stride) {
+// Where the rows of a tile start in the left factor; rows from `last` on repeat the one before.
+INLINE void tile_rows(ulong *rows, const uint first, const uint last, const ulong stride) {
 #pragma unroll
-  for (int i = 0; i < TILE_ROWS; i++) rows[i] = min(first + i, m - 1) * stride;
+  for (int i = 0; i < TILE_ROWS; i++) rows[i] = min(first + i, last - 1) * stride;
 }
 
 // sums += left * right for a tile `width` vectors wide; `columns` are left in the matrix.

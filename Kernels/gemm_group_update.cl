@@ -45,6 +45,8 @@ __kernel __attribute__((reqd_work_group_size(GROUP_X, GROUP_Y, 1))) void gemm_gr
   const float lambda = PART(l2)[0];
   const float alpha = PART(step_scalars)[(ulong)batch * step_scalars_row];
   __global const float *constants = PART(coefficients);
+  const float2 rests = (float2)(constants[0], constants[1]);
+  const float epsilon = constants[2];
   __global float *w = PART(parameters);
   __global float *first = PART(first_moment);
   __global float *second = PART(second_moment);
@@ -53,10 +55,6 @@ __kernel __attribute__((reqd_work_group_size(GROUP_X, GROUP_Y, 1))) void gemm_gr
       if (TILE_ROW(i) >= m || TILE_COLUMN(j) >= n) continue;
       const uint at = TILE_ROW(i) * n + TILE_COLUMN(j);
       const float x = regularized_gradient(sums[i][j], w[at], lambda, at, regularized);
-      const float moment = first[at] + constants[0] * (x - first[at]);
-      const float square = second[at] + constants[1] * (x * x - second[at]);
-      first[at] = moment;
-      second[at] = square;
-      w[at] -= alpha * moment / (sqrt(square) + constants[2]);
+      adam_step(w + at, first + at, second + at, x, alpha, rests, epsilon);
     }
 }

@@ -1,7 +1,7 @@
 // optimizer_sgd: w -= rate * g.
 // optimizer_adam: m += (1 - beta1) (g - m); v += (1 - beta2) (g^2 - v);
 //                 w -= alpha * m / (sqrt(v) + epsilon), alpha from the host's table.
-// with g + 2 l2 w in place of g for the first `regularized` parameters.
+// with g + 2 l2 w in place of g for the first `regularized` parameters unless l2 is 0.
 //
 // Buffers: parameters, gradients, m, v [R, P] contiguous; l2 [R, 1]; coefficients [R, 3]
 // 1 - beta1, 1 - beta2, epsilon; step_scalars [R, S] rate or alpha for every batch of the epoch.
@@ -16,7 +16,18 @@
 
 float regularized_gradient(
     const float g, const float w, const float l2, const uint i, const uint regularized) {
-  return i < regularized ? MULTIPLY_ADD(2.0f * l2, w, g) : g;
+  return i < regularized && l2 != 0.0f ? MULTIPLY_ADD(2.0f * l2, w, g) : g;
+}
+
+// Adam's step of one parameter with this gradient; rests are 1 - beta1, 1 - beta2.
+void adam_step(
+    __global float *w, __global float *m, __global float *v, const float g, const float alpha,
+    const float2 rests, const float epsilon) {
+  const float mean = *m + rests.x * (g - *m);
+  const float variance = *v + rests.y * (g * g - *v);
+  *m = mean;
+  *v = variance;
+  *w -= alpha * mean / (sqrt(variance) + epsilon);
 }
 
 __kernel void optimizer_sgd(
@@ -53,16 +64,13 @@ __kernel void optimizer_adam(
   __global float *m = PART(first_moment);
   __global float *v = PART(second_moment);
   __global const float *constants = PART(coefficients);
-  const float rate1 = constants[0];
-  const float rate2 = constants[1];
+  const float2 rests = (float2)(constants[0], constants[1]);
   const float epsilon = constants[2];
   const float lambda = PART(l2)[0];
   const float alpha = PART(step_scalars)[(ulong)batch * step_scalars_row];
   const uint last = min(first + RUN, count);
   for (uint i = first; i < last; i++) {
     const float x = regularized_gradient(g[i], w[i], lambda, i, regularized);
-    m[i] += rate1 * (x - m[i]);
-    v[i] += rate2 * (x * x - v[i]);
-    w[i] -= alpha * m[i] / (sqrt(v[i]) + epsilon);
+    adam_step(w + i, m + i, v + i, x, alpha, rests, epsilon);
   }
 }

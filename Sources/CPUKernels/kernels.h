@@ -22,6 +22,7 @@ static const struct cpu_kernels kernels = {
     .dropout = NAME(dropout),
     .shuffle = NAME(shuffle),
     .normalize_bytes = NAME(normalize_bytes),
+    .normalize_floats = NAME(normalize_floats),
     .softmax = NAME(softmax),
     .log_sum_exp = NAME(log_sum_exp),
     .sum_of_squares = NAME(sum_of_squares),

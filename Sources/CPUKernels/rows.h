@@ -109,6 +109,11 @@ static void NAME(normalize_bytes)(
   }
 }
 
+static void NAME(normalize_floats)(
+    const float *x, float *y, long count, float scale, float shift) {
+  for (long i = 0; i < count; i += LANES) store_some(y + i, load(x + i) * scale + shift, count - i);
+}
+
 // 16 logits from channel c; beyond the last, what adds nothing to the sum of exponentials.
 INLINE vec logits(const float *x, const long c, const long channels) {
   const ivec left = (int32_t)(channels - c) - lane_numbers();

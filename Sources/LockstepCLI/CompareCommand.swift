@@ -14,8 +14,10 @@ struct CompareCommand: ParsableCommand {
     commandName: "compare",
     abstract: "Run the same work on the CPU and on an OpenCL device, and compare time and losses.",
     discussion: """
-      Compile time is shown apart. The time by operation family comes from a short profiled run of its \
-      own, so that the clocks do not slow the figures above it.
+      Compile time is shown apart. A training step of all trials is a list of operations; a launch \
+      hands an OpenCL device one or more of them. Trials that cannot train together have a number \
+      each. The time by operation family comes from a short profiled run of its own, so that the \
+      clocks do not slow the figures above it.
 
       Examples:
         lockstep compare configs/regularization.yaml --set epochs=1
@@ -52,20 +54,27 @@ struct CompareCommand: ParsableCommand {
     let loaded = try source.load(study)
     let weights = try StudyRun.startingWeights(study)
     var sides: [DeviceComparison.Side] = []
+    var operationsPerStep: [Int] = []
     for choice in choices {
       console.note(choice.reason)
       let runner = StudyRunner(
         study: study, dataSets: loaded.sets, startingWeights: weights, backend: choice.backend)
-      sides.append(try measure(runner, console))
+      let (side, operations) = try measure(runner, console)
+      sides.append(side)
+      operationsPerStep = operations
     }
     let comparison = DeviceComparison(
       study: study.name, trials: study.trials.count,
       epochs: study.trials.first?.config.epochs ?? 0,
-      substitutedDataSets: loaded.substituted, cpu: sides[0], openCL: sides[1])
+      substitutedDataSets: loaded.substituted, operationsPerStep: operationsPerStep, cpu: sides[0],
+      openCL: sides[1])
     if output.json { try printJSON(comparison) } else { print(comparison.text) }
   }
 
-  private func measure(_ runner: StudyRunner, _ console: Console) throws -> DeviceComparison.Side {
+  /// One device's part, and the operations of a step of each group, the same on every device.
+  private func measure(
+    _ runner: StudyRunner, _ console: Console
+  ) throws -> (DeviceComparison.Side, operationsPerStep: [Int]) {
     var observer = StudyRunner.Observer()
     observer.progress = { console.progress($0) }
     observer.shouldStop = { Interrupts.signalNumber != nil }
@@ -79,9 +88,8 @@ struct CompareCommand: ParsableCommand {
         families[family.name, default: 0] += family.seconds
       }
     }
-    return DeviceComparison.Side(
-      device: runner.backend.device, outcomes: result.outcomes,
-      preparationSeconds: result.preparationSeconds, trainingSeconds: result.trainingSeconds,
-      evaluationSeconds: result.evaluationSeconds, familySeconds: families)
+    let side = DeviceComparison.Side(
+      device: runner.backend.device, result: result, familySeconds: families)
+    return (side, result.operationsPerStep)
   }
 }

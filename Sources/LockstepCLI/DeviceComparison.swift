@@ -1,6 +1,7 @@
 import Foundation
 import Programs
 import Reports
+import Studies
 import Training
 
 /// The same work on two devices.
@@ -14,20 +15,24 @@ struct DeviceComparison: Encodable {
     let evaluationSeconds: Double
     let secondsPerEpoch: Double
     let examplesPerSecond: Double
+    /// Launches of a training step of each group; 0 where one launch does all steps of a pass, empty where
+    /// there are no launches.
+    let launchesPerStep: [Int]
     /// Seconds by operation family in the profiled run.
     let familySeconds: [String: Double]
     private let losses: [[Double]]
 
     init(
-      device: DeviceDescription, outcomes: [TrialOutcome], preparationSeconds: Double,
-      trainingSeconds: Double, evaluationSeconds: Double, familySeconds: [String: Double]
+      device: DeviceDescription, result: StudyRunner.Result, familySeconds: [String: Double]
     ) {
       self.device = device.name
       identifier = device.identifier
-      compileSeconds = preparationSeconds
-      self.trainingSeconds = trainingSeconds
-      self.evaluationSeconds = evaluationSeconds
+      compileSeconds = result.preparationSeconds
+      trainingSeconds = result.trainingSeconds
+      evaluationSeconds = result.evaluationSeconds
+      launchesPerStep = result.launchesPerStep
       self.familySeconds = familySeconds
+      let outcomes = result.outcomes
       losses = outcomes.map { $0.epochs.map(\.train.loss) }
       let epochs = outcomes.map(\.epochs.count).max() ?? 0
       secondsPerEpoch = (trainingSeconds + evaluationSeconds) / Double(max(epochs, 1))
@@ -37,7 +42,7 @@ struct DeviceComparison: Encodable {
 
     private enum CodingKeys: CodingKey {
       case device, identifier, compileSeconds, trainingSeconds, evaluationSeconds
-      case secondsPerEpoch, examplesPerSecond, familySeconds
+      case secondsPerEpoch, examplesPerSecond, launchesPerStep, familySeconds
     }
 
     /// The largest difference of a trial's training loss in any epoch, trials that diverged left out.
@@ -59,6 +64,8 @@ struct DeviceComparison: Encodable {
   let epochs: Int
   let cpu: Side
   let openCL: Side
+  /// The operations recorded for a training step of each group, before any are fused.
+  let operationsPerStep: [Int]
   /// Data sets that were replaced by `synthetic-digits`.
   let substitutedDataSets: [String]
   /// Trials that diverged on the CPU, and on the OpenCL device.
@@ -68,12 +75,14 @@ struct DeviceComparison: Encodable {
   let largestLossDifference: Double
 
   init(
-    study: String, trials: Int, epochs: Int, substitutedDataSets: [String], cpu: Side, openCL: Side
+    study: String, trials: Int, epochs: Int, substitutedDataSets: [String],
+    operationsPerStep: [Int], cpu: Side, openCL: Side
   ) {
     self.study = study
     self.trials = trials
     self.epochs = epochs
     self.substitutedDataSets = substitutedDataSets
+    self.operationsPerStep = operationsPerStep
     divergedTrials = [cpu.divergedTrials, openCL.divergedTrials]
     self.cpu = cpu
     self.openCL = openCL
@@ -90,6 +99,11 @@ struct DeviceComparison: Encodable {
     row("compile and warm-up, s") { String(format: "%.2f", $0.compileSeconds) }
     row("seconds an epoch") { String(format: "%.3f", $0.secondsPerEpoch) }
     row("examples a second") { Int($0.examplesPerSecond.rounded()).grouped }
+    row("operations a training step") { _ in Self.list(operationsPerStep) { "\($0)" } }
+    row("launches a training step") { side in
+      side.launchesPerStep.isEmpty
+        ? "none" : Self.list(side.launchesPerStep) { $0 == 0 ? "<1" : "\($0)" }
+    }
     var families = Table([.left("time by operation, %"), .right("cpu"), .right(openCL.identifier)])
     let totals = [cpu, openCL].map { $0.familySeconds.values.reduce(0, +) }
     let names = Set(cpu.familySeconds.keys).union(openCL.familySeconds.keys)
@@ -105,11 +119,22 @@ struct DeviceComparison: Encodable {
       \(study): \(trials) trials, \(epochs) epoch\(epochs == 1 ? "" : "s")\(dataNote)
       cpu: \(cpu.device); \(openCL.identifier): \(openCL.device)
 
-      \(table.plainText())
+      \(table.plainText())\(launchNote)
       \(families.plainText())
       \(openCL.identifier) trains \(String(format: "%.2f", ratio)) times as many examples a second as the CPU.
       Largest difference of a trial's training loss in any epoch: \(String(format: "%.2g", largestLossDifference))\(divergenceNote)
       """
+  }
+
+  /// The numbers of the groups, once if they are alike.
+  private static func list(_ numbers: [Int], _ text: (Int) -> String) -> String {
+    (Set(numbers).count == 1 ? Array(numbers.prefix(1)) : numbers).map(text)
+      .joined(separator: ", ")
+  }
+
+  private var launchNote: String {
+    openCL.launchesPerStep.contains(0)
+      ? "<1: one launch takes every replica through many steps.\n" : ""
   }
 
   private var dataNote: String {

@@ -102,7 +102,9 @@ final class StudyRun {
       loadingSeconds: loadingSeconds, preparationSeconds: result.preparationSeconds,
       trainingSeconds: result.trainingSeconds, evaluationSeconds: result.evaluationSeconds,
       groups: result.groups, substitutedDataSets: loaded.substituted,
-      startedAt: started.formatted(.iso8601))
+      startedAt: started.formatted(.iso8601),
+      launchesPerStep: result.launchesPerStep.isEmpty ? nil : result.launchesPerStep,
+      operationsPerStep: result.operationsPerStep)
     let outcome = StudyResult(
       study: study, outcomes: result.outcomes, run: record, findings: [])
     if let signal = Interrupts.signalNumber {

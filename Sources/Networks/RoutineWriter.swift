@@ -25,23 +25,19 @@ struct RoutineWriter {
         isTraining: true,
         name: name, recorder)
       // Before backward, which may change the weights at once where its products are fused with the update.
-      if penalty { self.penalty(name, metrics: metrics, batch: rows) }
+      if penalty { self.penalty(metrics: metrics, batch: rows) }
       if let gradient { model.backward(gradient, records, layerContext) }
       recorder.append(.optimizerUpdate(update))
     }
   }
 
   /// Adds the penalty of the current weights to `metrics`, for `batch` examples.
-  func penalty(_ name: String, metrics: Tensor, batch: Int) {
+  func penalty(metrics: Tensor, batch: Int) {
     guard layout.regularizedCount > 0 else { return }
     let weights = Tensor(
       buffer: parameters.buffer, offset: 0, dimensions: [layout.regularizedCount])
     recorder.append(
-      .l2Penalty(
-        L2Penalty(
-          weights: weights, l2: settings.l2,
-          partials: recorder.scratch("\(name).partials", [L2Penalty.partialCount]),
-          metrics: metrics, batch: batch)))
+      .l2Penalty(L2Penalty(weights: weights, l2: settings.l2, metrics: metrics, batch: batch)))
   }
 
   /// Inference on `rows` examples: gather, forward, loss.

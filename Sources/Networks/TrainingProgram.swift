@@ -136,7 +136,7 @@ public struct TrainingProgram: Sendable {
       for (split, count) in [(Split.validation, data.validation), (.test, data.test)] {
         recorder.append(.fill(Fill(output: metrics[split]!, value: 0)))
         if penalty, count > 0 {
-          writer.penalty("\(split.rawValue)", metrics: metrics[split]!, batch: count)
+          writer.penalty(metrics: metrics[split]!, batch: count)
         }
       }
     }

@@ -81,12 +81,19 @@ public struct RunRecord: Sendable, Equatable, Codable {
   public var substitutedDataSets: [String]
   /// When it began, ISO 8601.
   public var startedAt: String
+  /// Launches of a training step by group, over all replicas; 0 where one launch does all steps of a pass,
+  /// `nil` on a backend without launches, and in records of earlier versions.
+  public var launchesPerStep: [Int]?
+  /// The operations recorded for a training step by group, before any are fused; `nil` in records of earlier
+  /// versions.
+  public var operationsPerStep: [Int]?
 
   /// A record of one run.
   public init(
     device: String, deviceIdentifier: String, deviceReason: String, versions: [String: String],
     loadingSeconds: Double, preparationSeconds: Double, trainingSeconds: Double,
-    evaluationSeconds: Double, groups: Int, substitutedDataSets: [String], startedAt: String
+    evaluationSeconds: Double, groups: Int, substitutedDataSets: [String], startedAt: String,
+    launchesPerStep: [Int]? = nil, operationsPerStep: [Int]? = nil
   ) {
     self.device = device
     self.deviceIdentifier = deviceIdentifier
@@ -99,5 +106,7 @@ public struct RunRecord: Sendable, Equatable, Codable {
     self.groups = groups
     self.substitutedDataSets = substitutedDataSets
     self.startedAt = startedAt
+    self.launchesPerStep = launchesPerStep
+    self.operationsPerStep = operationsPerStep
   }
 }

@@ -53,6 +53,10 @@ public struct StudyRunner {
     public var evaluationSeconds = 0.0
     /// The number of lockstep groups.
     public var groups = 0
+    /// `LockstepGroup.launchesPerStep` of each group that was prepared; empty on a backend without launches.
+    public var launchesPerStep: [Int] = []
+    /// `LockstepGroup.operationsPerStep` of each group that was prepared.
+    public var operationsPerStep: [Int] = []
     /// Whether `shouldStop` ended it.
     public var wasStopped = false
   }
@@ -76,6 +80,8 @@ public struct StudyRunner {
     for (number, plan) in plans.enumerated() {
       observer.groupWillStart(number + 1, plans.count, plan)
       let group = try prepare(plan)
+      if let launches = group.launchesPerStep { result.launchesPerStep.append(launches) }
+      result.operationsPerStep.append(group.operationsPerStep)
       let outcomes = try group.train(
         progress: observer.progress, shouldStop: observer.shouldStop)
       result.preparationSeconds += group.preparationSeconds

@@ -12,15 +12,23 @@ public struct GroupProfile {
   public let stepSeconds: Double
   /// Wall seconds of a step of all replicas in the profiled run.
   public let profiledStepSeconds: Double
+  /// Launches of a step of all replicas without clocks; 0 where one launch does all steps of a pass, `nil`
+  /// where there are no launches.
+  public let launchesPerStep: Int?
+  /// The operations recorded for a step, before any are fused.
+  public let operationsPerStep: Int
 
   /// A profile with these parts.
   public init(
-    operations: OperationProfile, steps: Int, stepSeconds: Double, profiledStepSeconds: Double
+    operations: OperationProfile, steps: Int, stepSeconds: Double, profiledStepSeconds: Double,
+    launchesPerStep: Int?, operationsPerStep: Int
   ) {
     self.operations = operations
     self.steps = steps
     self.stepSeconds = stepSeconds
     self.profiledStepSeconds = profiledStepSeconds
+    self.launchesPerStep = launchesPerStep
+    self.operationsPerStep = operationsPerStep
   }
 
   /// The operations of the training steps.
@@ -76,6 +84,7 @@ extension LockstepGroup {
     let profiledStepSeconds = try seconds(ofSteps: count, operations)
     return GroupProfile(
       operations: operations, steps: count, stepSeconds: stepSeconds,
-      profiledStepSeconds: profiledStepSeconds)
+      profiledStepSeconds: profiledStepSeconds, launchesPerStep: launchesPerStep,
+      operationsPerStep: operationsPerStep)
   }
 }

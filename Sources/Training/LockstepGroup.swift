@@ -16,6 +16,12 @@ public final class LockstepGroup {
   public private(set) var trainingSeconds = 0.0
   /// Wall seconds spent in inference so far.
   public private(set) var evaluationSeconds = 0.0
+  /// Launches of the first training step of an epoch over all replicas; 0 where one launch does all steps of
+  /// a pass, `nil` on a backend without launches.
+  public var launchesPerStep: Int? { executable.launchesPerStep(stepRoutine) }
+  /// The operations recorded for that step, before any are fused.
+  public var operationsPerStep: Int { program.program.routines[stepRoutine].operations.count }
+  private var stepRoutine: Int { program.train(epoch: 0, steps: 0..<1)[0].routine }
 
   let executable: any Executable
   /// Steps between two looks at the clock and at `shouldStop`.

@@ -1,10 +1,10 @@
 import Foundation
-import OpenCLBackend
 import OperationCases
 import Programs
 import Testing
 
 @testable import CPUBackend
+@testable import OpenCLBackend
 
 /// The backends that the table is judged on.
 ///
@@ -30,8 +30,8 @@ enum AvailableBackends {
     ]
   }()
 
-  /// Every OpenCL device as it is used, with each GEMM engine, and as if it were a GPU; each of those
-  /// takes other code.
+  /// Every OpenCL device as it is used, with each GEMM engine, and as if it were a GPU; each of those takes
+  /// other code.
   static let openCL: [AvailableBackend] = discovery.devices.flatMap { device in
     var tuned = OpenCLOptions(engine: .batched, treatAs: .gpu)
     tuned.groupTile = GroupTile(groupX: 8, groupY: 6, itemRows: 3, itemColumns: 2, depth: 10)
@@ -41,10 +41,22 @@ enum AvailableBackends {
       (" as a GPU", OpenCLOptions(engine: .batched, treatAs: .gpu)),
       (" as a GPU with another tile", tuned),
     ]
-    return choices.compactMap { name, options -> AvailableBackend? in
-      guard let backend = try? OpenCLBackend(device: device, options: options) else { return nil }
-      return AvailableBackend(device.identifier + name, backend)
-    }
+    return choices.compactMap { name, options in open(device, name, options) }
+  }
+
+  /// Every OpenCL device with cores that share each replica, as they else do only for few replicas of
+  /// much work.
+  static let sharing: [AvailableBackend] = discovery.devices.compactMap { device in
+    var options = OpenCLOptions()
+    options.sharesCores = true
+    return open(device, " with shared cores", options)
+  }
+
+  private static func open(
+    _ device: OpenCLDevice, _ name: String, _ options: OpenCLOptions
+  ) -> AvailableBackend? {
+    guard let backend = try? OpenCLBackend(device: device, options: options) else { return nil }
+    return AvailableBackend(device.identifier + name, backend)
   }
 
   static let discovery = OpenCLBackend.discover()
@@ -103,5 +115,6 @@ struct OpenCLPresence {
   func everyDeviceOpens() {
     let devices = AvailableBackends.discovery.devices.count
     #expect(AvailableBackends.openCL.count == 4 * devices)
+    #expect(AvailableBackends.sharing.count == devices)
   }
 }

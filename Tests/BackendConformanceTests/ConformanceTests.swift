@@ -39,6 +39,16 @@ struct ConformanceTests {
   func runsRepeat(_ available: AvailableBackend, _ operationCase: OperationCase) throws {
     expectPass(try operationCase.judgeRepeatability(available.backend))
   }
+
+  @Test(
+    "cores that share a replica keep the order of operations",
+    arguments: AvailableBackends.sharing, OperationCase.ordered)
+  func sharedCoresKeepOrder(
+    _ available: AvailableBackend, _ operationCase: OperationCase
+  ) throws {
+    expectPass(try operationCase.judgeAgainstReference(available.backend))
+    expectPass(try operationCase.judgeRepeatability(available.backend))
+  }
 }
 
 /// Fails with the verdict's findings unless it passes.

@@ -140,6 +140,13 @@ struct StudyCommandTests {
     let difference = try #require(object["largest_loss_difference"] as? Double)
     #expect(difference >= 0 && difference < 1e-4)
     #expect(try #require(object["ratio"] as? Double) > 0)
+    // gather, 3 products, 3 biases, 2 dropouts, loss, penalty, 5 products backward, ...
+    let operations = try #require(object["operations_per_step"] as? [Int])
+    #expect(operations.count == 1 && operations[0] > 15)
+    let sides = try ["cpu", "open_cl"].map { try #require(object[$0] as? [String: Any]) }
+    #expect(sides[0]["launches_per_step"] as? [Int] == [])
+    let launches = try #require(sides[1]["launches_per_step"] as? [Int])
+    #expect(launches.count == 1 && launches[0] < operations[0])
   }
 
   @Test func anEarlierRunIsMovedAsideAndNotMixedWith() throws {

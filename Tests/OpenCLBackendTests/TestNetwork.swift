@@ -56,7 +56,6 @@ struct TestNetwork {
       let dropped = recorder.scratch("dropped", [b, h])
       let logits = recorder.scratch("logits", [b, c])
       let delta = recorder.scratch("delta", [b, h])
-      let partials = recorder.scratch("partials", [L2Penalty.partialCount])
       let dropout = { (from: Tensor, to: Tensor) in
         Operation.dropout(
           Dropout(input: from, output: to, rate: rate, seed: seed, stream: .dropout(0)))
@@ -74,7 +73,7 @@ struct TestNetwork {
         .softmaxCrossEntropy(
           SoftmaxCrossEntropy(logits: logits, labels: y, gradient: logits, metrics: metrics)),
         .l2Penalty(
-          L2Penalty(weights: parameters, l2: l2, partials: partials, metrics: metrics, batch: b)),
+          L2Penalty(weights: parameters, l2: l2, metrics: metrics, batch: b)),
         .biasActivationGradient(
           BiasActivationGradient(
             gradient: logits, outputs: logits, biasGradient: g[3], activation: .identity)),

@@ -59,10 +59,7 @@ final class FusionBench {
 
   var penalty: Operation {
     .l2Penalty(
-      L2Penalty(
-        weights: parameters.elements(0..<96), l2: l2,
-        partials: recorder.scratch("partials", [L2Penalty.partialCount]), metrics: metrics, batch: 4
-      ))
+      L2Penalty(weights: parameters.elements(0..<96), l2: l2, metrics: metrics, batch: 4))
   }
 
   func forward(isDropped: Bool) -> [Operation] {

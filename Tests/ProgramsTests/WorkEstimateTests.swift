@@ -147,8 +147,7 @@ struct WorkEstimateTests {
     #expect(
       work(.shuffle(shuffle)) == WorkEstimate(flops: 0, bytesRead: 12, bytesWritten: 2000))
     let penalty = L2Penalty(
-      weights: tensor("weights", [900]), l2: rate,
-      partials: tensor("partials", [L2Penalty.partialCount]), metrics: metrics, batch: 32)
+      weights: tensor("weights", [900]), l2: rate, metrics: metrics, batch: 32)
     #expect(
       work(.l2Penalty(penalty)) == WorkEstimate(flops: 1802, bytesRead: 3628, bytesWritten: 24))
   }

@@ -98,6 +98,17 @@ struct DataFileTests {
     #expect(try decoder.decode(RunRecord.self, from: Data(text.utf8)) == Fixture.run())
     #expect(text.contains("\"device_identifier\" : \"opencl:0\""))
     #expect(text.contains("\"commitHash\" : \"abc\""))
+    for key in ["launches_per_step", "operations_per_step"] {
+      #expect(text.contains("\"\(key)\" : ["))
+    }
+    // Earlier versions did not record these.
+    var earlier = Fixture.run()
+    (earlier.launchesPerStep, earlier.operationsPerStep) = (nil, nil)
+    let object = try #require(
+      JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+    let old = object.filter { !["launches_per_step", "operations_per_step"].contains($0.key) }
+    let data = try JSONSerialization.data(withJSONObject: old)
+    #expect(try decoder.decode(RunRecord.self, from: data) == earlier)
     #expect(try folder.text("config.yaml") == "name: regularization\n")
   }
 

@@ -117,7 +117,8 @@ enum Fixture {
         "device: opencl:0 (Example GPU, 8 units, 8 compute units): the first OpenCL gpu, self-test passed",
       versions: ["lockstep": "0.1.0", "commitHash": "abc"], loadingSeconds: 0.31,
       preparationSeconds: 2.5, trainingSeconds: 14.25, evaluationSeconds: 1.5, groups: 1,
-      substitutedDataSets: substituted, startedAt: "2025-03-01T12:00:00Z")
+      substitutedDataSets: substituted, startedAt: "2025-03-01T12:00:00Z",
+      launchesPerStep: [14], operationsPerStep: [22])
   }
 }
 

@@ -33,10 +33,13 @@ private struct ProfileFixture {
     operations.add(routine: 1, position: 2, seconds: 40e-6, count: 40, replicaSteps: 40)
   }
 
-  func summary(_ roofline: Roofline?, backend: String = "cpu") -> ProfileSummary {
+  func summary(
+    _ roofline: Roofline?, backend: String = "cpu", launches: Int? = nil
+  ) -> ProfileSummary {
     ProfileSummary(
       GroupProfile(
-        operations: operations, steps: 10, stepSeconds: 9e-6, profiledStepSeconds: 11e-6),
+        operations: operations, steps: 10, stepSeconds: 9e-6, profiledStepSeconds: 11e-6,
+        launchesPerStep: launches, operationsPerStep: 3),
       group: "4 trials",
       device: DeviceDescription(
         identifier: backend, backend: backend, name: "a device", kind: "cpu", details: [:],
@@ -93,6 +96,16 @@ struct ProfileSummaryTests {
     let text = ProfileFixture().summary(nil, backend: "opencl").text
     #expect(!text.contains("of peak") && !text.contains("Ceilings"))
     #expect(text.contains("A call is a launch, timed by the device; 12 launches a step"))
+  }
+
+  @Test func launchesOfAStepAreThoseWithoutClocks() {
+    func text(_ launches: Int?, _ backend: String = "opencl") -> String {
+      ProfileFixture().summary(nil, backend: backend, launches: launches).text
+    }
+    #expect(text(2).contains("Without clocks, a step of 3 operations is 2 launches."))
+    #expect(text(1).contains("Without clocks, a step of 3 operations is 1 launch."))
+    #expect(text(0).contains("one launch takes every replica through many steps of 3 operations."))
+    #expect(!text(nil, "cpu").contains("launch"))
   }
 
   @Test func rooflineInWords() {

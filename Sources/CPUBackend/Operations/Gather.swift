@@ -54,11 +54,7 @@ struct CPUGather: PreparedOperation {
       let output = inputs + row * gather.inputs.rowStride
       if bytes {
         let source = examples.bytes(frame).assumingMemoryBound(to: UInt8.self) + example * features
-        if channels == 1 {
-          kernels.functions.normalize_bytes(source, output, features, table[0], table[1])
-        } else {
-          normalize(source, output, features, table, channels)
-        }
+        normalize(source, output, features, table, channels)
       } else {
         normalize(examples.floats(frame) + example * features, output, features, table, channels)
       }
@@ -75,9 +71,7 @@ struct CPUGather: PreparedOperation {
     _ table: UnsafeMutablePointer<Float>, _ channels: Int
   ) {
     if channels == 1 {
-      let (scale, shift) = (table[0], table[1])
-      for feature in 0..<features { output[feature] = source[feature].float * scale + shift }
-      return
+      return Element.normalize(kernels, source, output, features, table[0], table[1])
     }
     for feature in 0..<features {
       let channel = feature % channels
@@ -87,6 +81,32 @@ struct CPUGather: PreparedOperation {
 }
 
 /// What a data set may hold.
-private protocol GatherElement { var float: Float { get } }
-extension UInt8: GatherElement { @inline(__always) fileprivate var float: Float { Float(self) } }
-extension Float: GatherElement { @inline(__always) fileprivate var float: Float { self } }
+private protocol GatherElement {
+  var float: Float { get }
+  /// `output[i] = source[i] * scale + shift`.
+  static func normalize(
+    _ kernels: KernelSet, _ source: UnsafeMutablePointer<Self>,
+    _ output: UnsafeMutablePointer<Float>, _ count: Int, _ scale: Float, _ shift: Float)
+}
+
+extension UInt8: GatherElement {
+  @inline(__always) fileprivate var float: Float { Float(self) }
+
+  fileprivate static func normalize(
+    _ kernels: KernelSet, _ source: UnsafeMutablePointer<UInt8>,
+    _ output: UnsafeMutablePointer<Float>, _ count: Int, _ scale: Float, _ shift: Float
+  ) {
+    kernels.functions.normalize_bytes(source, output, count, scale, shift)
+  }
+}
+
+extension Float: GatherElement {
+  @inline(__always) fileprivate var float: Float { self }
+
+  fileprivate static func normalize(
+    _ kernels: KernelSet, _ source: UnsafeMutablePointer<Float>,
+    _ output: UnsafeMutablePointer<Float>, _ count: Int, _ scale: Float, _ shift: Float
+  ) {
+    kernels.functions.normalize_floats(source, output, count, scale, shift)
+  }
+}

@@ -16,6 +16,8 @@ struct TeamChoice {
   private static let period = 32
 
   private let sizes: [Int]
+  /// Nanoseconds of a clock that only runs forward.
+  private let now: () -> UInt64
   /// Nanoseconds a step when a size was last tried.
   private var times: [UInt64]
   private var shortPieces = 0
@@ -23,8 +25,11 @@ struct TeamChoice {
   /// The size that was fastest when last tried.
   var best: Int { sizes[times.indices.min { times[$0] < times[$1] } ?? 0] }
 
-  init(sizes: [Int]) {
+  init(
+    sizes: [Int], now: @escaping () -> UInt64 = { DispatchTime.now().uptimeNanoseconds }
+  ) {
     self.sizes = sizes
+    self.now = now
     times = Array(repeating: 0, count: sizes.count)
   }
 
@@ -57,8 +62,8 @@ struct TeamChoice {
   private mutating func time(
     _ steps: Range<Int>, _ index: Int, _ piece: (Range<Int>, Int) -> Void
   ) {
-    let start = DispatchTime.now().uptimeNanoseconds
+    let start = now()
     piece(steps, sizes[index])
-    times[index] = max((DispatchTime.now().uptimeNanoseconds - start) / UInt64(steps.count), 1)
+    times[index] = max((now() - start) / UInt64(steps.count), 1)
   }
 }

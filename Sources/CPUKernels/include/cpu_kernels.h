@@ -93,6 +93,9 @@ struct cpu_kernels {
   /// `y[i] = x[i] * scale + shift` from bytes.
   void (*normalize_bytes)(const uint8_t *x, float *y, long count, float scale, float shift);
 
+  /// `y[i] = x[i] * scale + shift`.
+  void (*normalize_floats)(const float *x, float *y, long count, float scale, float shift);
+
   /// Writes the softmax of a row (`p` may be `x`); returns the logarithm of the sum of exponentials.
   float (*softmax)(const float *x, float *p, long channels);
 

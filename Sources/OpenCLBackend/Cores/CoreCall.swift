@@ -7,45 +7,86 @@ struct CoreCall {
   enum Extent: Equatable {
     /// All or nothing.
     case whole
-    /// Rows of the batch: what follows in the same rows needs no other rows of it.
+    /// Rows of the batch.
     case rows(Int, unit: Int)
     /// Parts of something else, such as parameters.
     case parts(Int, unit: Int)
+
+    /// The same extent as a single unit.
+    var undivided: Extent {
+      switch self {
+      case .whole: .whole
+      case .rows(let count, _): .rows(count, unit: count)
+      case .parts(let count, _): .parts(count, unit: count)
+      }
+    }
   }
 
   /// The files that define what is called.
   let files: [KernelFile]
-  let extent: Extent
+  private(set) var extent: Extent
   /// OpenCL C statements; `first` and `last` bound the extent.
   let text: String
   /// What it is a part of; set when the calls of a routine are listed.
-  var operation: Operation?
+  private(set) var operation: Operation?
   /// The position among all parts of the routine's operations.
-  var position = 0
+  private(set) var position = 0
   /// The position of the routine's operation that it belongs to.
-  var operationPosition = 0
+  private(set) var operationPosition = 0
+  private let ownReads, ownWrites: [Tensor]?
+
+  /// A call that no routine has yet.
+  ///
+  /// - Parameters:
+  ///   - reads: What it reads, if not all that its operation does.
+  ///   - writes: What it writes, if not all that its operation does.
+  init(
+    files: [KernelFile], extent: Extent, text: String, reads: [Tensor]? = nil,
+    writes: [Tensor]? = nil
+  ) {
+    self.files = files
+    self.extent = extent
+    self.text = text
+    (ownReads, ownWrites) = (reads, writes)
+  }
+
+  /// The same call in its place; in one piece if its rows depend on one another.
+  func placed(_ operation: Operation, at position: Int, of operationPosition: Int) -> CoreCall {
+    var call = self
+    call.operation = operation
+    call.position = position
+    call.operationPosition = operationPosition
+    if call.footprint?.mixesRows == true { call.extent = extent.undivided }
+    return call
+  }
 
   /// Whether the order of two calls matters.
   func conflicts(with other: CoreCall) -> Bool {
-    guard let operation, let theirs = other.operation else { return true }
     // Calls of one operation follow one another, and all losses share the row sums.
-    return position == other.position || usesRowSums && other.usesRowSums
-      || operation.conflicts(with: theirs)
+    position == other.position || usesRowSums && other.usesRowSums
+      || writes.contains(where: other.touches) || other.writes.contains(where: touches)
+  }
+
+  private var reads: [Tensor] { ownReads ?? operation?.payload.reads ?? [] }
+  private var writes: [Tensor] { ownWrites ?? operation?.payload.writes ?? [] }
+
+  private func touches(_ tensor: Tensor) -> Bool {
+    (reads + writes).contains { $0.overlaps(tensor) }
   }
 
   private var usesRowSums: Bool { files.contains(.coreLoss) }
 
-  /// Whether it reads rows of `earlier`'s result other than its own.
-  func readsOtherRows(of earlier: CoreCall) -> Bool {
-    guard let operation, let written = earlier.operation?.payload.writes else { return true }
-    if case .gemm(let gemm) = operation, written.contains(where: gemm.right.overlaps) {
-      return true
-    }
-    let payload = operation.payload
-    return (payload.reads + payload.writes).contains { tensor in
-      written.contains {
-        $0.overlaps(tensor) && ($0.rows != tensor.rows || $0.rowStride != tensor.rowStride)
-      }
+  /// Whether items that each take some rows through both calls would touch rows of one another.
+  func mixesRows(with other: CoreCall) -> Bool {
+    guard let footprint, let theirs = other.footprint else { return true }
+    return footprint.mixesRows(with: theirs)
+  }
+
+  private var footprint: RowFootprint? {
+    switch extent {
+    case .whole: nil
+    case .rows(let count, _), .parts(let count, _):
+      operation.map { RowFootprint($0, rows: count) }
     }
   }
 }

@@ -18,9 +18,11 @@ struct CoreStage {
 
   /// Divides calls into stages, each for about `cores` items.
   ///
-  /// Either each item takes some rows of the batch through many calls, or the items share independent
-  /// calls. A call moves up past others where the order does not matter, so a training step is three
-  /// stages: everything that goes row by row, sums over rows, and updates.
+  /// Either each item takes some rows of the batch through many calls, none of which touches another
+  /// item's rows, or the items share independent calls. A call moves up past others where the order does
+  /// not matter, so a training step is three stages: everything that goes row by row, sums over rows
+  /// with the updates that follow a product, and the other updates. A penalty that is reported makes it
+  /// four, since its weights must be read before they change.
   static func divide(_ calls: [CoreCall], cores: Int) -> [CoreStage] {
     var rest = calls
     var stages: [CoreStage] = []
@@ -31,7 +33,7 @@ struct CoreStage {
       for call in rest {
         let joins =
           isRows
-          ? call.rows == first.rows && !taken.contains(where: call.readsOtherRows)
+          ? call.rows == first.rows && !taken.contains(where: call.mixesRows)
           : !taken.contains(where: call.conflicts)
         if joins && !left.contains(where: call.conflicts) {
           taken.append(call)

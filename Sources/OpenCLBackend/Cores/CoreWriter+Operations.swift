@@ -79,8 +79,8 @@ extension CoreWriter {
         name,
         [
           pointer(gemm.left), gemm.left.rowStride, gemm.transposeLeft, pointer(gemm.right),
-          gemm.right.rowStride, pointer(gemm.output), gemm.output.rowStride, gemm.m, gemm.n,
-          gemm.k, gemm.accumulate, "first", "last",
+          gemm.right.rowStride, pointer(gemm.output), gemm.output.rowStride, gemm.n, gemm.k,
+          gemm.accumulate, "first", "last",
         ]))
   }
 
@@ -126,7 +126,7 @@ extension CoreWriter {
             [
               pointer(gradient), gradient.rowStride, contiguous(biasGradient), gradient.rows,
               gradient.channels,
-            ])))
+            ]), reads: [gradient], writes: [biasGradient]))
     }
     return calls
   }
@@ -217,7 +217,8 @@ extension CoreWriter {
   private func addRowSums(_ metrics: Tensor, rows: Int) -> CoreCall {
     CoreCall(
       files: [.coreLoss], extent: .whole,
-      text: call("core_add_row_sums", [rowSums, contiguous(metrics), rows]))
+      text: call("core_add_row_sums", [rowSums, contiguous(metrics), rows]), reads: [metrics],
+      writes: [metrics])
   }
 
   private func l2Penalty(_ penalty: L2Penalty) -> CoreCall {
@@ -263,13 +264,14 @@ extension CoreWriter {
     let isAdam = update.method == .adam
     let scalars = pointer(update.stepScalars)
     let constants = pointer(update.coefficients)
+    let l2 = "\(pointer(update.l2))[0]"
     let moments = isAdam ? update.moments.map { contiguous($0) } : ["0", "0"]
     let rates =
       isAdam ? (0..<3).map { "\(constants)[\($0)]" } : ["0.0f", "0.0f", "0.0f"]
     return """
       const Update u = {\(isAdam), \(contiguous(update.parameters)), \(moments[0]), \(moments[1]), \
-      \(scalars)[(ulong)batch * \(update.stepScalars.rowStride)], 2.0f * \(pointer(update.l2))[0], \
-      \(update.regularizedCount), \(rates[0]), \(rates[1]), \(rates[2])};
+      \(scalars)[(ulong)batch * \(update.stepScalars.rowStride)], 2.0f * \(l2), \
+      \(l2) == 0.0f ? 0 : \(update.regularizedCount), \(rates[0]), \(rates[1]), \(rates[2])};
 
       """
   }

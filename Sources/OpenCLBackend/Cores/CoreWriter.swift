@@ -69,13 +69,7 @@ struct CoreWriter {
     return routine.operations.enumerated().flatMap { operationPosition, operation in
       operation.unfusedForCores.flatMap { part in
         defer { position += 1 }
-        return calls(for: part).map { call in
-          var call = call
-          call.operation = part
-          call.position = position
-          call.operationPosition = operationPosition
-          return call
-        }
+        return calls(for: part).map { $0.placed(part, at: position, of: operationPosition) }
       }
     }
   }

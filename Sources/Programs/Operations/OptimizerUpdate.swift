@@ -31,7 +31,8 @@ public enum OptimizerMethod: String, CaseIterable, Sendable, Codable {
 /// One optimizer step over all parameters of the model, which lie in one flat tensor.
 ///
 /// The gradient used is `g + 2 l2 w` for the first `regularizedCount` parameters (weights lie before
-/// biases) and `g` for the rest. What depends on the step (rate, bias correction) is a table that the
+/// biases) and `g` for the rest, and for all where `l2` is 0: a weight that is not finite then adds
+/// nothing, as in a program without penalties. What depends on the step (rate, bias correction) is a table that the
 /// host computes in double precision, so that both backends use the same numbers.
 /// Shapes: `parameters`, `gradients`, each of `moments` [R, P] contiguous; `l2` [R, 1]; `coefficients`
 /// [R, `method.coefficientNames.count`] (at least 1), for Adam `1 - beta1`, `1 - beta2`, `epsilon`, rounded from

@@ -57,8 +57,19 @@ extension ProfileSummary {
   private var callWords: String {
     callsAreLaunches
       ? "A call is a launch, timed by the device; \(NumberFormat.fixed(callsPerStep, 0)) launches a step, "
-        + "each for \(NumberFormat.fixed(replicasPerCall, 0)) of the replicas."
+        + "each for \(NumberFormat.fixed(replicasPerCall, 0)) of the replicas.\n" + launchWords
       : "A call is one replica's, timed on its core; rates are of all cores together."
+  }
+
+  /// What a step takes when no clocks divide it.
+  private var launchWords: String {
+    let operations = "\(operationsPerStep) operations"
+    return switch launchesPerStep {
+    case nil: "A step is \(operations)."
+    case 0: "Without clocks, one launch takes every replica through many steps of \(operations)."
+    case 1: "Without clocks, a step of \(operations) is 1 launch."
+    case let launches?: "Without clocks, a step of \(operations) is \(launches) launches."
+    }
   }
 
   private var epochWords: String? {

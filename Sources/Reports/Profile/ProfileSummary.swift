@@ -47,8 +47,13 @@ public struct ProfileSummary: Sendable, Encodable {
   public let busyShare: Double
   /// Floating-point operations of one step of all replicas.
   public let stepFlops: Double
-  /// Calls in one step of all replicas.
+  /// Calls in one step of all replicas of the profiled run.
   public let callsPerStep: Double
+  /// Launches of a step of all replicas without clocks; 0 where one launch does all steps of a pass, `nil`
+  /// where there are no launches.
+  public let launchesPerStep: Int?
+  /// The operations recorded for a step, before any are fused.
+  public let operationsPerStep: Int
   /// Replicas that one call does a step of: those of a wave, 1 on a CPU.
   public let replicasPerCall: Double
   /// The operations of the training steps, the longest first.
@@ -75,6 +80,8 @@ public struct ProfileSummary: Sendable, Encodable {
     stepSeconds = profile.stepSeconds
     profiledStepSeconds = profile.profiledStepSeconds
     callsPerStep = profile.callsPerStep
+    launchesPerStep = profile.launchesPerStep
+    operationsPerStep = profile.operationsPerStep
     replicasPerCall =
       Double(profile.stepEntries.reduce(0) { $0 + $1.replicaSteps })
       / Double(max(profile.stepEntries.reduce(0) { $0 + $1.count }, 1))

@@ -147,6 +147,7 @@ enum FusedGemmCases {
   private struct Penalty: Sendable {
     var name: String
     var lambdas = CaseValues.byReplica([0.001, 0, 0.1, 0.02, 0])
+    var parameters = CaseValues.uniform(-1...1)
     var count: @Sendable (Int) -> Int
     var replicas: Int
   }
@@ -155,6 +156,10 @@ enum FusedGemmCases {
     Penalty(name: "with penalty", count: { $0 }, replicas: 3),
     Penalty(name: "with penalty on a part", count: { $0 / 2 }, replicas: 5),
     Penalty(name: "without penalty", lambdas: .zeros, count: { _ in 0 }, replicas: 1),
+    // 0 times infinity is no number: a penalty must not reach the replica that has none.
+    Penalty(
+      name: "of what is not finite", parameters: .rotated([0.5, .infinity, .nan, -0.25]),
+      count: { $0 }, replicas: 3),
   ]
 
   private static let updates: [OperationCase] = OptimizerMethod.allCases.flatMap { method in
@@ -185,7 +190,7 @@ enum FusedGemmCases {
                 "\(name)-\(extent.name)", [whole], values,
                 compared: .sum(of: extent.k + 6, magnitude: 1)))
           }
-          let parameters = state("parameters", .uniform(-1...1))
+          let parameters = state("parameters", penalty.parameters)
           let moments = (0..<method.momentCount).map {
             state("moment-\($0)", $0 == 0 ? .uniform(-0.5...0.5) : .uniform(0.1...1))
           }

@@ -47,8 +47,6 @@ enum L2PenaltyCases {
   ) {
     let all = builder.constant("weights-\(size)", [size + 2 * offset], values)
     let l2 = builder.constant("l2-\(size)", [1], lambdas)
-    // Whatever a device leaves in the partial sums is its own affair.
-    let partials = builder.state("partials-\(size)", [L2Penalty.partialCount], .zeros)
     let metrics = builder.metrics(
       "metrics-\(size)", loss: .exact,
       // All terms have one sign: the sum's relative error grows by 1 for each addition at worst.
@@ -57,6 +55,6 @@ enum L2PenaltyCases {
       .l2Penalty(
         L2Penalty(
           weights: Tensor(buffer: all.buffer, offset: offset, dimensions: [size]), l2: l2,
-          partials: partials, metrics: metrics, batch: batch)))
+          metrics: metrics, batch: batch)))
   }
 }

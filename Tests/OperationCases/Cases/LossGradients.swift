@@ -79,12 +79,11 @@ enum LossGradients {
       let l2 = builder.constant("l2", [1], .byReplica([0.25, 0, 0.01]))
       let unused = builder.constant("coefficients", [1], .zeros)
       let rate = builder.constant("rate", [1, 1], .list([1]))
-      let partials = builder.state("partials", [L2Penalty.partialCount], .zeros)
       let metrics = metrics(builder)
       builder.recorder.routine("forward") {
         builder.append(
           .l2Penalty(
-            L2Penalty(weights: weights, l2: l2, partials: partials, metrics: metrics, batch: 1)))
+            L2Penalty(weights: weights, l2: l2, metrics: metrics, batch: 1)))
       }
       builder.recorder.routine("backward") {
         builder.append(

@@ -10,6 +10,7 @@ enum OptimizerCases {
     var regularized: @Sendable (Int) -> Int = { $0 }
     var lambdas = CaseValues.byReplica([0.001, 0, 0.1, 0.02, 0])
     var gradients = CaseValues.uniform(-1...1)
+    var parameters = CaseValues.uniform(-1...1)
     var offset = 0
   }
 
@@ -42,6 +43,13 @@ enum OptimizerCases {
         let gradients = CaseValues.rotated([0.5, .nan, -0.25, 1, 2, -1, 0.125])
         record(method, [33], Form(gradients: gradients), builder)
       },
+      OperationCase("\(name) of parameters that are not finite", family: family, sizes: [257]) {
+        builder in
+        // A penalty must not reach biases, nor weights whose lambda is 0: 0 times infinity is no number.
+        let parameters = CaseValues.rotated([0.5, .infinity, -0.25, .nan, 1, -.infinity, 0.125])
+        record(
+          method, [257], Form(regularized: { $0 / 2 }, parameters: parameters), builder)
+      },
     ]
   }
 
@@ -64,7 +72,7 @@ enum OptimizerCases {
       }
       let whole = [size + 2 * form.offset]
       let parameters = builder.state(
-        "parameters-\(size)", whole, .uniform(-1...1), compared: bound)
+        "parameters-\(size)", whole, form.parameters, compared: bound)
       let gradients = builder.constant("gradients-\(size)", whole, form.gradients)
       let moments = (0..<method.momentCount).map { number in
         builder.state(

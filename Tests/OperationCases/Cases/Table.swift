@@ -8,7 +8,10 @@ extension OperationCase {
     FillCases.all + ShuffleCases.all + GatherCases.all + DropoutCases.all + GemmCases.all
     + ActivationCases.all + ActivationGradientCases.all + SoftmaxCases.all + CrossEntropyCases.all
     + SquaredErrorCases.all + L2PenaltyCases.all + OptimizerCases.all + FusedGemmCases.all
-    + TrainingCases.all
+    + ordered
+
+  /// The cases whose operations use what others of the same step leave.
+  public static let ordered: [OperationCase] = RowOrderCases.all + TrainingCases.all
 }
 
 /// The table of gradients.

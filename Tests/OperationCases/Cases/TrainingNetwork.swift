@@ -68,7 +68,7 @@ struct TrainingNetwork {
     for (name, batch) in [("train", form.batch), ("rest", form.rest)] {
       builder.recorder.routine(name, rows: batch) {
         let values = recordForward(name, batch, isTraining: true)
-        recordPenalty(name, batch)
+        recordPenalty(batch)
         recordBackward(values, name, batch)
         builder.append(.optimizerUpdate(update))
       }
@@ -83,7 +83,7 @@ struct TrainingNetwork {
     let update = update { _, _ in 1 }
     builder.recorder.routine("forward") {
       _ = recordForward("forward", form.batch, isTraining: true)
-      recordPenalty("forward", form.batch)
+      recordPenalty(form.batch)
     }
     builder.recorder.routine("backward") {
       let values = recordForward("backward", form.batch, isTraining: true)
@@ -184,12 +184,11 @@ struct TrainingNetwork {
       .gemm(Gemm(left: values.inputs, transposeLeft: true, right: back, output: slopes.w1)))
   }
 
-  private func recordPenalty(_ name: String, _ batch: Int) {
-    let partials = builder.recorder.scratch("\(name)-partials", [L2Penalty.partialCount])
+  private func recordPenalty(_ batch: Int) {
     builder.append(
       .l2Penalty(
         L2Penalty(
-          weights: view(parameters, 0, [Self.weightCount]), l2: l2, partials: partials,
-          metrics: metrics, batch: batch)))
+          weights: view(parameters, 0, [Self.weightCount]), l2: l2, metrics: metrics,
+          batch: batch)))
   }
 }

@@ -79,7 +79,7 @@ extension ReferenceMachine {
     var parameters = load(update.parameters, replica)
     var moments = update.moments.map { load($0, replica) }
     for (index, dataGradient) in load(update.gradients, replica).enumerated() {
-      let penalty = index < update.regularizedCount ? 2 * l2 * parameters[index] : 0
+      let penalty = index < update.regularizedCount && l2 != 0 ? 2 * l2 * parameters[index] : 0
       let gradient = dataGradient + penalty
       switch update.method {
       case .sgd: parameters[index] -= scalar * gradient
