@@ -11,7 +11,8 @@ let settings: [SwiftSetting] = [
 /// Every kernel file, embedded into the binary.
 let kernels = [
   "activation.cl", "core_dropout.cl", "core_epoch.cl", "core_gather.cl", "core_gemm.cl",
-  "core_gemm_transposed.cl", "core_layer.cl", "core_loss.cl", "core_softmax.cl", "core_tile.cl",
+  "core_gemm_transposed.cl", "core_gemm_update.cl", "core_layer.cl", "core_loss.cl",
+  "core_softmax.cl", "core_tile.cl",
   "core_update.cl",
   "dropout.cl", "fill.cl", "gather.cl", "gemm_group.cl", "gemm_group_layer.cl",
   "gemm_group_update.cl", "group_product.cl", "l2_penalty.cl", "optimizer.cl",

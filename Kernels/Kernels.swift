@@ -18,6 +18,7 @@ public enum KernelFile: String, CaseIterable, Sendable {
   case coreGather = "core_gather"
   case coreGemm = "core_gemm"
   case coreGemmTransposed = "core_gemm_transposed"
+  case coreGemmUpdate = "core_gemm_update"
   case coreLayer = "core_layer"
   case coreLoss = "core_loss"
   case coreSoftmax = "core_softmax"
@@ -41,10 +42,11 @@ public enum KernelFile: String, CaseIterable, Sendable {
     case .gemmGroup: [.prelude, .groupProduct]
     case .gemmGroupLayer: [.prelude, .philox, .groupProduct, .activation]
     case .gemmGroupUpdate: [.prelude, .groupProduct, .optimizer]
-    case .coreDropout, .coreGather, .coreLayer, .coreSoftmax, .coreTile: [.prelude, .vector]
+    case .coreDropout, .coreGather, .coreLayer, .coreSoftmax, .coreTile, .coreUpdate:
+      [.prelude, .vector]
     case .coreEpoch: [.prelude, .philox, .permutation, .vector]
     case .coreGemm, .coreGemmTransposed: [.prelude, .vector, .coreTile]
-    case .coreUpdate: [.prelude, .vector, .coreTile, .coreGemm]
+    case .coreGemmUpdate: [.prelude, .vector, .coreTile, .coreGemm, .coreUpdate]
     case .coreLoss: [.prelude, .vector, .coreSoftmax]
     }
   }
@@ -96,6 +98,7 @@ public enum KernelFile: String, CaseIterable, Sendable {
     case .coreLoss: PackageResources.core_loss_cl
     case .coreSoftmax: PackageResources.core_softmax_cl
     case .coreTile: PackageResources.core_tile_cl
+    case .coreGemmUpdate: PackageResources.core_gemm_update_cl
     case .coreUpdate: PackageResources.core_update_cl
     }
   }
