@@ -48,8 +48,8 @@ INLINE void update_overlapped(
   for (int i = 0; i < TILE_ROWS; i++) update(u, done[i], at + i * n, 16);
 }
 
-// `block` is room for TILE_ROWS rows of the gradient where tiles are not whole: they stay in the first cache, and parameters and
-// moments are visited in the order of memory.
+// Where tiles are not whole, `block` is room for TILE_ROWS rows of the gradient: they stay in the first
+// cache, and parameters and moments are visited in the order of memory.
 INLINE void core_gemm_update(
     const Update u, __global const float *left, const uint left_row, __global const float *right,
     const uint right_row, __global float *block, const uint m, const uint n, const uint k,
