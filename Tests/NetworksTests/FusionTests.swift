@@ -13,7 +13,10 @@ extension TrainingProgramTests {
           name: "\(method.rawValue)\(hasDropout ? " with dropout" : "")", optimizer: method,
           hasDropout: hasDropout)
       }
-    }
+    } + [
+      TrainingCase(name: "gelu", activation: .gelu, hasDropout: false),
+      TrainingCase(name: "silu with dropout", optimizer: .adam, activation: .silu),
+    ]
 
     /// An operation's family, and for a fused one its epilogue.
     private func text(_ operation: Programs.Operation) -> String {

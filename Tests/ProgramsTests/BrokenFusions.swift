@@ -22,7 +22,7 @@ enum BrokenFusions {
       _ gradient: Tensor, _ outputs: Tensor, _ bias: Tensor? = nil
     ) -> BiasActivationGradient {
       BiasActivationGradient(
-        gradient: gradient, outputs: outputs, biasGradient: bias, activation: .relu)
+        gradient: gradient, source: outputs, biasGradient: bias, activation: .relu)
     }
     func update(_ parameters: Tensor, _ gradients: Tensor) -> OptimizerUpdate {
       OptimizerUpdate(
@@ -66,6 +66,18 @@ enum BrokenFusions {
           activation(output),
           dropout: dropout(output, Tensor(buffer: right.buffer, offset: 6, dimensions: [3, 6]))),
         overlap + "right [R=2, 3, 6], operand right [R=2, 4, 6]"),
+      broken(
+        .forward(
+          BiasActivation(
+            values: output, bias: nil, activation: .gelu,
+            preactivation: Tensor(buffer: right.buffer, offset: 6, dimensions: [3, 6])),
+          dropout: nil),
+        overlap + "right [R=2, 3, 6], operand right [R=2, 4, 6]"),
+      broken(
+        .forward(
+          BiasActivation(values: output, bias: nil, activation: .gelu, preactivation: other),
+          dropout: dropout(output, other)),
+        overlap + "other [R=2, 3, 6], operand other [R=2, 3, 6]"),
       broken(
         .gradient(dropout: dropout(output, other), gradient(output, other)),
         "dropped must be the product; dropped other [R=2, 3, 6], output output [R=2, 3, 6]"),

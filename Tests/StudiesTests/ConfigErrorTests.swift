@@ -133,7 +133,14 @@ struct ConfigErrorTests {
       (
         "trials: {model.mlp.activation: [rleu]}",
         "configs/x.yaml:7: model.mlp.activation: 'rleu' is not one of identity, relu, sigmoid, "
-          + "tanh; did you mean 'relu'?"
+          + "tanh, leaky-relu, elu, selu, softplus, relu6, gelu, gelu-tanh, silu, hard-swish; did you "
+          + "mean 'relu'?"
+      ),
+      (
+        "trials: {model.mlp.activation: [hardswish]}",
+        "configs/x.yaml:7: model.mlp.activation: 'hardswish' is not one of identity, relu, sigmoid, "
+          + "tanh, leaky-relu, elu, selu, softplus, relu6, gelu, gelu-tanh, silu, hard-swish; did you "
+          + "mean 'hard-swish'?"
       ),
       (
         "trials: {model.mlp.initializer: [he-normla]}",

@@ -35,10 +35,15 @@ public struct Dense: Layer {
     let output = context.scratch("output", [context.batch, units])
     context.recorder.append(
       .gemm(Gemm(left: features, right: context.parameters[0], output: output)))
+    let preactivation =
+      context.isTraining && activation.needsPreactivation
+      ? context.scratch("preactivation", [context.batch, units]) : nil
     context.recorder.append(
       .biasActivation(
-        BiasActivation(values: output, bias: context.parameters[1], activation: activation)))
-    return LayerRecord(input: input, output: output)
+        BiasActivation(
+          values: output, bias: context.parameters[1], activation: activation,
+          preactivation: preactivation)))
+    return LayerRecord(input: input, output: output, saved: preactivation.map { [$0] } ?? [])
   }
 
   /// Records the backward operations.
@@ -49,8 +54,8 @@ public struct Dense: Layer {
     context.recorder.append(
       .biasActivationGradient(
         BiasActivationGradient(
-          gradient: gradient, outputs: record.output, biasGradient: context.gradients[1],
-          activation: activation)))
+          gradient: gradient, source: record.saved.first ?? record.output,
+          biasGradient: context.gradients[1], activation: activation)))
     // Before the weights' gradient, with which the weights may change at once.
     let inputGradient =
       context.needsInputGradient ? self.inputGradient(gradient, input, context) : nil
