@@ -10,7 +10,8 @@ let settings: [SwiftSetting] = [
 
 /// Every kernel file, embedded into the binary.
 let kernels = [
-  "activation.cl", "activation_functions.cl", "core_dropout.cl", "core_epoch.cl", "core_gather.cl", "core_gemm.cl",
+  "activation.cl", "activation_functions.cl", "core_dropout.cl", "core_epoch.cl", "core_gather.cl",
+  "core_gemm.cl",
   "core_gemm_transposed.cl", "core_layer.cl", "core_loss.cl", "core_softmax.cl", "core_tile.cl",
   "core_update.cl",
   "dropout.cl", "fill.cl", "gather.cl", "gemm_group.cl", "gemm_group_layer.cl",

@@ -38,7 +38,8 @@ public enum KernelFile: String, CaseIterable, Sendable {
     case .shuffle: [.prelude, .philox, .permutation]
     case .softmaxCrossEntropy, .squaredError: [.prelude, .rowMetrics]
     case .l2Penalty: [.prelude, .vector]
-    case .activationFunctions, .fill, .gather, .groupProduct, .optimizer, .roofline, .softmax: [.prelude]
+    case .activationFunctions, .fill, .gather, .groupProduct, .optimizer, .roofline, .softmax:
+      [.prelude]
     case .activation: [.prelude, .activationFunctions]
     case .gemmGroup: [.prelude, .groupProduct]
     case .gemmGroupLayer: [.prelude, .philox, .groupProduct, .activationFunctions, .activation]

@@ -20,14 +20,22 @@
 
 #define SELU_SCALE 1.05070099f
 #define SELU_SCALE_ALPHA 1.75809934f
-#define SQRT_2_OVER_PI 0.797884561f
+#define SQRT_8_OVER_PI 1.59576912f
 
 #if USES(9)
 INLINE REAL normal(const REAL x) { return 0.5f * erf(x * 0.707106781f) + 0.5f; }
 #endif
 #if USES(10)
-INLINE REAL tanh_normal(const REAL x) {
-  return 0.5f * tanh(x * SQRT_2_OVER_PI * (0.044715f * (x * x) + 1.0f)) + 0.5f;
+// 0.5 (1 + tanh(v / 2)) is sigmoid(v).
+INLINE REAL tanh_normal_argument(const REAL x) {
+  return x * SQRT_8_OVER_PI * (0.044715f * (x * x) + 1.0f);
+}
+#endif
+#if USES(10) || USES(11)
+// sigmoid(v) + factor * sigmoid'(v), no digits lost where the sigmoid is near 1.
+INLINE REAL gated_derivative(const REAL v, const REAL factor) {
+  const REAL e = exp(-fabs(v)), d = 1.0f / (1.0f + e);
+  return select(d, e * d, v < 0.0f) + factor * (e * d * d);
 }
 #endif
 
@@ -56,7 +64,7 @@ INLINE REAL activate(const uint activation, const REAL x) {
     case 9: return x * normal(x);
 #endif
 #if USES(10)
-    case 10: return x * tanh_normal(x);
+    case 10: return x / (1.0f + exp(-tanh_normal_argument(x)));
 #endif
 #if USES(11)
     case 11: return x / (1.0f + exp(-x));
@@ -84,17 +92,12 @@ INLINE REAL activate_gradient(const uint activation, const REAL g, const REAL s)
     case 9: return g * (normal(s) + z * (0.39894228f * exp(-0.5f * (z * z))));
 #endif
 #if USES(10)
-    case 10: {
-      const REAL p = tanh_normal(s);
-      const REAL slope = (2.0f * SQRT_2_OVER_PI) * (3.0f * 0.044715f * (z * z) + 1.0f);
-      return g * (p + z * (p * (1.0f - p)) * slope);
-    }
+    case 10:
+      return g * gated_derivative(
+          tanh_normal_argument(s), z * SQRT_8_OVER_PI * (3.0f * 0.044715f * (z * z) + 1.0f));
 #endif
 #if USES(11)
-    case 11: {
-      const REAL p = 1.0f / (1.0f + exp(-s));
-      return g * (p + clamp(s, -100.0f, 100.0f) * (p * (1.0f - p)));
-    }
+    case 11: return g * gated_derivative(s, clamp(s, -100.0f, 100.0f));
 #endif
     case 12:
       return select(select(g * (s * (1.0f / 3.0f) + 0.5f), g, s > 3.0f), zero, s < -3.0f);

@@ -57,7 +57,8 @@ struct ElementaryFunctionTests {
     Bounded(activation: .relu, bound: 0), Bounded(activation: .relu6, bound: 0),
     Bounded(activation: .leakyReLU, bound: 1), Bounded(activation: .elu, bound: 3),
     Bounded(activation: .selu, bound: 4), Bounded(activation: .softplus, bound: 4),
-    Bounded(activation: .silu, bound: 4), Bounded(activation: .hardSwish, bound: 2, isByArgument: true),
+    Bounded(activation: .silu, bound: 4),
+    Bounded(activation: .hardSwish, bound: 2, isByArgument: true),
     Bounded(activation: .gelu, bound: 2, isByArgument: true),
     Bounded(activation: .geluTanh, bound: 3, isByArgument: true),
   ]

@@ -72,7 +72,9 @@ struct InitializerTests {
 
   @Test(
     "orthogonal: the fewer of rows and columns are orthonormal",
-    arguments: [[784, 128], [128, 64], [64, 10], [10, 64], [33, 33], [1, 7], [7, 1], [1, 1]],
+    arguments: [
+      [784, 128], [128, 64], [64, 10], [10, 64], [33, 33], [1, 7], [7, 1], [1, 1],
+    ],
     [1, 1.5])
   func orthogonal(_ dimensions: [Int], _ gain: Double) {
     let (rows, columns) = (dimensions[0], dimensions[1])

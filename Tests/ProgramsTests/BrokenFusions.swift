@@ -11,6 +11,7 @@ enum BrokenFusions {
     let (rate, seed) = (operands.float("rate", 1), operands.of(.uint32, "seed", 2))
     let (l2, scalars) = (operands.float("l2", 1), operands.float("s", 4, 1))
     let parameters = operands.float("w", 18)
+    let wide = operands.float("wide", 4, 6)
     let product = Gemm(left: left, right: right, output: output)
     func activation(_ values: Tensor, _ bias: Tensor? = nil) -> BiasActivation {
       BiasActivation(values: values, bias: bias, activation: .relu)
@@ -70,9 +71,10 @@ enum BrokenFusions {
         .forward(
           BiasActivation(
             values: output, bias: nil, activation: .gelu,
-            preactivation: Tensor(buffer: right.buffer, offset: 6, dimensions: [3, 6])),
+            preactivation: Tensor(buffer: wide.buffer, offset: 6, dimensions: [3, 6])),
           dropout: nil),
-        overlap + "right [R=2, 3, 6], operand right [R=2, 4, 6]"),
+        of: Gemm(left: left, right: wide, output: output),
+        overlap + "wide [R=2, 3, 6], operand wide [R=2, 4, 6]"),
       broken(
         .forward(
           BiasActivation(values: output, bias: nil, activation: .gelu, preactivation: other),

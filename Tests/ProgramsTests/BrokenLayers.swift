@@ -79,7 +79,8 @@ enum BrokenLayers {
           + "preactivation y [R=2, 5, 3]"),
       Broken(
         BiasActivation(values: x, bias: nil, activation: .gelu, preactivation: labels),
-        "bias-activation: preactivation must be float32, is int32; preactivation labels [R=2, 5, 3]"),
+        "bias-activation: preactivation must be float32, is int32; preactivation labels [R=2, 5, 3]"
+      ),
       Broken(
         BiasActivation(
           values: x, bias: nil, activation: .gelu, preactivation: operands.float("z", 3, 5)),

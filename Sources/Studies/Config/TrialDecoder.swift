@@ -104,7 +104,8 @@ struct TrialDecoder {
     switch entry.key {
     case "constant": return .constant(try number(.finite))
     case "orthogonal": return .orthogonal(gain: try number(.positive))
-    default: throw entry.keyPlace.error("\(key).\(entry.key)", "takes no number; only \(examples) do")
+    default:
+      throw entry.keyPlace.error("\(key).\(entry.key)", "takes no number; only \(examples) do")
     }
   }
 
