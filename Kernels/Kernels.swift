@@ -19,6 +19,7 @@ public enum KernelFile: String, CaseIterable, Sendable {
   case coreGather = "core_gather"
   case coreGemm = "core_gemm"
   case coreGemmTransposed = "core_gemm_transposed"
+  case coreGemmUpdate = "core_gemm_update"
   case coreLayer = "core_layer"
   case coreLoss = "core_loss"
   case coreSoftmax = "core_softmax"
@@ -44,11 +45,11 @@ public enum KernelFile: String, CaseIterable, Sendable {
     case .gemmGroup: [.prelude, .groupProduct]
     case .gemmGroupLayer: [.prelude, .philox, .groupProduct, .activationFunctions, .activation]
     case .gemmGroupUpdate: [.prelude, .groupProduct, .optimizer]
-    case .coreDropout, .coreGather, .coreSoftmax, .coreTile: [.prelude, .vector]
+    case .coreDropout, .coreGather, .coreSoftmax, .coreTile, .coreUpdate: [.prelude, .vector]
     case .coreLayer: [.prelude, .vector, .activationFunctions]
     case .coreEpoch: [.prelude, .philox, .permutation, .vector]
     case .coreGemm, .coreGemmTransposed: [.prelude, .vector, .coreTile]
-    case .coreUpdate: [.prelude, .vector, .coreTile, .coreGemm]
+    case .coreGemmUpdate: [.prelude, .vector, .coreTile, .coreGemm, .coreUpdate]
     case .coreLoss: [.prelude, .vector, .coreSoftmax]
     }
   }
@@ -101,6 +102,7 @@ public enum KernelFile: String, CaseIterable, Sendable {
     case .coreLoss: PackageResources.core_loss_cl
     case .coreSoftmax: PackageResources.core_softmax_cl
     case .coreTile: PackageResources.core_tile_cl
+    case .coreGemmUpdate: PackageResources.core_gemm_update_cl
     case .coreUpdate: PackageResources.core_update_cl
     }
   }
