@@ -6,7 +6,7 @@ enum ConfigSchema {
   static let keys: [String: [String]] = [
     "": [
       "name", "data", "model", "loss", "optimizer", "schedule", "regularizer", "epochs", "batch",
-      "seed", "engine", "deterministic", "trials", "published", "findings",
+      "seed", "engine", "padding", "deterministic", "trials", "published", "findings",
     ],
     "data": ["sets", "set", "train", "validation", "test", "order"],
     "model": ["mlp", "weights"],
@@ -20,7 +20,8 @@ enum ConfigSchema {
   /// Every dotted key that may stand under `trials`.
   static let variableKeys: [String] = {
     let notVaried: Set = [
-      "name", "data", "data.sets", "data.set", "engine", "deterministic", "trials", "published",
+      "name", "data", "data.sets", "data.set", "engine", "padding", "deterministic", "trials",
+      "published",
       "findings",
     ]
     return allKeys(under: "").filter { !notVaried.contains($0) }
