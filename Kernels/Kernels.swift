@@ -10,7 +10,9 @@ public enum KernelFile: String, CaseIterable, Sendable {
   case gemmGroupLayer = "gemm_group_layer"
   case gemmGroupUpdate = "gemm_group_update"
   case l2Penalty = "l2_penalty"
-  case optimizer, shuffle, softmax
+  case optimizer
+  case optimizerStep = "optimizer_step"
+  case shuffle, softmax
   case softmaxCrossEntropy = "softmax_cross_entropy"
   case squaredError = "squared_error"
   case coreDropout = "core_dropout"
@@ -37,14 +39,15 @@ public enum KernelFile: String, CaseIterable, Sendable {
     case .shuffle: [.prelude, .philox, .permutation]
     case .softmaxCrossEntropy, .squaredError: [.prelude, .rowMetrics]
     case .l2Penalty: [.prelude, .vector]
-    case .activation, .fill, .gather, .groupProduct, .optimizer, .roofline, .softmax: [.prelude]
+    case .activation, .fill, .gather, .groupProduct, .optimizerStep, .roofline, .softmax: [.prelude]
+    case .optimizer: [.prelude, .optimizerStep]
     case .gemmGroup: [.prelude, .groupProduct]
     case .gemmGroupLayer: [.prelude, .philox, .groupProduct, .activation]
-    case .gemmGroupUpdate: [.prelude, .groupProduct, .optimizer]
+    case .gemmGroupUpdate: [.prelude, .groupProduct, .optimizerStep, .optimizer]
     case .coreDropout, .coreGather, .coreLayer, .coreSoftmax, .coreTile: [.prelude, .vector]
     case .coreEpoch: [.prelude, .philox, .permutation, .vector]
     case .coreGemm, .coreGemmTransposed: [.prelude, .vector, .coreTile]
-    case .coreUpdate: [.prelude, .vector, .coreTile, .coreGemm]
+    case .coreUpdate: [.prelude, .vector, .coreTile, .coreGemm, .optimizerStep]
     case .coreLoss: [.prelude, .vector, .coreSoftmax]
     }
   }
@@ -81,6 +84,7 @@ public enum KernelFile: String, CaseIterable, Sendable {
     case .gemmGroupUpdate: PackageResources.gemm_group_update_cl
     case .l2Penalty: PackageResources.l2_penalty_cl
     case .optimizer: PackageResources.optimizer_cl
+    case .optimizerStep: PackageResources.optimizer_step_cl
     case .shuffle: PackageResources.shuffle_cl
     case .softmax: PackageResources.softmax_cl
     case .softmaxCrossEntropy: PackageResources.softmax_cross_entropy_cl
@@ -108,13 +112,11 @@ public enum KernelName: String, CaseIterable, Sendable {
   case biasActivationGradient = "bias_activation_gradient"
   case dropout, fill, gather
   case gemmGroup = "gemm_group"
-  case gemmGroupAdam = "gemm_group_adam"
   case gemmGroupForward = "gemm_group_forward"
   case gemmGroupGradient = "gemm_group_gradient"
-  case gemmGroupSGD = "gemm_group_sgd"
+  case gemmGroupUpdate = "gemm_group_update"
   case l2Penalty = "l2_penalty"
-  case optimizerAdam = "optimizer_adam"
-  case optimizerSGD = "optimizer_sgd"
+  case optimizerUpdate = "optimizer_update"
   case rooflineEmpty = "roofline_empty"
   case rooflineMultiplyAdd = "roofline_multiply_add"
   case rooflineTriad = "roofline_triad"
@@ -133,9 +135,9 @@ public enum KernelName: String, CaseIterable, Sendable {
     case .gather: .gather
     case .gemmGroup: .gemmGroup
     case .gemmGroupForward, .gemmGroupGradient: .gemmGroupLayer
-    case .gemmGroupAdam, .gemmGroupSGD: .gemmGroupUpdate
+    case .gemmGroupUpdate: .gemmGroupUpdate
     case .l2Penalty: .l2Penalty
-    case .optimizerAdam, .optimizerSGD: .optimizer
+    case .optimizerUpdate: .optimizer
     case .rooflineEmpty, .rooflineMultiplyAdd, .rooflineTriad: .roofline
     case .shuffleOrder: .shuffle
     case .softmax, .softmaxGradient: .softmax

@@ -3,8 +3,8 @@
 // The core_*.cl files are made of these. A function with a `count` touches that many elements from
 // x on, at most 16.
 
-// What must become part of its caller, or vectors travel through memory.
-#define INLINE static inline __attribute__((always_inline))
+// What functions for a number of any width take here (optimizer_step.cl).
+#define REAL float16
 
 // x[0 ..< 16], of which only `count` may be read; zeros behind them.
 INLINE float16 load_some(__global const float *x, const uint count) {

@@ -57,7 +57,7 @@ public final class CPUBackend: Backend {
   ///
   /// - Throws: ``CPUBackendError`` if the machine has not the memory.
   public func prepare(_ program: Program) throws -> any Executable {
-    let program = engine == .tiles ? program.fused(where: CPUFusedGemm.runs) : program
+    let program = engine == .tiles ? program.fused() : program
     let scratch = program.memory.scratchByteCount * (workers - program.replicas)
     let needed = program.byteCount + scratch
     guard needed < device.memoryByteCount else {

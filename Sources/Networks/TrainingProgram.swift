@@ -103,7 +103,7 @@ public struct TrainingProgram: Sendable {
     moments = (0..<optimizer.momentCount).map { recorder.persistent("moment\($0)", [layout.count]) }
     let settings = ReplicaTensors(recorder)
     self.settings = settings
-    coefficients = recorder.constant("coefficients", [max(optimizer.coefficientNames.count, 1)])
+    coefficients = recorder.constant("coefficients", [max(optimizer.coefficientCount, 1)])
     stepScalars = recorder.constant("stepScalars", [stepsPerEpoch, optimizer.stepScalarCount])
     trainData = Self.dataTensors("train", data.train + data.validation, model, data, recorder)
     testData = Self.dataTensors("test", data.test, model, data, recorder)

@@ -151,7 +151,7 @@ public struct LockstepSignature: Hashable, Sendable, CustomStringConvertible {
       }
     let held = validation > 0 ? ", \(validation) validation" : ""
     return [
-      network, loss.rawValue, optimizer.rawValue, "batch \(batch)",
+      network, loss.rawValue, optimizer.words, "batch \(batch)",
       epochs == 1 ? "1 epoch" : "\(epochs) epochs",
       "\(train) training\(held) and \(test) test examples",
     ].joined(separator: ", ")

@@ -27,6 +27,8 @@ struct GroupPlannerTests {
       "seed: [1, 2]", "optimizer.rate: [0.1, 0.2]", "optimizer.beta1: [0.8, 0.9]",
       "regularizer: [none, {dropout: 0.2}, {l2: 0.1}]", "data.order: [shuffled, sequential]",
       "model.weights: [none, a.st]", "optimizer.epsilon: [1e-7, 1e-8], seed: [1, 2]",
+      "optimizer: [{name: sgd, momentum: 0}, {name: sgd, momentum: 0.9}]",
+      "optimizer: [adamw, {name: adamw, weight-decay: 0.1, rate: 0.1}]",
     ])
   func trialsThatDifferInNumbersShareAGroup(_ trials: String) throws {
     let plans = try plan(trials)
@@ -39,6 +41,7 @@ struct GroupPlannerTests {
     arguments: [
       "model.mlp.hidden: [[8], [9]]", "model.mlp.activation: [relu, tanh]",
       "loss: [cross-entropy, mean-squared-error]", "optimizer: [adam, sgd]", "batch: [1, 2]",
+      "optimizer: [adam, adamw]", "optimizer: [sgd, {name: sgd, momentum: 0.9}]",
       "epochs: [1, 2]", "data.train: [100, 200]", "data.validation: [0, 10]",
       "data.test: [10, 20]", "data.train: [all, 100]",
     ])

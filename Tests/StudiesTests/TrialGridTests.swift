@@ -38,6 +38,13 @@ struct TrialGridTests {
       ("optimizer: [{name: adam, rate: 0.001}]", "adam"),
       ("optimizer: [{name: adam, rate: 0.01, beta2: 0.99}]", "adam rate=0.01 beta2=0.99"),
       ("optimizer: [{name: sgd, rate: 1}]", "sgd rate=1"),
+      ("optimizer: [{name: sgd, momentum: 0}]", "sgd momentum=0"),
+      (
+        "optimizer: [{name: sgd, rate: 1, momentum: 0.9, nesterov: true}]",
+        "sgd rate=1 momentum=0.9 nesterov"
+      ),
+      ("optimizer: [{name: adamw, weight-decay: 0.01}]", "adamw weight-decay=0.01"),
+      ("optimizer: [{name: adadelta, rho: 0.95}]", "adadelta"),
       ("optimizer.rate: [1e-2]", "1e-2"),
       ("loss: [mean-squared-error]", "mean-squared-error"),
       ("model.mlp.hidden: [[128, 64]]", "128-64"),

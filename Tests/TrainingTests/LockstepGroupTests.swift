@@ -25,7 +25,14 @@ struct LockstepGroupTests {
 
   @Test(arguments: OptimizerMethod.allCases, LossKind.allCases)
   func learns(optimizer: OptimizerMethod, loss: LossKind) throws {
-    let rate = optimizer == .adam ? 0.01 : 0.5
+    let rate =
+      switch optimizer {
+      case .sgd, .momentum, .nesterov: 0.5
+      case .adagrad: 0.05
+      // Its steps start at the root of epsilon.
+      case .adadelta: 30.0
+      case .rmsprop, .adam, .adamw, .adamax, .nadam: 0.01
+      }
     let group = try LockstepGroup(
       settings(
         [replica(rate: rate), replica(seed: 2, rate: rate, dropout: 0.2)], epochs: 15,

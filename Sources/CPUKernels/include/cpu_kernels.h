@@ -22,16 +22,30 @@ enum cpu_activation {
   CPU_ACTIVATION_TANH = 3,
 };
 
+/// Optimizers; the same numbers as `OptimizerMethod.kernelNumber`, whose documentation has the formulas.
+enum cpu_method {
+  CPU_SGD = 0,
+  CPU_MOMENTUM = 1,
+  CPU_NESTEROV = 2,
+  CPU_ADAGRAD = 3,
+  CPU_ADADELTA = 4,
+  CPU_RMSPROP = 5,
+  CPU_ADAM = 6,
+  CPU_ADAMW = 7,
+  CPU_ADAMAX = 8,
+  CPU_NADAM = 9,
+};
+
 /// An optimizer's formula and its numbers for one step of one replica.
 struct cpu_update {
-  /// 0: SGD, 1: Adam.
+  /// One of `cpu_method`.
   int32_t method;
   /// What is added to the gradient for each unit of weight: 2 lambda.
   float decay;
-  /// The rate (SGD), or the bias-corrected rate (Adam).
-  float rate;
-  /// 1 - beta1, 1 - beta2 and epsilon (Adam).
-  float rest1, rest2, epsilon;
+  /// `OptimizerUpdate.coefficients`, as many as the method has.
+  float coefficients[3];
+  /// The step's `OptimizerUpdate.stepScalars`, as many as the method has.
+  float scalars[3];
 };
 
 /// A matrix product, or a part of its columns or rows.
@@ -60,11 +74,12 @@ struct cpu_kernels {
   void (*gemm)(const struct cpu_gemm *product);
 
   /// The same product as a gradient by the weights `w` (same rows as the output), which are updated from it.
-  /// Nothing is stored in `output`; the right factor is not transposed, and nothing is accumulated.
+  /// Nothing is stored in `output`; the right factor is not transposed, and nothing is accumulated. For SGD
+  /// and Adam only.
   void (*gemm_update)(
       const struct cpu_gemm *product, const struct cpu_update *update, float *w, float *m, float *v);
 
-  /// Updates `count` parameters from their gradients.
+  /// Updates `count` parameters from their gradients; moments that the method has not may be null.
   void (*update)(
       const struct cpu_update *update, const float *g, float *w, float *m, float *v, long count);
 

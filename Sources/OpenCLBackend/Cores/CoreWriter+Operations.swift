@@ -261,18 +261,24 @@ extension CoreWriter {
 
   /// Declares `u`, the operands of an update.
   private func updateText(_ update: OptimizerUpdate) -> String {
-    let isAdam = update.method == .adam
-    let scalars = pointer(update.stepScalars)
-    let constants = pointer(update.coefficients)
+    let method = update.method
+    let moments = update.moments.map { contiguous($0) } + ["0", "0"]
     let l2 = "\(pointer(update.l2))[0]"
-    let moments = isAdam ? update.moments.map { contiguous($0) } : ["0", "0"]
-    let rates =
-      isAdam ? (0..<3).map { "\(constants)[\($0)]" } : ["0.0f", "0.0f", "0.0f"]
+    let coefficients = numbers(pointer(update.coefficients), method.coefficientCount)
+    let scalars = numbers(
+      "(\(pointer(update.stepScalars)) + (ulong)batch * \(update.stepScalars.rowStride))",
+      method.stepScalarCount)
     return """
-      const Update u = {\(isAdam), \(contiguous(update.parameters)), \(moments[0]), \(moments[1]), \
-      \(scalars)[(ulong)batch * \(update.stepScalars.rowStride)], 2.0f * \(l2), \
-      \(l2) == 0.0f ? 0 : \(update.regularizedCount), \(rates[0]), \(rates[1]), \(rates[2])};
+      const Update u = {\(method.kernelNumber), \(method.momentCount), \
+      \(contiguous(update.parameters)), \(moments[0]), \(moments[1]), 2.0f * \(l2), \
+      \(l2) == 0.0f ? 0 : \(update.regularizedCount), \(coefficients), \(scalars)};
 
       """
+  }
+
+  /// The first numbers of a table as a list with zeros behind them.
+  private func numbers(_ table: String, _ count: Int) -> String {
+    let all = (0..<OptimizerMethod.largestCount).map { $0 < count ? "\(table)[\($0)]" : "0.0f" }
+    return "{\(all.joined(separator: ", "))}"
   }
 }

@@ -112,7 +112,14 @@ extension OptimizerMethod {
   var flops: Int {
     switch self {
     case .sgd: 2
+    case .momentum: 4
+    case .nesterov: 6
+    case .adagrad: 7
+    case .rmsprop: 9
+    case .adamax: 10
     case .adam: 12
+    case .adamw, .nadam: 14
+    case .adadelta: 15
     }
   }
 }

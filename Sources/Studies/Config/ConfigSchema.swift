@@ -11,7 +11,7 @@ enum ConfigSchema {
     "data": ["sets", "set", "train", "validation", "test", "order"],
     "model": ["mlp", "weights"],
     "model.mlp": ["hidden", "activation", "initializer"],
-    "optimizer": ["name", "rate"] + OptimizerMethod.allCoefficientNames,
+    "optimizer": ["name"] + OptimizerMethod.allSettings,
     "schedule": ["name"],
     "regularizer": ["dropout", "l2"],
   ]
@@ -72,30 +72,6 @@ enum ConfigSchema {
       return node
     }
   }
-}
-
-extension OptimizerMethod {
-  /// The rate that Keras gives the method.
-  var defaultRate: Double {
-    switch self {
-    case .sgd: 0.01
-    case .adam: 0.001
-    }
-  }
-
-  /// The value that Keras gives the coefficient `name` of this method.
-  func defaultCoefficient(_ name: String) -> Double {
-    switch name {
-    case "beta1": 0.9
-    case "beta2": 0.999
-    case "epsilon": 1e-7
-    default: reject("optimizer \(rawValue): no default for the coefficient \(name)")
-    }
-  }
-
-  /// The names of all coefficients of all methods, each once.
-  static let allCoefficientNames: [String] = allCases.flatMap(\.coefficientNames)
-    .reduce(into: []) { names, name in if !names.contains(name) { names.append(name) } }
 }
 
 // MARK: - Changing a config

@@ -99,11 +99,12 @@ struct ResolvedConfig {
 
   private func optimizer(_ optimizer: OptimizerConfig) -> Node {
     var entries: [(Node, Node)] = [
-      ("name", text(optimizer.name.rawValue)), ("rate", number(optimizer.rate)),
+      ("name", text(optimizer.name.configName)), ("rate", number(optimizer.rate)),
     ]
     for name in optimizer.name.coefficientNames {
       if let value = optimizer.coefficients[name] { entries.append((text(name), number(value))) }
     }
+    if optimizer.name == .nesterov { entries.append((text("nesterov"), Node("true", .implicit, .plain))) }
     return flow(entries)
   }
 

@@ -48,16 +48,6 @@ public enum ModelConfig: Sendable, Hashable {
   case mlp(hidden: [Int], activation: Activation, initializer: Initializer)
 }
 
-/// The optimizer of one trial.
-public struct OptimizerConfig: Sendable, Hashable {
-  /// The method.
-  public var name: OptimizerMethod
-  /// The learning rate.
-  public var rate: Double
-  /// The method's other constants by name (`beta1`, `beta2`, `epsilon`), Keras's defaults filled in.
-  public var coefficients: [String: Double]
-}
-
 /// The learning rate over time.
 public enum ScheduleConfig: String, CaseIterable, Sendable { case constant }
 

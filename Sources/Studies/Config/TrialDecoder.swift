@@ -104,27 +104,6 @@ struct TrialDecoder {
 
   // MARK: - Training
 
-  /// An optimizer, by name or with settings.
-  func optimizer(_ node: ConfigNode) throws(ConfigError) -> OptimizerConfig {
-    let name = try self.name(of: node, "optimizer", example: "name: adam")
-    let method = try name.node.choice(name.key, of: OptimizerMethod.self)
-    var coefficients: [String: Double] = [:]
-    for name in OptimizerMethod.allCoefficientNames {
-      let key = "optimizer.\(name)"
-      guard method.coefficientNames.contains(name) else {
-        if let unused = node[name] { throw unused.error(key, "\(method.rawValue) has no \(name)") }
-        continue
-      }
-      coefficients[name] =
-        try node[name]?.number(key, name == "epsilon" ? .positive : .share)
-        ?? method.defaultCoefficient(name)
-    }
-    return OptimizerConfig(
-      name: method,
-      rate: try node["rate"]?.number("optimizer.rate", .positive) ?? method.defaultRate,
-      coefficients: coefficients)
-  }
-
   /// A schedule, by name or with settings.
   func schedule(_ node: ConfigNode) throws(ConfigError) -> ScheduleConfig {
     let name = try self.name(of: node, "schedule", example: "name: constant")
@@ -132,7 +111,7 @@ struct TrialDecoder {
   }
 
   /// The name in `adam` or `{name: adam, ...}`, and the key that an error about it names.
-  private func name(of node: ConfigNode, _ key: String, example: String)
+  func name(of node: ConfigNode, _ key: String, example: String)
     throws(ConfigError) -> (node: ConfigNode, key: String)
   {
     if case .scalar = node.value { return (node, key) }

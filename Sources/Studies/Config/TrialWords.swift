@@ -11,10 +11,14 @@ extension TrialConfig {
         "\(hidden.map(String.init).joined(separator: "-")) hidden units, \(activation.rawValue), "
           + initializer.rawValue
       }
+    let momentum = optimizer.coefficients["momentum"].map { " \(VariedText.number($0))" } ?? ""
     return [
       ("network", network),
       ("loss", loss.rawValue),
-      ("optimizer", "\(optimizer.name.rawValue), rate \(optimizer.rate)"),
+      (
+        "optimizer",
+        "\(optimizer.name.words)\(momentum), rate \(optimizer.rate)"
+      ),
       ("epochs", String(epochs)),
       ("batch", String(batch)),
       ("training examples", data.train.map(String.init) ?? "all"),

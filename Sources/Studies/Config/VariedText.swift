@@ -11,16 +11,20 @@ enum VariedText {
     return parts.isEmpty ? "none" : parts.joined(separator: " + ")
   }
 
-  /// The method and what differs from its defaults: `adam`, `adam rate=0.01 beta1=0.8`.
+  /// The method and what differs from its defaults: `adam`, `adam rate=0.01 beta1=0.8`, `sgd momentum=0.9`.
   static func optimizer(_ optimizer: OptimizerConfig) -> String {
     let method = optimizer.name
-    var parts = [method.rawValue]
+    var parts = [method.configName]
     if optimizer.rate != method.defaultRate { parts.append("rate=\(number(optimizer.rate))") }
     for name in method.coefficientNames {
-      if let value = optimizer.coefficients[name], value != method.defaultCoefficient(name) {
+      // A momentum of 0 is another program than none.
+      if let value = optimizer.coefficients[name],
+        name == "momentum" || value != method.defaultCoefficient(name)
+      {
         parts.append("\(name)=\(number(value))")
       }
     }
+    if method == .nesterov { parts.append("nesterov") }
     return parts.joined(separator: " ")
   }
 

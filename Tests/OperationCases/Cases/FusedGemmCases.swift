@@ -169,30 +169,28 @@ enum FusedGemmCases {
         replicas: penalty.replicas, steps: 2, first: StepContext(step: 9, batch: 1)
       ) { builder in
         let l2 = builder.constant("l2", [1], penalty.lambdas)
-        let coefficients = builder.constant(
-          "coefficients", [max(1, method.coefficientNames.count)],
-          .function { replica, index in
-            [[0.1, 0.2][replica % 2], 0.001, 1e-7][index]
-          })
-        // Another rate for every step and replica, so that a wrong index is found.
-        let scalars = builder.constant(
-          "step-scalars", [4, method.stepScalarCount],
-          .function { replica, index in 0.01 * Double(1 + replica) / Double(1 + index) })
+        let coefficients = method.coefficients(builder)
+        let scalars = method.stepScalars(builder, steps: 4)
         for extent in extents + otherTransposes {
           let gemm = product(extent, builder)
           let (whole, offset) = (gemm.output.count + 9, gemm.output.offset)
           func part(_ tensor: Tensor) -> Tensor {
             Tensor(buffer: tensor.buffer, offset: offset, dimensions: [gemm.output.count])
           }
-          func state(_ name: String, _ values: CaseValues) -> Tensor {
+          func state(
+            _ name: String, _ values: CaseValues, magnitude: Double = 1
+          ) -> Tensor {
             part(
               builder.state(
                 "\(name)-\(extent.name)", [whole], values,
-                compared: .sum(of: extent.k + 6, magnitude: 1)))
+                compared: .sum(of: extent.k + 6, magnitude: magnitude)))
           }
           let parameters = state("parameters", penalty.parameters)
+          // The square of a sum is off by the sum's error times the sum, twice.
           let moments = (0..<method.momentCount).map {
-            state("moment-\($0)", $0 == 0 ? .uniform(-0.5...0.5) : .uniform(0.1...1))
+            state(
+              "moment-\($0)", method.start(ofMoment: $0),
+              magnitude: method.isSquare(moment: $0) ? 8 : 1)
           }
           builder.append(
             .fusedGemm(

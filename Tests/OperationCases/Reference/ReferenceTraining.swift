@@ -1,7 +1,7 @@
 import Foundation
 import Programs
 
-/// The losses, the penalty and the optimizers.
+/// The losses and the penalty.
 extension ReferenceMachine {
   mutating func run(_ operation: SoftmaxCrossEntropy, _ replica: Int) {
     let rows = rows(of: operation.logits, replica)
@@ -70,27 +70,5 @@ extension ReferenceMachine {
     guard l2 != 0 else { return }
     let squares = load(operation.weights, replica).reduce(0) { $0 + $1 * $1 }
     add(Double(operation.batch) * l2 * squares, to: .penalty, of: operation.metrics, replica)
-  }
-
-  mutating func run(_ update: OptimizerUpdate, _ context: StepContext, _ replica: Int) {
-    let l2 = loadScalar(update.l2, replica)
-    let coefficients = load(update.coefficients, replica)
-    let scalar = load(update.stepScalars, replica)[context.batch]
-    var parameters = load(update.parameters, replica)
-    var moments = update.moments.map { load($0, replica) }
-    for (index, dataGradient) in load(update.gradients, replica).enumerated() {
-      let penalty = index < update.regularizedCount && l2 != 0 ? 2 * l2 * parameters[index] : 0
-      let gradient = dataGradient + penalty
-      switch update.method {
-      case .sgd: parameters[index] -= scalar * gradient
-      case .adam:
-        let (rest1, rest2, epsilon) = (coefficients[0], coefficients[1], coefficients[2])
-        moments[0][index] += rest1 * (gradient - moments[0][index])
-        moments[1][index] += rest2 * (gradient * gradient - moments[1][index])
-        parameters[index] -= scalar * moments[0][index] / (moments[1][index].squareRoot() + epsilon)
-      }
-    }
-    store(parameters, to: update.parameters, replica)
-    for (tensor, moment) in zip(update.moments, moments) { store(moment, to: tensor, replica) }
   }
 }
