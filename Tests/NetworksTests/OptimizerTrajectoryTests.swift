@@ -125,14 +125,14 @@ private struct OptimizerRun {
     let (method, count) = (trajectory.method, Self.count)
     let stepCount = trajectory.weights.count
     let recorder = Recorder(replicas: 2)
-    parameters = recorder.persistent("parameters", [count])
+    let parameters = recorder.persistent("parameters", [count])
     let gradients = recorder.persistent("gradients", [count])
     let moments = (0..<method.momentCount).map { recorder.persistent("moment\($0)", [count]) }
     let l2 = recorder.constant("l2", [1])
     let coefficients = recorder.constant("coefficients", [max(1, method.coefficientCount)])
     let scalars = recorder.constant("scalars", [stepCount, method.stepScalarCount])
     let (ones, values) = (recorder.constant("ones", [1, 1]), recorder.constant("values", [1, count]))
-    factor = isFused ? values : gradients
+    (self.parameters, factor) = (parameters, isFused ? values : gradients)
     recorder.routine("step") {
       if isFused {
         recorder.append(

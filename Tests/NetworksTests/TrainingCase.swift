@@ -138,7 +138,7 @@ extension TrainingCase {
     let settings = program.settings
     func each(_ value: (Replica) -> Double) -> [Double] { replicas.map { single(value($0)) } }
     let coefficients = replicas.flatMap { replica in
-      let values = optimizer.deviceCoefficients(coefficients(replica)).map(Double.init)
+      let values = optimizer.deviceCoefficients(self.coefficients(replica)).map(Double.init)
       return values.isEmpty ? [0] : values
     }
     return [
