@@ -78,7 +78,9 @@ struct GemmUpdateTests {
   ) -> (Double, Double, Double) {
     let g = gradient + Double(update.decay) * old.w
     let (rate, constants) = (Double(update.scalars.0), update.coefficients)
-    guard update.method == CPU_ADAM.rawValue else { return (old.w - rate * g, old.mean, old.variance) }
+    guard update.method == CPU_ADAM.rawValue else {
+      return (old.w - rate * g, old.mean, old.variance)
+    }
     let mean = old.mean + Double(constants.0) * (g - old.mean)
     let variance = old.variance + Double(constants.1) * (g * g - old.variance)
     let step = rate * mean / (variance.squareRoot() + Double(constants.2))

@@ -65,7 +65,9 @@ struct OptimizerTrajectoryTests {
     }
 
     var testDescription: String {
-      let numbers = optimizer.keys.sorted().compactMap { name in number(name).map { "\(name) \($0)" } }
+      let numbers = optimizer.keys.sorted().compactMap { name in
+        number(name).map { "\(name) \($0)" }
+      }
       return ([method.rawValue] + numbers).joined(separator: " ")
     }
   }
@@ -131,7 +133,8 @@ private struct OptimizerRun {
     let l2 = recorder.constant("l2", [1])
     let coefficients = recorder.constant("coefficients", [max(1, method.coefficientCount)])
     let scalars = recorder.constant("scalars", [stepCount, method.stepScalarCount])
-    let (ones, values) = (recorder.constant("ones", [1, 1]), recorder.constant("values", [1, count]))
+    let ones = recorder.constant("ones", [1, 1])
+    let values = recorder.constant("values", [1, count])
     (self.parameters, factor) = (parameters, isFused ? values : gradients)
     recorder.routine("step") {
       if isFused {

@@ -77,12 +77,14 @@ extension OptimizerMethod {
     beta1 * (1 - 0.5 * power(0.96, t))
   }
 
-  /// The product of Nadam's momenta of the steps 1 ... t, for a beta1 of 1.
+  /// The product of Nadam's momenta of steps 1 to t for a beta1 of 1.
   private static func scheduleProduct(_ t: Int) -> Double {
     scheduleProducts[min(t, scheduleProducts.count - 1)]
   }
 
-  /// The products by t. From some t on another factor is 1 in double precision: 0.96^t is below 2^-53.
+  /// The products by t.
+  ///
+  /// From some t on another factor is 1 in double precision: 0.96^t is below 2^-53.
   private static let scheduleProducts: [Double] = (1...1000).reduce(into: [1]) { products, t in
     products.append(products[t - 1] * scheduled(1, t))
   }

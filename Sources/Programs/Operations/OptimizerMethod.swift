@@ -74,7 +74,10 @@ public enum OptimizerMethod: String, CaseIterable, Sendable, Codable {
     }
   }
 
-  /// The number of constants that devices read, ``OptimizerUpdate/coefficients``:
+  /// The number of constants that devices read.
+  ///
+  /// In ``OptimizerUpdate/coefficients`` stands for each replica, rounded from double precision
+  /// (`1 - 0.999` in single precision is off by 1e-5):
   ///
   /// | method | coefficients |
   /// | --- | --- |
@@ -84,8 +87,6 @@ public enum OptimizerMethod: String, CaseIterable, Sendable, Codable {
   /// | adam, adamw | 1 - beta1, 1 - beta2, epsilon |
   /// | adamax | 1 - beta1, beta2, epsilon |
   /// | nadam | 1 - beta1, 1 - beta2 |
-  ///
-  /// Each is rounded from double precision: `1 - 0.999` in single precision is off by 1e-5.
   public var coefficientCount: Int {
     switch self {
     case .sgd: 0
@@ -95,7 +96,9 @@ public enum OptimizerMethod: String, CaseIterable, Sendable, Codable {
     }
   }
 
-  /// The number of scalars that devices read for each step, ``OptimizerUpdate/stepScalars``:
+  /// The number of scalars that devices read for each step.
+  ///
+  /// In ``OptimizerUpdate/stepScalars`` stands for each replica and step:
   ///
   /// | method | scalars |
   /// | --- | --- |

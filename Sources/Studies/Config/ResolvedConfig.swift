@@ -104,7 +104,9 @@ struct ResolvedConfig {
     for name in optimizer.name.coefficientNames {
       if let value = optimizer.coefficients[name] { entries.append((text(name), number(value))) }
     }
-    if optimizer.name == .nesterov { entries.append((text("nesterov"), Node("true", .implicit, .plain))) }
+    if optimizer.name == .nesterov {
+      entries.append((text("nesterov"), Node("true", .implicit, .plain)))
+    }
     return flow(entries)
   }
 
