@@ -20,6 +20,7 @@ public enum KernelFile: String, CaseIterable, Sendable {
   case coreGather = "core_gather"
   case coreGemm = "core_gemm"
   case coreGemmTransposed = "core_gemm_transposed"
+  case coreGemmUpdate = "core_gemm_update"
   case coreLayer = "core_layer"
   case coreLoss = "core_loss"
   case coreSoftmax = "core_softmax"
@@ -47,7 +48,8 @@ public enum KernelFile: String, CaseIterable, Sendable {
     case .coreDropout, .coreGather, .coreLayer, .coreSoftmax, .coreTile: [.prelude, .vector]
     case .coreEpoch: [.prelude, .philox, .permutation, .vector]
     case .coreGemm, .coreGemmTransposed: [.prelude, .vector, .coreTile]
-    case .coreUpdate: [.prelude, .vector, .coreTile, .coreGemm, .optimizerStep]
+    case .coreUpdate: [.prelude, .vector, .optimizerStep]
+    case .coreGemmUpdate: [.prelude, .vector, .coreTile, .coreGemm, .optimizerStep, .coreUpdate]
     case .coreLoss: [.prelude, .vector, .coreSoftmax]
     }
   }
@@ -100,6 +102,7 @@ public enum KernelFile: String, CaseIterable, Sendable {
     case .coreLoss: PackageResources.core_loss_cl
     case .coreSoftmax: PackageResources.core_softmax_cl
     case .coreTile: PackageResources.core_tile_cl
+    case .coreGemmUpdate: PackageResources.core_gemm_update_cl
     case .coreUpdate: PackageResources.core_update_cl
     }
   }

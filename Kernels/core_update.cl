@@ -1,11 +1,7 @@
 // core_update: an optimizer step for the parameters first ..< last of one replica.
-// core_gemm_update: the same for parameters whose gradient is transposed(left) * right, rows first ..<
-//                   last, each as soon as its gradient is known and without storing that.
 //
-// For CPU devices; formulas in optimizer_step.cl, operands as in optimizer.cl. `parameters` and the moments of a product
-// are m x n without gaps; left is k x m, right k x n. Any size; `first` is a multiple of 16 or of
-// TILE_ROWS.
-// Sum order: a gradient adds its products in the order of k, one MULTIPLY_ADD each.
+// For CPU devices; formulas in optimizer_step.cl, operands as in optimizer.cl. Any size; `first` is a
+// multiple of 16.
 
 typedef struct {
   // The method and its number of moments: constants, so only its formula is compiled.
@@ -47,23 +43,4 @@ INLINE void core_update(
     const uint last) {
   for (uint at = first; at < last; at += 16)
     update(u, load(gradients + at, count - at), at, count - at);
-}
-
-// `block` is room for TILE_ROWS rows of the gradient: they stay in the first cache, and parameters and
-// moments are visited in the order of memory.
-INLINE void core_gemm_update(
-    const Update u, __global const float *left, const uint left_row, __global const float *right,
-    const uint right_row, __global float *block, const uint m, const uint n, const uint k,
-    const uint first, const uint last) {
-  const uint wide = 16 * TILE_VECTORS;
-  for (uint row = first; row < last; row += TILE_ROWS) {
-    const uint rows = min(m - row, (uint)TILE_ROWS);
-    for (uint column = 0; column + wide <= n; column += wide)
-      gemm_tile(TILE_VECTORS, left + row, left_row, true, right, right_row, block, n, rows, n, k, false,
-                0, column);
-    for (uint column = n / wide * wide; column < n; column += 16)
-      gemm_tile(1, left + row, left_row, true, right, right_row, block, n, rows, n, k, false, 0, column);
-    for (uint i = 0; i < rows * n; i += 16)
-      update(u, load(block + i, rows * n - i), row * n + i, rows * n - i);
-  }
 }

@@ -56,35 +56,20 @@ struct GemmUpdateTests {
     for i in 0..<m {
       for j in 0..<row {
         let at = i * row + j
-        let old = (Double(before.0[at]), Double(before.1[at]), Double(before.2[at]))
+        let old = [before.0[at], before.1[at], before.2[at]].map(Double.init)
         var expected = old
         if j < n {
           let sum = (0..<k).reduce(0.0) { sum, p in
             sum + Double(left[form.isTransposed ? p * m + i : i * k + p]) * Double(right[p * n + j])
           }
-          expected = updated(old, gradient: sum, by: update)
+          expected = update.expected(sum, old[0], old[1], old[2])
         }
-        let new = (Double(w[at]), Double(mean[at]), Double(variance[at]))
-        largest = max(
-          largest, abs(new.0 - expected.0), abs(new.1 - expected.1), abs(new.2 - expected.2))
+        for (new, right) in zip([w[at], mean[at], variance[at]], expected) {
+          largest = max(largest, abs(Double(new) - right))
+        }
       }
     }
     #expect(largest < 1e-5, "off by \(largest)")
-  }
-
-  /// One parameter and its moments after a step, as Adam's authors and Keras write it.
-  private func updated(
-    _ old: (w: Double, mean: Double, variance: Double), gradient: Double, by update: cpu_update
-  ) -> (Double, Double, Double) {
-    let g = gradient + Double(update.decay) * old.w
-    let (rate, constants) = (Double(update.scalars.0), update.coefficients)
-    guard update.method == CPU_ADAM.rawValue else {
-      return (old.w - rate * g, old.mean, old.variance)
-    }
-    let mean = old.mean + Double(constants.0) * (g - old.mean)
-    let variance = old.variance + Double(constants.1) * (g * g - old.variance)
-    let step = rate * mean / (variance.squareRoot() + Double(constants.2))
-    return (old.w - step, mean, variance)
   }
 
   @Test(

@@ -91,30 +91,13 @@ struct KernelBoundsTests {
     }
   }
 
-  /// An optimizer's numbers, and what its formula makes of a parameter.
-  private struct Update {
-    var scalars: cpu_update
-
-    static let all = [
-      Update(
-        scalars: cpu_update(
-          method: Int32(CPU_SGD.rawValue), decay: 0.5, coefficients: (0, 0, 0), scalars: (2, 0, 0))),
-      Update(
-        scalars: cpu_update(
-          method: Int32(CPU_ADAM.rawValue), decay: 0.25, coefficients: (0.125, 0.0625, 0.03125),
-          scalars: (0.5, 0, 0))),
-    ]
-
-    /// Parameter and moments after the step.
-    func expected(_ gradient: Double, _ w: Double, _ m: Double, _ v: Double) -> [Double] {
-      let (rate, constants) = (Double(scalars.scalars.0), scalars.coefficients)
-      let g = gradient + Double(scalars.decay) * w
-      if scalars.method == CPU_SGD.rawValue { return [w - rate * g, m, v] }
-      let mean = m + Double(constants.0) * (g - m)
-      let variance = v + Double(constants.1) * (g * g - v)
-      return [w - rate * mean / (variance.squareRoot() + Double(constants.2)), mean, variance]
-    }
-  }
+  private static let updates = [
+    cpu_update(
+      method: Int32(CPU_SGD.rawValue), decay: 0.5, coefficients: (0, 0, 0), scalars: (2, 0, 0)),
+    cpu_update(
+      method: Int32(CPU_ADAM.rawValue), decay: 0.25, coefficients: (0.125, 0.0625, 0.03125),
+      scalars: (0.5, 0, 0)),
+  ]
 
   /// Parameters and moments.
   private struct Weights {
@@ -135,7 +118,7 @@ struct KernelBoundsTests {
     }
 
     /// Whether the parameters that these were have been updated from this gradient.
-    func follow(_ old: Weights, _ update: Update, _ gradient: (Int, Int) -> Double) -> Bool {
+    func follow(_ old: Weights, _ update: cpu_update, _ gradient: (Int, Int) -> Double) -> Bool {
       [w, m, v].enumerated().allSatisfy { number, rows in
         rows.holds(1e-6) { i, j in
           update.expected(
@@ -152,12 +135,12 @@ struct KernelBoundsTests {
       for form in 0..<4 {
         for gap in Self.gaps {
           var product = Product(m, n, k, gap, form & 1 > 0, false)
-          var update = Update.all[form / 2]
+          var update = Self.updates[form / 2]
           let old = Weights(m, n, gap: gap)
           var weights = old
           product.withArguments { product in
             product.output_row = old.w.stride
-            weights.withStarts { set.gemmUpdate(&product, &update.scalars, $0, $1, $2) }
+            weights.withStarts { set.gemmUpdate(&product, &update, $0, $1, $2) }
           }
           let isRight = weights.follow(old, update, product.expected)
           #expect(isRight, "\(m)x\(n)x\(k), form \(form), gap \(gap)")
@@ -169,16 +152,16 @@ struct KernelBoundsTests {
   @Test("updates", arguments: sets)
   func update(_ name: String) {
     let functions = KernelSet.named(name).functions
-    for var update in Update.all {
+    for var update in Self.updates {
       for count in Self.widths {
         let old = Weights(1, count, gap: 0)
         var weights = old
         var gradient = Rows(1, count, gap: 0) { Self.number($0 + 1, $1) }
         gradient.withStart { g in
-          weights.withStarts { functions.update(&update.scalars, g, $0, $1, $2, count) }
+          weights.withStarts { functions.update(&update, g, $0, $1, $2, count) }
         }
         let isRight = weights.follow(old, update) { Double(gradient[$0, $1]) }
-        #expect(isRight, "\(count) parameters, method \(update.scalars.method)")
+        #expect(isRight, "\(count) parameters, method \(update.method)")
       }
     }
   }

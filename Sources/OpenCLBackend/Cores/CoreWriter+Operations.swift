@@ -247,7 +247,7 @@ extension CoreWriter {
     let gemm = fused.gemm
     return [
       CoreCall(
-        files: [.coreUpdate], extent: .parts(gemm.m, unit: tileRows),
+        files: [.coreGemmUpdate], extent: .parts(gemm.m, unit: tileRows),
         text: updateText(update)
           + call(
             "core_gemm_update",

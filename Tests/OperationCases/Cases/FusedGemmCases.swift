@@ -20,6 +20,8 @@ enum FusedGemmCases {
     OperationCase.edgeSizes.flatMap {
       [Extent(m: $0, n: 7, k: 9), Extent(m: 5, n: $0, k: 8), Extent(m: 6, n: 10, k: $0)]
     } + [Extent(m: 32, n: 65, k: 257), Extent(m: 33, n: 64, k: 63)]
+    // Nothing but whole tiles, with sums that parts of a tile do not divide.
+    + [Extent(m: 48, n: 32, k: 37), Extent(m: 24, n: 16, k: 31)]
 
   /// Updates from products that networks do not record.
   private static let otherTransposes =
