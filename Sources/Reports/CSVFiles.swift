@@ -35,13 +35,14 @@ extension Table {
     var table = Table(
       (["trial"] + study.variedKeys + [
         "epoch", "train_loss", "train_penalty", "train_accuracy", "validation_loss",
-        "validation_accuracy", "test_loss", "test_accuracy", "seconds",
+        "validation_accuracy", "test_loss", "test_accuracy", "seconds", "rate",
       ]).map(Column.left))
     for (trial, outcome) in zip(study.trials, result.outcomes) {
       for record in outcome.epochs {
         let figures: [Double?] = [
           record.train.loss, record.train.penalty, record.train.accuracy, record.validation?.loss,
           record.validation?.accuracy, record.test?.loss, record.test?.accuracy, record.seconds,
+          record.rate,
         ]
         table.append(
           [String(trial.number)] + cells(of: trial, in: result) + [String(record.epoch)]

@@ -133,7 +133,7 @@ public struct StudyRunner {
     let replicas = zip(plan.trials, trials).map { index, trial in
       ReplicaSettings(
         seed: trial.seed, dataSet: names.firstIndex(of: trial.data.set) ?? 0,
-        rate: trial.optimizer.rate,
+        rate: trial.optimizer.rate, schedule: trial.schedule,
         coefficients: trial.optimizer.name.coefficientNames.map {
           trial.optimizer.coefficients[$0] ?? 0
         }, dropout: trial.regularizer.dropout, l2: trial.regularizer.l2,

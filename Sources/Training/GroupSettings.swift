@@ -42,6 +42,8 @@ public struct ReplicaSettings: Sendable, Equatable {
   public var dataSet: Int
   /// The learning rate.
   public var rate: Double
+  /// How it changes.
+  public var schedule: Schedule
   /// The optimizer's constants, in the order of `OptimizerMethod.coefficientNames`.
   public var coefficients: [Double]
   /// The dropout rate.
@@ -55,12 +57,14 @@ public struct ReplicaSettings: Sendable, Equatable {
 
   /// Settings of one replica.
   public init(
-    seed: UInt64, dataSet: Int, rate: Double, coefficients: [Double], dropout: Double, l2: Double,
-    isShuffled: Bool, startingWeights: [NamedWeights]?
+    seed: UInt64, dataSet: Int, rate: Double, schedule: Schedule = .constant,
+    coefficients: [Double], dropout: Double, l2: Double, isShuffled: Bool,
+    startingWeights: [NamedWeights]?
   ) {
     self.seed = seed
     self.dataSet = dataSet
     self.rate = rate
+    self.schedule = schedule
     self.coefficients = coefficients
     self.dropout = dropout
     self.l2 = l2

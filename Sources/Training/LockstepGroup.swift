@@ -24,6 +24,7 @@ public final class LockstepGroup {
   private var stepRoutine: Int { program.train(epoch: 0, steps: 0..<1)[0].routine }
 
   let executable: any Executable
+  private var rates: [RateCourse]
   /// Steps between two looks at the clock and at `shouldStop`.
   private var chunk = 1
 
@@ -32,7 +33,12 @@ public final class LockstepGroup {
   /// - Throws: What the backend throws; ``/Networks/WeightsMismatch`` if starting weights do not fit.
   public init(_ settings: GroupSettings, on backend: any Backend) throws {
     self.settings = settings
-    program = Self.record(settings)
+    let program = Self.record(settings)
+    self.program = program
+    rates = settings.replicas.map {
+      RateCourse(
+        $0.schedule, rate: $0.rate, stepsPerEpoch: program.stepsPerEpoch, epochs: settings.epochs)
+    }
     executable = try backend.prepare(program.program)
     try DataUpload(data: settings.data, executable: executable).write(program)
     try writeSettings()
@@ -134,10 +140,13 @@ public final class LockstepGroup {
       let share =
         (trainingSeconds + evaluationSeconds - before) / Double(settings.replicas.count)
       for replica in records.indices {
+        let validation = evaluation.validation?[replica]
         records[replica].append(
           EpochRecord(
-            epoch: epoch + 1, train: train[replica], validation: evaluation.validation?[replica],
-            test: evaluation.test[replica], seconds: share))
+            epoch: epoch + 1, train: train[replica], validation: validation,
+            test: evaluation.test[replica], seconds: share,
+            rate: rates[replica].lastRate(epoch: epoch)))
+        rates[replica].finishEpoch(loss: (validation ?? train[replica]).loss)
       }
       if shouldStop() { break epochs }
     }
@@ -162,13 +171,14 @@ public final class LockstepGroup {
     return perReplica * settings.replicas.count
   }
 
+  /// Writes the rate and all that depends on the step for an epoch, from 0.
   func writeStepScalars(epoch: Int) throws {
     try executable.write(
-      settings.replicas.flatMap { replica in
+      zip(settings.replicas, rates).flatMap { replica, rate in
         (0..<program.stepsPerEpoch).flatMap { step in
-          program.optimizer.stepScalars(
-            rate: replica.rate, step: epoch * program.stepsPerEpoch + step,
-            coefficients: replica.coefficients)
+          let step = epoch * program.stepsPerEpoch + step
+          return program.optimizer.stepScalars(
+            rate: rate.rate(step: step), step: step, coefficients: replica.coefficients)
         }
       }, to: program.stepScalars)
   }

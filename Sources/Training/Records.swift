@@ -33,16 +33,20 @@ public struct EpochRecord: Sendable, Equatable, Codable {
   public var test: SplitMetrics?
   /// The trial's share of the group's wall time for this epoch, evaluation included.
   public var seconds: Double
+  /// The learning rate of the epoch's last step; `nil` in records of earlier versions.
+  public var rate: Double?
 
   /// A record of one epoch.
   public init(
-    epoch: Int, train: SplitMetrics, validation: SplitMetrics?, test: SplitMetrics?, seconds: Double
+    epoch: Int, train: SplitMetrics, validation: SplitMetrics?, test: SplitMetrics?,
+    seconds: Double, rate: Double? = nil
   ) {
     self.epoch = epoch
     self.train = train
     self.validation = validation
     self.test = test
     self.seconds = seconds
+    self.rate = rate
   }
 }
 

@@ -124,9 +124,6 @@ struct ConfigErrorTests {
       ),
       // Unknown words.
       (
-        "schedule: cosine", "configs/x.yaml:7: schedule: 'cosine' is not constant"
-      ),
-      (
         "trials: {optimizer: [adma]}",
         "configs/x.yaml:7: optimizer: 'adma' is not one of sgd, adagrad, adadelta, rmsprop, adam, "
           + "adamw, adamax, nadam; did you mean 'adam'?"

@@ -28,6 +28,7 @@ struct GroupPlannerTests {
       "regularizer: [none, {dropout: 0.2}, {l2: 0.1}]", "data.order: [shuffled, sequential]",
       "model.weights: [none, a.st]", "optimizer.epsilon: [1e-7, 1e-8], seed: [1, 2]",
       "optimizer: [{name: sgd, momentum: 0}, {name: sgd, momentum: 0.9}]",
+      "schedule: [constant, cosine, {name: step, every: 2}]",
       "optimizer: [adamw, {name: adamw, weight-decay: 0.1, rate: 0.1}]",
     ])
   func trialsThatDifferInNumbersShareAGroup(_ trials: String) throws {

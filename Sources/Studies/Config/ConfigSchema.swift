@@ -1,4 +1,5 @@
 import Programs
+import Training
 
 /// Which keys a config may have, and which of them may be varied.
 enum ConfigSchema {
@@ -12,7 +13,7 @@ enum ConfigSchema {
     "model": ["mlp", "weights"],
     "model.mlp": ["hidden", "activation", "initializer"],
     "optimizer": ["name"] + OptimizerMethod.allSettings,
-    "schedule": ["name"],
+    "schedule": ["name"] + ScheduleMethod.allSettings,
     "regularizer": ["dropout", "l2"],
   ]
 

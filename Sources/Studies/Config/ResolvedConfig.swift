@@ -1,5 +1,6 @@
 import Networks
 import Programs
+import Training
 import Yams
 
 /// Writes a config in full: every default filled in, every path absolute, so that it means the same
@@ -31,15 +32,15 @@ struct ResolvedConfig {
       ("model", model(config.model, weights: config.weights)),
       ("loss", text(config.loss.rawValue)),
     ]
-    // The defaults of an optimizer depend on its name: if that is varied, only what was written
-    // holds for every trial.
-    if grid.axes.contains(where: { $0.name == "optimizer.name" }) {
-      if let written = grid.base["optimizer"] { entries.append(("optimizer", asWritten(written))) }
-    } else {
-      entries.append(("optimizer", optimizer(config.optimizer)))
+    for (key, inFull) in [
+      ("optimizer", optimizer(config.optimizer)), ("schedule", schedule(config.schedule)),
+    ] {
+      // Defaults depend on the name: if that is varied, only what was written holds for every trial.
+      let isNameVaried = grid.axes.contains { $0.name == "\(key).name" }
+      guard let value = isNameVaried ? grid.base[key].map(asWritten) : inFull else { continue }
+      entries.append((text(key), value))
     }
     entries += [
-      ("schedule", flow([("name", text(config.schedule.rawValue))])),
       ("regularizer", regularizer(config.regularizer)),
       ("epochs", number(config.epochs)),
       ("batch", number(config.batch)),
@@ -110,6 +111,12 @@ struct ResolvedConfig {
     return flow(entries)
   }
 
+  private func schedule(_ schedule: Schedule) -> Node {
+    flow(
+      [(text("name"), text(schedule.method.rawValue))]
+        + schedule.method.settings.map { (text($0.name), number(schedule[$0.name])) })
+  }
+
   private func regularizer(_ regularizer: RegularizerConfig) -> Node {
     let entries: [(Node, Node)] = [("dropout", regularizer.dropout), ("l2", regularizer.l2)]
       .filter { $0.1 != 0 }.map { (text($0.0), number($0.1)) }
@@ -120,6 +127,7 @@ struct ResolvedConfig {
   private func resolved(_ value: ConfigNode, at key: String) throws(ConfigError) -> Node {
     switch key {
     case "optimizer": return optimizer(try decoder.optimizer(value))
+    case "schedule": return schedule(try decoder.schedule(value))
     case "regularizer": return regularizer(try decoder.regularizer(value))
     case "model":
       let weights = try value["weights"].flatMap(decoder.weights)

@@ -1,5 +1,6 @@
 import Networks
 import Programs
+import Training
 
 /// Every setting of one trial, resolved: nothing is left to a default.
 public struct TrialConfig: Sendable, Hashable {
@@ -14,7 +15,7 @@ public struct TrialConfig: Sendable, Hashable {
   /// How it is minimised.
   public var optimizer: OptimizerConfig
   /// How the rate changes over the steps.
-  public var schedule: ScheduleConfig
+  public var schedule: Schedule
   /// What keeps the weights in check.
   public var regularizer: RegularizerConfig
   /// Passes over the training data.
@@ -47,9 +48,6 @@ public enum ModelConfig: Sendable, Hashable {
   /// Dense layers with one activation, and dropout after each hidden one.
   case mlp(hidden: [Int], activation: Activation, initializer: Initializer)
 }
-
-/// The learning rate over time.
-public enum ScheduleConfig: String, CaseIterable, Sendable { case constant }
 
 /// The regularisers of one trial; both 0 for none.
 public struct RegularizerConfig: Sendable, Hashable {

@@ -9,7 +9,7 @@ struct TrialDecoder {
   let folder: String
 
   /// What every count in a config may at most be: the devices index with 32 bits.
-  fileprivate static let largestCount = Int(Int32.max)
+  static let largestCount = Int(Int32.max)
 
   /// All settings, defaults filled in.
   func trial(_ root: ConfigNode) throws(ConfigError) -> TrialConfig {
@@ -19,16 +19,19 @@ struct TrialDecoder {
     let optimizer = try root.required("optimizer", of: "", example: "optimizer: adam")
     let epochs = try root.required("epochs", of: "", example: "epochs: 10")
     let counts = 1...Self.largestCount
+    let epochCount = try epochs.integer("epochs", in: counts)
     return TrialConfig(
       data: try self.data(data),
       model: try self.model(model),
       weights: try model["weights"].flatMap(weights),
       loss: try loss.choice("loss", of: LossKind.self),
       optimizer: try self.optimizer(optimizer),
-      schedule: try root["schedule"].map(self.schedule) ?? .constant,
+      schedule: try root["schedule"].map { node throws(ConfigError) in
+        try self.schedule(node, epochs: epochCount)
+      } ?? .constant,
       regularizer: try root["regularizer"].map(self.regularizer)
         ?? RegularizerConfig(dropout: 0, l2: 0),
-      epochs: try epochs.integer("epochs", in: counts),
+      epochs: epochCount,
       batch: try root["batch"]?.integer("batch", in: counts) ?? 32,
       seed: try root["seed"]?.integer("seed", in: UInt64.min...UInt64.max) ?? 1)
   }
@@ -103,12 +106,6 @@ struct TrialDecoder {
   }
 
   // MARK: - Training
-
-  /// A schedule, by name or with settings.
-  func schedule(_ node: ConfigNode) throws(ConfigError) -> ScheduleConfig {
-    let name = try self.name(of: node, "schedule", example: "name: constant")
-    return try name.node.choice(name.key, of: ScheduleConfig.self)
-  }
 
   /// The name in `adam` or `{name: adam, ...}`, and the key that an error about it names.
   func name(of node: ConfigNode, _ key: String, example: String)

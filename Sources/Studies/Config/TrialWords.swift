@@ -15,10 +15,8 @@ extension TrialConfig {
     return [
       ("network", network),
       ("loss", loss.rawValue),
-      (
-        "optimizer",
-        "\(optimizer.name.words)\(momentum), rate \(optimizer.rate)"
-      ),
+      ("optimizer", "\(optimizer.name.words)\(momentum), rate \(optimizer.rate)"),
+      ("schedule", VariedText.schedule(schedule)),
       ("epochs", String(epochs)),
       ("batch", String(batch)),
       ("training examples", data.train.map(String.init) ?? "all"),

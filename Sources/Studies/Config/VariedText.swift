@@ -1,5 +1,6 @@
 import Networks
 import Programs
+import Training
 
 /// The value of a varied key as short text for tables: no commas, and the same for the same setting
 /// however it was written.
@@ -26,6 +27,13 @@ enum VariedText {
     }
     if method == .nesterov { parts.append("nesterov") }
     return parts.joined(separator: " ")
+  }
+
+  /// The name and what differs from its defaults: `cosine`, `exponential decay=0.95`.
+  static func schedule(_ schedule: Schedule) -> String {
+    let settings = schedule.method.settings.filter { schedule[$0.name] != $0.fallback }
+    let parts = settings.map { "\($0.name)=\(number(schedule[$0.name]))" }
+    return ([schedule.method.rawValue] + parts).joined(separator: " ")
   }
 
   /// The hidden widths and what differs from the defaults: `mlp 128-64`, `mlp 128-64 tanh`.
