@@ -5,6 +5,7 @@ public enum KernelFile: String, CaseIterable, Sendable {
   case rowMetrics = "row_metrics"
   case permutation, vector
   case activation, dropout, fill, gather
+  case inputNoise = "input_noise"
   case groupProduct = "group_product"
   case gemmGroup = "gemm_group"
   case gemmGroupLayer = "gemm_group_layer"
@@ -23,6 +24,7 @@ public enum KernelFile: String, CaseIterable, Sendable {
   case coreGemmUpdate = "core_gemm_update"
   case coreLayer = "core_layer"
   case coreLoss = "core_loss"
+  case coreNoise = "core_noise"
   case coreSoftmax = "core_softmax"
   case coreTile = "core_tile"
   case coreUpdate = "core_update"
@@ -36,7 +38,7 @@ public enum KernelFile: String, CaseIterable, Sendable {
     case .prelude, .philox, .vector: []
     case .permutation: [.philox]
     case .rowMetrics: [.prelude]
-    case .dropout: [.prelude, .philox]
+    case .dropout, .inputNoise: [.prelude, .philox]
     case .shuffle: [.prelude, .philox, .permutation]
     case .softmaxCrossEntropy, .squaredError: [.prelude, .rowMetrics]
     case .l2Penalty: [.prelude, .vector]
@@ -51,6 +53,7 @@ public enum KernelFile: String, CaseIterable, Sendable {
     case .coreUpdate: [.prelude, .vector, .optimizerStep]
     case .coreGemmUpdate: [.prelude, .vector, .coreTile, .coreGemm, .optimizerStep, .coreUpdate]
     case .coreLoss: [.prelude, .vector, .coreSoftmax]
+    case .coreNoise: [.prelude, .vector, .coreDropout]
     }
   }
 
@@ -80,6 +83,7 @@ public enum KernelFile: String, CaseIterable, Sendable {
     case .dropout: PackageResources.dropout_cl
     case .fill: PackageResources.fill_cl
     case .gather: PackageResources.gather_cl
+    case .inputNoise: PackageResources.input_noise_cl
     case .groupProduct: PackageResources.group_product_cl
     case .gemmGroup: PackageResources.gemm_group_cl
     case .gemmGroupLayer: PackageResources.gemm_group_layer_cl
@@ -100,6 +104,7 @@ public enum KernelFile: String, CaseIterable, Sendable {
     case .coreGemmTransposed: PackageResources.core_gemm_transposed_cl
     case .coreLayer: PackageResources.core_layer_cl
     case .coreLoss: PackageResources.core_loss_cl
+    case .coreNoise: PackageResources.core_noise_cl
     case .coreSoftmax: PackageResources.core_softmax_cl
     case .coreTile: PackageResources.core_tile_cl
     case .coreGemmUpdate: PackageResources.core_gemm_update_cl
@@ -118,6 +123,8 @@ public enum KernelName: String, CaseIterable, Sendable {
   case gemmGroupForward = "gemm_group_forward"
   case gemmGroupGradient = "gemm_group_gradient"
   case gemmGroupUpdate = "gemm_group_update"
+  case inputDeviation = "input_deviation"
+  case inputNoise = "input_noise"
   case l2Penalty = "l2_penalty"
   case optimizerUpdate = "optimizer_update"
   case rooflineEmpty = "roofline_empty"
@@ -137,6 +144,7 @@ public enum KernelName: String, CaseIterable, Sendable {
     case .fill: .fill
     case .gather: .gather
     case .gemmGroup: .gemmGroup
+    case .inputDeviation, .inputNoise: .inputNoise
     case .gemmGroupForward, .gemmGroupGradient: .gemmGroupLayer
     case .gemmGroupUpdate: .gemmGroupUpdate
     case .l2Penalty: .l2Penalty

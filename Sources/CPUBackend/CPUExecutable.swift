@@ -195,6 +195,7 @@ extension Memory {
     case .biasActivation(let operation): CPUBiasActivation(operation, self)
     case .biasActivationGradient(let operation): CPUBiasActivationGradient(operation, self)
     case .dropout(let dropout): CPUDropout(dropout, self)
+    case .inputNoise(let noise): CPUInputNoise(noise, self)
     case .softmax(let softmax): CPUSoftmax(softmax, self)
     case .softmaxGradient(let gradient): CPUSoftmaxGradient(gradient, self)
     case .softmaxCrossEntropy(let loss): CPUSoftmaxCrossEntropy(loss, self)

@@ -8,6 +8,8 @@
 #include "gemm.h"
 #include "optimizer.h"
 #include "random.h"
+// With random bits.
+#include "noise.h"
 #include "roofline.h"
 #include "rows.h"
 
@@ -20,6 +22,8 @@ static const struct cpu_kernels kernels = {
     .activation_gradient = NAME(activation_gradient),
     .column_sums = NAME(column_sums),
     .dropout = NAME(dropout),
+    .deviation = NAME(deviation),
+    .noise = NAME(noise),
     .shuffle = NAME(shuffle),
     .normalize_bytes = NAME(normalize_bytes),
     .normalize_floats = NAME(normalize_floats),

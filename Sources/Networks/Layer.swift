@@ -124,6 +124,8 @@ public struct ReplicaTensors: Sendable {
   public let dropout: Tensor
   /// Lambda of the L2 penalty [R, 1].
   public let l2: Tensor
+  /// Noise on the inputs in training, as a share of their standard deviation [R, 1].
+  public let inputNoise: Tensor
 
   /// Allocates the settings for every replica of a program.
   init(_ recorder: Recorder) {
@@ -132,5 +134,6 @@ public struct ReplicaTensors: Sendable {
     shuffled = recorder.constant("shuffled", [1])
     dropout = recorder.constant("dropout", [1])
     l2 = recorder.constant("l2", [1])
+    inputNoise = recorder.constant("inputNoise", [1])
   }
 }

@@ -11,13 +11,14 @@ struct RoutineWriter {
   let gradients: Tensor
   let targetWidth: Int?
 
-  /// A step on `rows` examples: gather, forward, loss, penalty, backward, update.
+  /// A step on `rows` examples: gather, noise, forward, loss, penalty, backward, update.
   func train(
     _ name: String, rows: Int, _ data: TrainingProgram.DataTensors, order: Tensor, metrics: Tensor,
-    update: OptimizerUpdate, penalty: Bool
+    update: OptimizerUpdate, extras: TrainingExtras
   ) {
     recorder.routine(name, rows: rows) {
-      let (inputs, targets) = gather(name, rows, data, order: order)
+      let (inputs, targets) = gather(
+        name, rows, data, order: order, hasNoise: extras.contains(.inputNoise))
       let layerContext = { self.context(name, rows, $0, isTraining: true) }
       let records = model.forward(inputs, layerContext)
       let gradient = loss.record(
@@ -25,7 +26,7 @@ struct RoutineWriter {
         isTraining: true,
         name: name, recorder)
       // Before backward, which may change the weights at once where its products are fused with the update.
-      if penalty { self.penalty(metrics: metrics, batch: rows) }
+      if extras.contains(.penalty) { penalty(metrics: metrics, batch: rows) }
       if let gradient { model.backward(gradient, records, layerContext) }
       recorder.append(.optimizerUpdate(update))
     }
@@ -54,9 +55,10 @@ struct RoutineWriter {
   }
 
   private func gather(
-    _ name: String, _ rows: Int, _ data: TrainingProgram.DataTensors, order: Tensor?
+    _ name: String, _ rows: Int, _ data: TrainingProgram.DataTensors, order: Tensor?,
+    hasNoise: Bool = false
   ) -> (inputs: Tensor, targets: Tensor) {
-    let inputs = recorder.scratch("\(name).inputs", [rows, model.input.count])
+    var inputs = recorder.scratch("\(name).inputs", [rows, model.input.count])
     let targets =
       targetWidth.map { recorder.scratch("\(name).targets", [rows, $0]) }
       ?? recorder.scratch("\(name).targets", [rows], .int32)
@@ -65,8 +67,19 @@ struct RoutineWriter {
         Gather(
           examples: data.examples, targets: data.targets, normalization: data.normalization,
           dataSet: settings.dataSet, order: order, inputs: inputs, batchTargets: targets)))
+    if hasNoise { inputs = noisy(name, inputs) }
     let shape = model.input
     return (inputs.reshaped([rows * shape.height * shape.width, shape.channels]), targets)
+  }
+
+  private func noisy(_ name: String, _ inputs: Tensor) -> Tensor {
+    let output = recorder.scratch("\(name).noisyInputs", [inputs.rows, inputs.channels])
+    recorder.append(
+      .inputNoise(
+        InputNoise(
+          input: inputs, output: output, deviation: recorder.scratch("\(name).deviation", [1]),
+          share: settings.inputNoise, seed: settings.seed)))
+    return output
   }
 
   private func context(

@@ -32,6 +32,23 @@ public struct DataExtent: Sendable, Equatable {
   }
 }
 
+/// What a training step does beside its layers, its loss and the update.
+///
+/// Each is recorded if some replica of the group needs it, so that others pay nothing; a replica that does
+/// not need it has the same numbers with and without.
+public struct TrainingExtras: OptionSet, Sendable {
+  /// One bit for each.
+  public let rawValue: Int
+
+  /// A set with these bits.
+  public init(rawValue: Int) { self.rawValue = rawValue }
+
+  /// The penalty of the weights is reported.
+  public static let penalty = TrainingExtras(rawValue: 1 << 0)
+  /// The inputs of training steps get noise.
+  public static let inputNoise = TrainingExtras(rawValue: 1 << 1)
+}
+
 /// A model, loss and optimizer recorded as a program that trains R replicas in lockstep.
 public struct TrainingProgram: Sendable {
   /// The recorded program.
@@ -85,10 +102,10 @@ public struct TrainingProgram: Sendable {
   /// Records the program.
   ///
   /// - Parameters:
-  ///   - penalty: whether any replica has an L2 penalty to report.
+  ///   - extras: what some replica needs beside its layers, loss and update.
   public init(
     model: Model, loss: LossKind, optimizer: OptimizerMethod, replicas: Int, batch: Int,
-    data: DataExtent, penalty: Bool
+    data: DataExtent, extras: TrainingExtras
   ) {
     demand(batch > 0 && data.train > 0 && data.test > 0, "program: empty batch or data")
     let recorder = Recorder(replicas: replicas)
@@ -129,13 +146,13 @@ public struct TrainingProgram: Sendable {
     for rows in Self.sizes(data.train, batch) {
       writer.train(
         "train-\(rows)", rows: rows, trainData, order: order, metrics: metrics[.train]!,
-        update: update, penalty: penalty)
+        update: update, extras: extras)
     }
     // The weights stay as they are during inference: their penalty is found once, for all examples.
     recorder.routine("begin-evaluation") {
       for (split, count) in [(Split.validation, data.validation), (.test, data.test)] {
         recorder.append(.fill(Fill(output: metrics[split]!, value: 0)))
-        if penalty, count > 0 {
+        if extras.contains(.penalty), count > 0 {
           writer.penalty(metrics: metrics[split]!, batch: count)
         }
       }

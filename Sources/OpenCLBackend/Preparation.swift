@@ -18,6 +18,7 @@ struct Preparation {
     case .biasActivation(let operation): try biasActivation(operation)
     case .biasActivationGradient(let operation): try biasActivationGradient(operation)
     case .dropout(let operation): [try dropout(operation)]
+    case .inputNoise(let operation): try inputNoise(operation)
     case .softmax(let operation): [try softmax(operation)]
     case .softmaxGradient(let operation): [try softmaxGradient(operation)]
     case .softmaxCrossEntropy(let operation): [try softmaxCrossEntropy(operation)]

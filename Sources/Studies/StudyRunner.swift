@@ -137,6 +137,7 @@ public struct StudyRunner {
         coefficients: trial.optimizer.name.coefficientNames.map {
           trial.optimizer.coefficients[$0] ?? 0
         }, dropout: trial.regularizer.dropout, l2: trial.regularizer.l2,
+        inputNoise: trial.regularizer.noise,
         isShuffled: trial.data.order == .shuffled,
         startingWeights: weights[index] ?? trial.weights.flatMap { startingWeights[$0] })
     }

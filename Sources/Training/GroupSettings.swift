@@ -50,6 +50,8 @@ public struct ReplicaSettings: Sendable, Equatable {
   public var dropout: Double
   /// Lambda of the L2 penalty.
   public var l2: Double
+  /// The standard deviation of noise on the inputs, as a share of that of the inputs of a batch.
+  public var inputNoise: Double
   /// Whether every epoch has an order of its own.
   public var isShuffled: Bool
   /// Starting weights, or `nil` to draw them.
@@ -58,8 +60,8 @@ public struct ReplicaSettings: Sendable, Equatable {
   /// Settings of one replica.
   public init(
     seed: UInt64, dataSet: Int, rate: Double, schedule: Schedule = .constant,
-    coefficients: [Double], dropout: Double, l2: Double, isShuffled: Bool,
-    startingWeights: [NamedWeights]?
+    coefficients: [Double], dropout: Double, l2: Double, inputNoise: Double = 0,
+    isShuffled: Bool, startingWeights: [NamedWeights]?
   ) {
     self.seed = seed
     self.dataSet = dataSet
@@ -68,6 +70,7 @@ public struct ReplicaSettings: Sendable, Equatable {
     self.coefficients = coefficients
     self.dropout = dropout
     self.l2 = l2
+    self.inputNoise = inputNoise
     self.isShuffled = isShuffled
     self.startingWeights = startingWeights
   }

@@ -51,7 +51,15 @@ public final class LockstepGroup {
     return TrainingProgram(
       model: settings.model, loss: settings.loss, optimizer: settings.optimizer,
       replicas: settings.replicas.count, batch: settings.batch, data: settings.data.extent,
-      penalty: settings.replicas.contains { $0.l2 != 0 })
+      extras: extras(settings.replicas))
+  }
+
+  /// What any of the replicas needs.
+  private static func extras(_ replicas: [ReplicaSettings]) -> TrainingExtras {
+    replicas.reduce(into: []) { extras, replica in
+      if replica.l2 != 0 { extras.insert(.penalty) }
+      if replica.inputNoise != 0 { extras.insert(.inputNoise) }
+    }
   }
 
   /// Ends the program over settings that would leave a table or the network's outputs.
@@ -84,6 +92,7 @@ public final class LockstepGroup {
     try executable.write(replicas.map { $0.isShuffled ? Float(1) : 0 }, to: tensors.shuffled)
     try executable.write(replicas.map { Float($0.dropout) }, to: tensors.dropout)
     try executable.write(replicas.map { Float($0.l2) }, to: tensors.l2)
+    try executable.write(replicas.map { Float($0.inputNoise) }, to: tensors.inputNoise)
     let width = program.coefficients.count
     try executable.write(
       replicas.flatMap { replica in

@@ -84,7 +84,7 @@ struct TrainingCase: Sendable, CustomTestStringConvertible {
       data: DataExtent(
         sets: Self.dataSets, train: train, validation: validation, test: test, element: .uint8,
         channels: Self.shape.channels, targetWidth: hasValues ? Self.outputs : nil),
-      penalty: replicas.contains { $0.l2 > 0 })
+      extras: replicas.contains { $0.l2 > 0 } ? .penalty : [])
   }
 }
 

@@ -88,6 +88,16 @@ struct WorkEstimateTests {
           flops: 50_176, bytesRead: 25_088 + 128 + 8 + 4 + 128, bytesWritten: 100_352 + 128))
   }
 
+  @Test("noise reads and writes every input once, beside its share, seed and deviation")
+  func inputNoise() {
+    let noise = InputNoise(
+      input: rows, output: tensor("noisy", [32, 10]), deviation: tensor("deviation", [1]),
+      share: rate, seed: seed)
+    #expect(
+      work(.inputNoise(noise))
+        == WorkEstimate(flops: 3200, bytesRead: 1280 + 4 + 8, bytesWritten: 1280 + 4))
+  }
+
   @Test("an Adam step: 12 flops a parameter, 16 bytes read and 12 written")
   func optimizer() {
     let flat = ["w", "g", "m", "v"].map { tensor($0, [1000]) }

@@ -32,6 +32,7 @@ struct StudyConfigTests {
     #expect(config.schedule == .constant)
     #expect(config.regularizer.dropout == 0)
     #expect(config.regularizer.l2 == 0)
+    #expect(config.regularizer.noise == 0)
     #expect(config.epochs == 1)
     #expect(config.batch == 32)
     #expect(config.seed == 1)

@@ -48,7 +48,7 @@ struct LockstepGroupTests {
   private let mixed = [
     replica(seed: 1), replica(seed: 2, dropout: 0.3), replica(seed: 3, dataSet: 1, l2: 0.01),
     replica(seed: 0xFFFF_FFFF_FFFF_FFFF, rate: 0.003, dropout: 0.5, l2: 0.001),
-    replica(seed: 5, dataSet: 1, isShuffled: false),
+    replica(seed: 5, dataSet: 1, isShuffled: false), replica(seed: 6, inputNoise: 0.3),
   ]
 
   @Test func replicasTogetherEqualReplicasAloneBitForBit() throws {
@@ -103,6 +103,22 @@ struct LockstepGroupTests {
       .flatMap(\.values).reduce(0.0) { $0 + Double($1) * Double($1) }
     #expect(abs(penalty - lambda * squares) < 1e-5 * penalty)
     #expect(penalty > 0)
+  }
+
+  @Test func noiseIsOnTheInputsOfTrainingOnly() throws {
+    // At rate 0 the weights stay what they were drawn as.
+    let outcomes = try LockstepGroup(
+      settings(
+        [replica(rate: 0), replica(rate: 0, inputNoise: 0.5), replica(rate: 0, inputNoise: 1)],
+        validation: 30, optimizer: .sgd), on: CPUBackend()
+    ).train()
+    for (plain, noisy) in zip(outcomes[0].epochs, outcomes[1].epochs) {
+      #expect(plain.train.loss != noisy.train.loss)
+      #expect(plain.validation == noisy.validation && plain.test == noisy.test)
+    }
+    // Every step has noise of its own.
+    #expect(Set(outcomes[1].epochs.map(\.train.loss)).count == outcomes[1].epochs.count)
+    #expect(outcomes[1].epochs[0].train.loss != outcomes[2].epochs[0].train.loss)
   }
 
   @Test func sequentialOrderIgnoresTheSeedAndShufflingDoesNot() throws {

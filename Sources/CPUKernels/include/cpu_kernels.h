@@ -100,6 +100,15 @@ struct cpu_kernels {
       const float *x, float *y, long first, long count, float rate, uint64_t seed, uint32_t step,
       uint32_t stream);
 
+  /// The standard deviation, about the mean.
+  float (*deviation)(const float *x, long count);
+
+  /// `y = x + scale * z` with the normally distributed z of elements `first ..< first + count` of a replica's
+  /// tensor (see `InputNoise`); `x` and `y` point at element `first`.
+  void (*noise)(
+      const float *x, float *y, long first, long count, float scale, uint64_t seed, uint32_t step,
+      uint32_t stream);
+
   /// `order[i]` = Feistel permutation of `first + i` with eight round keys, walking back into 0 ..< count.
   void (*shuffle)(
       uint32_t *order, long first, long positions, uint32_t count, uint32_t bits,

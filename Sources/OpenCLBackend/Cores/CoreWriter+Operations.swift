@@ -12,6 +12,7 @@ extension CoreWriter {
     case .biasActivation(let operation): biasActivation(operation)
     case .biasActivationGradient(let operation): biasActivationGradient(operation)
     case .dropout(let operation): [dropout(operation)]
+    case .inputNoise(let operation): inputNoise(operation)
     case .softmax(let operation): [softmax(operation)]
     case .softmaxGradient(let operation): [softmaxGradient(operation)]
     case .softmaxCrossEntropy(let operation): softmaxCrossEntropy(operation)
@@ -133,12 +134,8 @@ extension CoreWriter {
 
   private func dropout(_ dropout: Dropout) -> CoreCall {
     let (rows, channels) = (dropout.input.rows, dropout.input.channels)
-    // A vector of draws serves 64 elements, so rows are cut apart where such vectors end.
-    var unit = 1
-    while unit * channels % 64 != 0 { unit *= 2 }
     return CoreCall(
-      files: [.coreDropout],
-      extent: .rows(rows, unit: unit),
+      files: [.coreDropout], extent: .rows(rows, unit: Self.drawnRows(channels)),
       text: call(
         "core_dropout",
         [
@@ -146,6 +143,34 @@ extension CoreWriter {
           contiguous(dropout.seed), dropout.stream.id, "step", "first * \(channels)",
           "last * \(channels)",
         ]))
+  }
+
+  /// A vector of draws serves 64 elements, so rows are cut apart where such vectors end.
+  private static func drawnRows(_ channels: Int) -> Int {
+    var unit = 1
+    while unit * channels % 64 != 0 { unit *= 2 }
+    return unit
+  }
+
+  private func inputNoise(_ noise: InputNoise) -> [CoreCall] {
+    let (rows, channels) = (noise.input.rows, noise.input.channels)
+    let (deviation, share) = (pointer(noise.deviation), pointer(noise.share))
+    return [
+      CoreCall(
+        files: [.coreNoise], extent: .whole,
+        text: call(
+          "core_deviation", [contiguous(noise.input), deviation, share, noise.input.count]),
+        reads: [noise.input, noise.share], writes: [noise.deviation]),
+      CoreCall(
+        files: [.coreNoise], extent: .rows(rows, unit: Self.drawnRows(channels)),
+        text: call(
+          "core_noise",
+          [
+            contiguous(noise.input), contiguous(noise.output), deviation, share,
+            contiguous(noise.seed), RandomStream.inputNoise.id, "step", "first * \(channels)",
+            "last * \(channels)",
+          ])),
+    ]
   }
 
   private func softmax(_ softmax: Softmax) -> CoreCall {

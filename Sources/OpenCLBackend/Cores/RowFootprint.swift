@@ -88,6 +88,7 @@ extension Operation {
     case .biasActivation(let operation): [operation.values]
     case .biasActivationGradient(let operation): [operation.gradient, operation.outputs]
     case .dropout(let dropout): [dropout.input, dropout.output]
+    case .inputNoise(let noise): [noise.input, noise.output]
     case .softmax(let softmax): [softmax.logits, softmax.probabilities]
     case .softmaxGradient(let softmax): [softmax.gradient, softmax.probabilities]
     case .softmaxCrossEntropy(let loss): [loss.logits, loss.labels] + list(loss.gradient)

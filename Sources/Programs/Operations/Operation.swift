@@ -10,6 +10,7 @@ public enum Operation: Sendable {
   case biasActivation(BiasActivation)
   case biasActivationGradient(BiasActivationGradient)
   case dropout(Dropout)
+  case inputNoise(InputNoise)
   case softmax(Softmax)
   case softmaxGradient(SoftmaxGradient)
   case softmaxCrossEntropy(SoftmaxCrossEntropy)
@@ -28,6 +29,7 @@ public enum Operation: Sendable {
     case .biasActivation(let payload): payload
     case .biasActivationGradient(let payload): payload
     case .dropout(let payload): payload
+    case .inputNoise(let payload): payload
     case .softmax(let payload): payload
     case .softmaxGradient(let payload): payload
     case .softmaxCrossEntropy(let payload): payload

@@ -98,6 +98,12 @@ extension Gemm {
   }
 }
 
+extension InputNoise {
+  /// For each element the sum, a difference, a square and their sum for the deviation; a logarithm, a root,
+  /// a sine or cosine, two products and the sum for the noise. The random bits are integers.
+  public var flops: Int { 10 * input.count }
+}
+
 extension L2Penalty {
   /// A multiplication and an addition for each weight, then lambda and batch.
   public var flops: Int { 2 * weights.count + 2 }

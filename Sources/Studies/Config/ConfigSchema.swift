@@ -14,7 +14,7 @@ enum ConfigSchema {
     "model.mlp": ["hidden", "activation", "initializer"],
     "optimizer": ["name"] + OptimizerMethod.allSettings,
     "schedule": ["name"] + ScheduleMethod.allSettings,
-    "regularizer": ["dropout", "l2"],
+    "regularizer": RegularizerConfig.settings.map(\.name),
   ]
 
   /// Every dotted key that may stand under `trials`.

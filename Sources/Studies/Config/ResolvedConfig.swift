@@ -118,8 +118,7 @@ struct ResolvedConfig {
   }
 
   private func regularizer(_ regularizer: RegularizerConfig) -> Node {
-    let entries: [(Node, Node)] = [("dropout", regularizer.dropout), ("l2", regularizer.l2)]
-      .filter { $0.1 != 0 }.map { (text($0.0), number($0.1)) }
+    let entries = regularizer.strengths.map { (text($0.name), number($0.value)) }
     return entries.isEmpty ? text("none") : flow(entries)
   }
 

@@ -48,11 +48,3 @@ public enum ModelConfig: Sendable, Hashable {
   /// Dense layers with one activation, and dropout after each hidden one.
   case mlp(hidden: [Int], activation: Activation, initializer: Initializer)
 }
-
-/// The regularisers of one trial; both 0 for none.
-public struct RegularizerConfig: Sendable, Hashable {
-  /// The share of hidden units that dropout sets to zero.
-  public var dropout: Double
-  /// Lambda of the L2 penalty `lambda * sum(w^2)` over weights, biases left out (Keras's `l2`).
-  public var l2: Double
-}

@@ -30,7 +30,7 @@ struct TrialDecoder {
         try self.schedule(node, epochs: epochCount)
       } ?? .constant,
       regularizer: try root["regularizer"].map(self.regularizer)
-        ?? RegularizerConfig(dropout: 0, l2: 0),
+        ?? RegularizerConfig(),
       epochs: epochCount,
       batch: try root["batch"]?.integer("batch", in: counts) ?? 32,
       seed: try root["seed"]?.integer("seed", in: UInt64.min...UInt64.max) ?? 1)
@@ -114,17 +114,6 @@ struct TrialDecoder {
     if case .scalar = node.value { return (node, key) }
     _ = try node.entries(key, example: "{\(example)}")
     return (try node.required("name", of: key, example: example), "\(key).name")
-  }
-
-  /// A regularizer: `none`, or strengths by name.
-  func regularizer(_ node: ConfigNode) throws(ConfigError) -> RegularizerConfig {
-    let node = ConfigSchema.expandingShortForm(node, at: "regularizer")
-    guard case .map = node.value else {
-      throw node.mismatch("regularizer", expected: "none or a map such as {dropout: 0.2}")
-    }
-    return RegularizerConfig(
-      dropout: try node["dropout"]?.number("regularizer.dropout", .share) ?? 0,
-      l2: try node["l2"]?.number("regularizer.l2", .nonNegative) ?? 0)
   }
 }
 

@@ -7,8 +7,7 @@ import Training
 enum VariedText {
   /// `none`, `dropout 0.2`, `l2 0.001` or `dropout 0.2 + l2 0.001`.
   static func regularizer(_ regularizer: RegularizerConfig) -> String {
-    let parts = [("dropout", regularizer.dropout), ("l2", regularizer.l2)]
-      .filter { $0.1 != 0 }.map { "\($0.0) \(number($0.1))" }
+    let parts = regularizer.strengths.map { "\($0.name) \(number($0.value))" }
     return parts.isEmpty ? "none" : parts.joined(separator: " + ")
   }
 

@@ -72,6 +72,7 @@ public struct ReferenceMachine {
     case .biasActivation(let payload): run(payload, replica)
     case .biasActivationGradient(let payload): run(payload, replica)
     case .dropout(let payload): run(payload, context, replica)
+    case .inputNoise(let payload): run(payload, context, replica)
     case .softmax(let payload): run(payload, replica)
     case .softmaxGradient(let payload): run(payload, replica)
     case .softmaxCrossEntropy(let payload): run(payload, replica)
