@@ -87,11 +87,10 @@ public struct StudyRunner {
       result.preparationSeconds += group.preparationSeconds
       result.trainingSeconds += group.trainingSeconds
       result.evaluationSeconds += group.evaluationSeconds
-      for ((index, outcome), weights) in zip(
-        zip(plan.trials, outcomes), try group.weights())
-      {
+      let ends = zip(outcomes, zip(try group.weights(), group.positions))
+      for (index, (outcome, (weights, position))) in zip(plan.trials, ends) {
         result.outcomes[index] = outcome
-        try observer.trialDidFinish(index, weights, group.position)
+        try observer.trialDidFinish(index, weights, position)
       }
       if observer.shouldStop() {
         result.wasStopped = true
@@ -137,7 +136,7 @@ public struct StudyRunner {
         coefficients: trial.optimizer.name.coefficientNames.map {
           trial.optimizer.coefficients[$0] ?? 0
         }, dropout: trial.regularizer.dropout, l2: trial.regularizer.l2,
-        inputNoise: trial.regularizer.noise,
+        inputNoise: trial.regularizer.noise, earlyStopping: trial.earlyStopping,
         isShuffled: trial.data.order == .shuffled,
         startingWeights: weights[index] ?? trial.weights.flatMap { startingWeights[$0] })
     }

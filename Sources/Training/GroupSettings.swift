@@ -52,6 +52,8 @@ public struct ReplicaSettings: Sendable, Equatable {
   public var l2: Double
   /// The standard deviation of noise on the inputs, as a share of that of the inputs of a batch.
   public var inputNoise: Double
+  /// When it stops before the others, or `nil` to train all epochs.
+  public var earlyStopping: EarlyStopping?
   /// Whether every epoch has an order of its own.
   public var isShuffled: Bool
   /// Starting weights, or `nil` to draw them.
@@ -61,7 +63,7 @@ public struct ReplicaSettings: Sendable, Equatable {
   public init(
     seed: UInt64, dataSet: Int, rate: Double, schedule: Schedule = .constant,
     coefficients: [Double], dropout: Double, l2: Double, inputNoise: Double = 0,
-    isShuffled: Bool, startingWeights: [NamedWeights]?
+    earlyStopping: EarlyStopping? = nil, isShuffled: Bool, startingWeights: [NamedWeights]?
   ) {
     self.seed = seed
     self.dataSet = dataSet
@@ -71,6 +73,7 @@ public struct ReplicaSettings: Sendable, Equatable {
     self.dropout = dropout
     self.l2 = l2
     self.inputNoise = inputNoise
+    self.earlyStopping = earlyStopping
     self.isShuffled = isShuffled
     self.startingWeights = startingWeights
   }

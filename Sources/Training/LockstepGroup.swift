@@ -25,6 +25,7 @@ public final class LockstepGroup {
 
   let executable: any Executable
   private var rates: [RateCourse]
+  private var stops: [StoppingCourse]
   /// Steps between two looks at the clock and at `shouldStop`.
   private var chunk = 1
 
@@ -39,6 +40,7 @@ public final class LockstepGroup {
       RateCourse(
         $0.schedule, rate: $0.rate, stepsPerEpoch: program.stepsPerEpoch, epochs: settings.epochs)
     }
+    stops = settings.replicas.map { StoppingCourse($0.earlyStopping) }
     executable = try backend.prepare(program.program)
     try DataUpload(data: settings.data, executable: executable).write(program)
     try writeSettings()
@@ -109,8 +111,9 @@ public final class LockstepGroup {
       }, to: program.parameters)
   }
 
-  /// Trains all epochs.
+  /// Trains all epochs, or until every replica has stopped early.
   ///
+  /// A replica with a rule of early stopping ends with its best weights, whether or not it stopped.
   /// - Parameters:
   ///   - progress: called after every piece of an epoch.
   ///   - shouldStop: asked after every piece; on `true` the epochs so far are returned.
@@ -146,24 +149,59 @@ public final class LockstepGroup {
       position = TrainingPosition(epochs: epoch + 1, steps: 0)
       let evaluation = try evaluate()
       let train = try metrics(.train)
-      let share =
-        (trainingSeconds + evaluationSeconds - before) / Double(settings.replicas.count)
-      for replica in records.indices {
+      let running = records.indices.filter { !stops[$0].isStopped }
+      let share = (trainingSeconds + evaluationSeconds - before) / Double(running.count)
+      var best: [Int] = []
+      for replica in running {
         let validation = evaluation.validation?[replica]
         records[replica].append(
           EpochRecord(
             epoch: epoch + 1, train: train[replica], validation: validation,
             test: evaluation.test[replica], seconds: share,
             rate: rates[replica].lastRate(epoch: epoch)))
-        rates[replica].finishEpoch(loss: (validation ?? train[replica]).loss)
+        let loss = (validation ?? train[replica]).loss
+        rates[replica].finishEpoch(loss: loss)
+        if stops[replica].finishEpoch(epoch + 1, loss: loss) { best.append(replica) }
       }
-      if shouldStop() { break epochs }
+      try keepWeights(of: best)
+      if shouldStop() || stops.allSatisfy(\.isStopped) { break epochs }
     }
-    return records.map { epochs in
+    try restoreBestWeights()
+    return zip(records, stops).map { epochs, stop in
       TrialOutcome(
         epochs: epochs, parameterCount: program.layout.parameterCount,
         trainedExamples: epochs.count * settings.data.train,
-        seconds: epochs.reduce(0) { $0 + $1.seconds })
+        seconds: epochs.reduce(0) { $0 + $1.seconds }, bestEpoch: stop.bestEpoch,
+        stoppedEarly: stop.isStopped)
+    }
+  }
+
+  /// Copies what replicas have now as their best weights.
+  private func keepWeights(of replicas: [Int]) throws {
+    guard !replicas.isEmpty else { return }
+    let flat = try executable.read(program.parameters, as: Float.self)
+    let count = program.layout.count
+    for replica in replicas {
+      stops[replica].keep(Array(flat[replica * count..<(replica + 1) * count]))
+    }
+  }
+
+  /// Gives replicas with early stopping their best weights back.
+  private func restoreBestWeights() throws {
+    guard stops.contains(where: { $0.bestWeights != nil }) else { return }
+    var flat = try executable.read(program.parameters, as: Float.self)
+    let count = program.layout.count
+    for (replica, stop) in stops.enumerated() {
+      guard let best = stop.bestWeights else { continue }
+      flat.replaceSubrange(replica * count..<(replica + 1) * count, with: best)
+    }
+    try executable.write(flat, to: program.parameters)
+  }
+
+  /// How far the weights of each replica are trained: those of a best epoch are of that epoch.
+  public var positions: [TrainingPosition] {
+    stops.map { stop in
+      stop.bestEpoch.map { TrainingPosition(epochs: $0, steps: 0) } ?? position
     }
   }
 

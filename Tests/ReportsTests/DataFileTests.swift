@@ -46,9 +46,10 @@ struct DataFileTests {
     #expect(
       Table.epochs(of: Self.small()).csv() == """
         trial,data,regularizer,seed,epoch,train_loss,train_penalty,train_accuracy,validation_loss,\
-        validation_accuracy,test_loss,test_accuracy,seconds,rate
-        1,mnist,none,5097,1,0.30000000000000004,0.25,0.5,0.3333333333333333,0.75,1e-07,0.875,0.5,0.0025
-        2,"csv:a,b.csv",none,5097,1,2.0,0.0,,,,3.0,,0.25,
+        validation_accuracy,test_loss,test_accuracy,seconds,rate,\
+        early_stopping
+        1,mnist,none,5097,1,0.30000000000000004,0.25,0.5,0.3333333333333333,0.75,1e-07,0.875,0.5,0.0025,
+        2,"csv:a,b.csv",none,5097,1,2.0,0.0,,,,3.0,,0.25,,
 
         """)
   }

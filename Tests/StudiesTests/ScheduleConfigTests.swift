@@ -61,6 +61,19 @@ struct ScheduleConfigTests {
 
   @Test(
     arguments: [
+      ("{min-delta: 1}", "early-stopping.patience: missing; add one, such as 'patience: 5'"),
+      ("{patience: 0}", "early-stopping.patience: must be at least 1, is 0"),
+      ("{patience: 2, min-delta: -1}", "early-stopping.min-delta: must be 0 or more, is -1"),
+      ("{patients: 2}", "early-stopping.patients: unknown key; did you mean 'patience'?"),
+      ("5", "early-stopping: '5' is not none or a map such as {patience: 5}"),
+    ])
+  func mistakesOfEarlyStoppingAreNamed(_ text: String, _ error: String) {
+    let found = errorText(minimalConfig + "early-stopping: \(text)")
+    #expect(found == "configs/x.yaml:7: \(error)")
+  }
+
+  @Test(
+    arguments: [
       (
         "cosin",
         "schedule: 'cosin' is not one of constant, step, exponential, cosine, one-cycle, cyclical, "

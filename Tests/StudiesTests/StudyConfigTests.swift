@@ -34,6 +34,7 @@ struct StudyConfigTests {
     #expect(config.regularizer.l2 == 0)
     #expect(config.regularizer.noise == 0)
     #expect(config.epochs == 1)
+    #expect(config.earlyStopping == nil)
     #expect(config.batch == 32)
     #expect(config.seed == 1)
   }
@@ -52,6 +53,7 @@ struct StudyConfigTests {
       schedule: {name: constant}
       regularizer: {dropout: 0.125, l2: 1e-5}
       epochs: 3
+      early-stopping: {patience: 7, min-delta: 0.5}
       batch: 4
       seed: 18446744073709551615
       findings: [{claim: A beats B, study: findings/a.yaml}]
@@ -219,9 +221,10 @@ struct StudyConfigTests {
         model: {mlp: {hidden: [8], activation: relu, initializer: glorot-uniform}}
         loss: cross-entropy
         optimizer: {name: adam, rate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1.0e-07}
-        schedule: {name: constant}
+        schedule: {name: constant, warm-up: 0.0}
         regularizer: none
         epochs: 1
+        early-stopping: none
         batch: 32
         seed: 5
         engine: auto

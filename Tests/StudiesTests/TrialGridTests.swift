@@ -55,6 +55,10 @@ struct TrialGridTests {
       ("model: [{mlp: {hidden: [3]}, weights: w/a.st}]", "mlp 3 from a.st"),
       ("model.weights: [w/a.st]", "a.st"),
       ("schedule: [constant]", "constant"),
+      ("early-stopping: [none]", "none"),
+      ("early-stopping: [{patience: 3}]", "patience=3"),
+      ("early-stopping: [{patience: 3, min-delta: 0.5}]", "patience=3 min-delta=0.5"),
+      ("early-stopping.patience: [3]", "3"),
       ("data.train: [all]", "all"),
       ("seed: ['7']", nil),
     ] as [(String, String?)])

@@ -99,8 +99,10 @@ extension Gemm {
 }
 
 extension InputNoise {
-  /// For each element the sum, a difference, a square and their sum for the deviation; a logarithm, a root,
-  /// a sine or cosine, two products and the sum for the noise. The random bits are integers.
+  /// Ten for each element.
+  ///
+  /// A sum, a difference, a square and a sum for the deviation; a logarithm, a root, a sine or cosine, two
+  /// products and a sum for the noise. The random bits are integers.
   public var flops: Int { 10 * input.count }
 }
 

@@ -6,14 +6,16 @@ enum ConfigSchema {
   /// The keys of every map, by the dotted key of the map; the config itself is "".
   static let keys: [String: [String]] = [
     "": [
-      "name", "data", "model", "loss", "optimizer", "schedule", "regularizer", "epochs", "batch",
-      "seed", "engine", "deterministic", "trials", "published", "findings",
+      "name", "data", "model", "loss", "optimizer", "schedule", "regularizer", "epochs",
+      "early-stopping", "batch", "seed", "engine", "deterministic", "trials", "published",
+      "findings",
     ],
     "data": ["sets", "set", "train", "validation", "test", "order"],
     "model": ["mlp", "weights"],
     "model.mlp": ["hidden", "activation", "initializer"],
     "optimizer": ["name"] + OptimizerMethod.allSettings,
     "schedule": ["name"] + ScheduleMethod.allSettings,
+    "early-stopping": ["patience", "min-delta"],
     "regularizer": RegularizerConfig.settings.map(\.name),
   ]
 
@@ -67,7 +69,8 @@ enum ConfigSchema {
     case "optimizer", "schedule":
       let name = ConfigEntry(key: "name", keyPlace: node.place, value: node)
       return ConfigNode(value: .map([name]), place: node.place)
-    case "regularizer" where node.isWord("none"):
+    case "regularizer",
+      "early-stopping" where node.isWord("none"):
       return ConfigNode(value: .map([]), place: node.place)
     default:
       return node

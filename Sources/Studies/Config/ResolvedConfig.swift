@@ -43,6 +43,7 @@ struct ResolvedConfig {
     entries += [
       ("regularizer", regularizer(config.regularizer)),
       ("epochs", number(config.epochs)),
+      ("early-stopping", earlyStopping(config.earlyStopping)),
       ("batch", number(config.batch)),
       ("seed", number(config.seed)),
       ("engine", text(execution.engine.rawValue)),
@@ -122,11 +123,17 @@ struct ResolvedConfig {
     return entries.isEmpty ? text("none") : flow(entries)
   }
 
+  private func earlyStopping(_ rule: EarlyStopping?) -> Node {
+    guard let rule else { return text("none") }
+    return flow([("patience", number(rule.patience)), ("min-delta", number(rule.minDelta))])
+  }
+
   /// A value of a varied key in full.
   private func resolved(_ value: ConfigNode, at key: String) throws(ConfigError) -> Node {
     switch key {
     case "optimizer": return optimizer(try decoder.optimizer(value))
     case "schedule": return schedule(try decoder.schedule(value))
+    case "early-stopping": return earlyStopping(try decoder.earlyStopping(value))
     case "regularizer": return regularizer(try decoder.regularizer(value))
     case "model":
       let weights = try value["weights"].flatMap(decoder.weights)

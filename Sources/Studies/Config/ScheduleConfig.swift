@@ -59,3 +59,18 @@ extension TrialDecoder {
     }
   }
 }
+
+extension TrialDecoder {
+  /// A rule of early stopping, or `nil` for the word `none`.
+  func earlyStopping(_ node: ConfigNode) throws(ConfigError) -> EarlyStopping? {
+    let key = "early-stopping"
+    if node.isWord("none") { return nil }
+    guard case .map = node.value else {
+      throw node.mismatch(key, expected: "none or a map such as {patience: 5}")
+    }
+    let patience = try node.required("patience", of: key, example: "patience: 5")
+    return EarlyStopping(
+      patience: try patience.integer("\(key).patience", in: 1...Self.largestCount),
+      minDelta: try node["min-delta"]?.number("\(key).min-delta", .nonNegative) ?? 0)
+  }
+}

@@ -20,6 +20,8 @@ public struct TrialConfig: Sendable, Hashable {
   public var regularizer: RegularizerConfig
   /// Passes over the training data.
   public var epochs: Int
+  /// When training ends before the last of them, or `nil` if it does not.
+  public var earlyStopping: EarlyStopping?
   /// Examples a step.
   public var batch: Int
   /// Keys every random draw of the trial.

@@ -32,6 +32,7 @@ struct TrialDecoder {
       regularizer: try root["regularizer"].map(self.regularizer)
         ?? RegularizerConfig(),
       epochs: epochCount,
+      earlyStopping: try root["early-stopping"].flatMap(earlyStopping),
       batch: try root["batch"]?.integer("batch", in: counts) ?? 32,
       seed: try root["seed"]?.integer("seed", in: UInt64.min...UInt64.max) ?? 1)
   }

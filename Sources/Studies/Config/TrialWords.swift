@@ -2,7 +2,7 @@ import Networks
 import Programs
 
 extension TrialConfig {
-  /// The settings in words for people, such as `("optimizer", "adam, rate 0.001")`; data set,
+  /// The settings in words for people, `none` for what is not used, such as `("optimizer", "adam, rate 0.001")`; data set,
   /// regulariser and seed are left out.
   public var words: [(name: String, value: String)] {
     let network =
@@ -18,6 +18,7 @@ extension TrialConfig {
       ("optimizer", "\(optimizer.name.words)\(momentum), rate \(optimizer.rate)"),
       ("schedule", VariedText.schedule(schedule)),
       ("epochs", String(epochs)),
+      ("early stopping", VariedText.earlyStopping(earlyStopping)),
       ("batch", String(batch)),
       ("training examples", data.train.map(String.init) ?? "all"),
       ("of which held out", String(data.validation)),

@@ -35,6 +35,13 @@ enum VariedText {
     return ([schedule.method.rawValue] + parts).joined(separator: " ")
   }
 
+  /// `none`, `patience=5` or `patience=5 min-delta=0.01`.
+  static func earlyStopping(_ rule: EarlyStopping?) -> String {
+    guard let rule else { return "none" }
+    return "patience=\(rule.patience)"
+      + (rule.minDelta == 0 ? "" : " min-delta=\(number(rule.minDelta))")
+  }
+
   /// The hidden widths and what differs from the defaults: `mlp 128-64`, `mlp 128-64 tanh`.
   static func model(_ model: ModelConfig) -> String {
     switch model {
