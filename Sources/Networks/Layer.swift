@@ -124,6 +124,8 @@ public struct ReplicaTensors: Sendable {
   public let dropout: Tensor
   /// Lambda of the L2 penalty [R, 1].
   public let l2: Tensor
+  /// The label smoothing of training [R, 1].
+  public let labelSmoothing: Tensor
   /// Noise on the inputs in training, as a share of their standard deviation [R, 1].
   public let inputNoise: Tensor
 
@@ -134,6 +136,7 @@ public struct ReplicaTensors: Sendable {
     shuffled = recorder.constant("shuffled", [1])
     dropout = recorder.constant("dropout", [1])
     l2 = recorder.constant("l2", [1])
+    labelSmoothing = recorder.constant("labelSmoothing", [1])
     inputNoise = recorder.constant("inputNoise", [1])
   }
 }

@@ -22,9 +22,9 @@ struct RoutineWriter {
       let layerContext = { self.context(name, rows, $0, isTraining: true) }
       let records = model.forward(inputs, layerContext)
       let gradient = loss.record(
-        outputs: records[model.layers.count - 1].output, targets: targets, metrics: metrics,
-        isTraining: true,
-        name: name, recorder)
+        outputs: records[model.layers.count - 1].output, targets: targets,
+        smoothing: extras.contains(.labelSmoothing) ? settings.labelSmoothing : nil,
+        metrics: metrics, isTraining: true, name: name, recorder)
       // Before backward, which may change the weights at once where its products are fused with the update.
       if extras.contains(.penalty) { penalty(metrics: metrics, batch: rows) }
       if let gradient { model.backward(gradient, records, layerContext) }
@@ -49,8 +49,8 @@ struct RoutineWriter {
       let (inputs, targets) = gather(name, rows, data, order: nil)
       let records = model.forward(inputs) { context(name, rows, $0, isTraining: false) }
       _ = loss.record(
-        outputs: records[model.layers.count - 1].output, targets: targets, metrics: metrics,
-        isTraining: false, name: name, recorder)
+        outputs: records[model.layers.count - 1].output, targets: targets, smoothing: nil,
+        metrics: metrics, isTraining: false, name: name, recorder)
     }
   }
 

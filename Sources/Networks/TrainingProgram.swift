@@ -47,6 +47,8 @@ public struct TrainingExtras: OptionSet, Sendable {
   public static let penalty = TrainingExtras(rawValue: 1 << 0)
   /// The inputs of training steps get noise.
   public static let inputNoise = TrainingExtras(rawValue: 1 << 1)
+  /// The labels of training steps are smoothed.
+  public static let labelSmoothing = TrainingExtras(rawValue: 1 << 2)
 }
 
 /// A model, loss and optimizer recorded as a program that trains R replicas in lockstep.

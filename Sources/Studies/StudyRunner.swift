@@ -136,7 +136,8 @@ public struct StudyRunner {
         coefficients: trial.optimizer.name.coefficientNames.map {
           trial.optimizer.coefficients[$0] ?? 0
         }, dropout: trial.regularizer.dropout, l2: trial.regularizer.l2,
-        inputNoise: trial.regularizer.noise, earlyStopping: trial.earlyStopping,
+        labelSmoothing: trial.labelSmoothing, inputNoise: trial.regularizer.noise,
+        earlyStopping: trial.earlyStopping,
         isShuffled: trial.data.order == .shuffled,
         startingWeights: weights[index] ?? trial.weights.flatMap { startingWeights[$0] })
     }

@@ -50,6 +50,8 @@ public struct ReplicaSettings: Sendable, Equatable {
   public var dropout: Double
   /// Lambda of the L2 penalty.
   public var l2: Double
+  /// The share of each label's weight that goes to all classes alike; 0 but for cross-entropy.
+  public var labelSmoothing: Double
   /// The standard deviation of noise on the inputs, as a share of that of the inputs of a batch.
   public var inputNoise: Double
   /// When it stops before the others, or `nil` to train all epochs.
@@ -62,7 +64,8 @@ public struct ReplicaSettings: Sendable, Equatable {
   /// Settings of one replica.
   public init(
     seed: UInt64, dataSet: Int, rate: Double, schedule: Schedule = .constant,
-    coefficients: [Double], dropout: Double, l2: Double, inputNoise: Double = 0,
+    coefficients: [Double], dropout: Double, l2: Double,
+    labelSmoothing: Double = 0, inputNoise: Double = 0,
     earlyStopping: EarlyStopping? = nil, isShuffled: Bool, startingWeights: [NamedWeights]?
   ) {
     self.seed = seed
@@ -72,6 +75,7 @@ public struct ReplicaSettings: Sendable, Equatable {
     self.coefficients = coefficients
     self.dropout = dropout
     self.l2 = l2
+    self.labelSmoothing = labelSmoothing
     self.inputNoise = inputNoise
     self.earlyStopping = earlyStopping
     self.isShuffled = isShuffled

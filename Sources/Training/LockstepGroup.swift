@@ -60,6 +60,7 @@ public final class LockstepGroup {
   private static func extras(_ replicas: [ReplicaSettings]) -> TrainingExtras {
     replicas.reduce(into: []) { extras, replica in
       if replica.l2 != 0 { extras.insert(.penalty) }
+      if replica.labelSmoothing != 0 { extras.insert(.labelSmoothing) }
       if replica.inputNoise != 0 { extras.insert(.inputNoise) }
     }
   }
@@ -94,6 +95,7 @@ public final class LockstepGroup {
     try executable.write(replicas.map { $0.isShuffled ? Float(1) : 0 }, to: tensors.shuffled)
     try executable.write(replicas.map { Float($0.dropout) }, to: tensors.dropout)
     try executable.write(replicas.map { Float($0.l2) }, to: tensors.l2)
+    try executable.write(replicas.map { Float($0.labelSmoothing) }, to: tensors.labelSmoothing)
     try executable.write(replicas.map { Float($0.inputNoise) }, to: tensors.inputNoise)
     let width = program.coefficients.count
     try executable.write(

@@ -8,7 +8,7 @@ enum BrokenLosses {
   /// The operands of a loss over 5 rows of 3 channels.
   private struct LossOperands {
     var inputs, targets, metrics: Tensor
-    var gradient: Tensor?
+    var gradient, smoothing: Tensor?
 
     init(_ make: Operands) {
       inputs = make.float("x", 5, 3)
@@ -63,7 +63,8 @@ enum BrokenLosses {
   private static let crossEntropy: [Broken] = {
     let rules = LossRules(family: "softmax-cross-entropy", inputs: "logits") {
       SoftmaxCrossEntropy(
-        logits: $0.inputs, labels: $0.targets, gradient: $0.gradient, metrics: $0.metrics)
+        logits: $0.inputs, labels: $0.targets, smoothing: $0.smoothing, gradient: $0.gradient,
+        metrics: $0.metrics)
     }
     return rules.common + [
       rules.broken("labels must be int32, is float32; labels y [R=2, 5]") {
@@ -72,6 +73,12 @@ enum BrokenLosses {
       rules.broken(
         "labels must have one element for each row; logits x [R=2, 5, 3], labels four [R=2, 4]"
       ) { $0.targets = rules.make.of(.int32, "four", 4) },
+      rules.broken("smoothing must be float32, is int32; smoothing i [R=2, 1]") {
+        $0.smoothing = rules.make.of(.int32, "i", 1)
+      },
+      rules.broken("smoothing must have 1 elements, has 3; smoothing by class [R=2, 3]") {
+        $0.smoothing = rules.make.float("by class", 3)
+      },
     ]
   }()
 

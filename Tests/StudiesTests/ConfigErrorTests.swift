@@ -13,9 +13,9 @@ struct ConfigErrorTests {
       ("rate: 0.1", "configs/x.yaml:7: rate: unknown key; did you mean 'optimizer.rate'?"),
       (
         "zzz: 1",
-        "configs/x.yaml:7: zzz: unknown key; there are name, data, model, loss, optimizer, "
-          + "schedule, regularizer, epochs, early-stopping, batch, seed, engine, deterministic, "
-          + "trials, published, findings"
+        "configs/x.yaml:7: zzz: unknown key; there are name, data, model, loss, label-smoothing, "
+          + "optimizer, schedule, regularizer, epochs, early-stopping, batch, seed, engine, "
+          + "deterministic, trials, published, findings"
       ),
       (
         "regularizer: {droput: 0.2}",
@@ -24,8 +24,8 @@ struct ConfigErrorTests {
       (
         "<<: {batch: 3}",
         "configs/x.yaml:7: <<: unknown key; there are name, data, model, loss, "
-          + "optimizer, schedule, regularizer, epochs, early-stopping, batch, seed, engine, "
-          + "deterministic, trials, published, findings"
+          + "label-smoothing, optimizer, schedule, regularizer, epochs, early-stopping, batch, seed, "
+          + "engine, deterministic, trials, published, findings"
       ),
       (
         "trials: {optimizer.rat: [1]}",

@@ -26,7 +26,7 @@ struct GroupPlannerTests {
     arguments: [
       "seed: [1, 2]", "optimizer.rate: [0.1, 0.2]", "optimizer.beta1: [0.8, 0.9]",
       "regularizer: [none, {dropout: 0.2}, {l2: 0.1}]", "regularizer.noise: [0, 0.1]",
-      "early-stopping: [none, {patience: 2}]",
+      "label-smoothing: [0, 0.1]", "early-stopping: [none, {patience: 2}]",
       "data.order: [shuffled, sequential]",
       "model.weights: [none, a.st]", "optimizer.epsilon: [1e-7, 1e-8], seed: [1, 2]",
       "optimizer: [{name: sgd, momentum: 0}, {name: sgd, momentum: 0.9}]",

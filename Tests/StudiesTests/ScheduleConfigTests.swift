@@ -59,6 +59,20 @@ struct ScheduleConfigTests {
     #expect(again.trials.map(\.config) == names.trials.map(\.config))
   }
 
+  @Test func smoothLabelsNeedCrossEntropy() throws {
+    let study = try study(minimalConfig + "trials: {label-smoothing: [0, 0.1]}")
+    #expect(study.trials.map(\.config.labelSmoothing) == [0, 0.1])
+    let squares = minimalConfig.replacing("cross-entropy", with: "mean-squared-error")
+    #expect(errorText(squares + "label-smoothing: 0") == nil)
+    #expect(
+      errorText(squares + "label-smoothing: 0.1")
+        == "configs/x.yaml:7: label-smoothing: goes with 'loss: cross-entropy', not with "
+        + "mean-squared-error")
+    #expect(
+      errorText(minimalConfig + "label-smoothing: 1")
+        == "configs/x.yaml:7: label-smoothing: must be at least 0 and below 1, is 1")
+  }
+
   @Test(
     arguments: [
       ("{min-delta: 1}", "early-stopping.patience: missing; add one, such as 'patience: 5'"),

@@ -220,6 +220,7 @@ struct StudyConfigTests {
         data: {sets: [mnist], train: all, validation: 0, test: all, order: shuffled}
         model: {mlp: {hidden: [8], activation: relu, initializer: glorot-uniform}}
         loss: cross-entropy
+        label-smoothing: 0.0
         optimizer: {name: adam, rate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1.0e-07}
         schedule: {name: constant, warm-up: 0.0}
         regularizer: none

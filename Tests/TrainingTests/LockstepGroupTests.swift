@@ -49,6 +49,7 @@ struct LockstepGroupTests {
     replica(seed: 1), replica(seed: 2, dropout: 0.3), replica(seed: 3, dataSet: 1, l2: 0.01),
     replica(seed: 0xFFFF_FFFF_FFFF_FFFF, rate: 0.003, dropout: 0.5, l2: 0.001),
     replica(seed: 5, dataSet: 1, isShuffled: false), replica(seed: 6, inputNoise: 0.3),
+    replica(seed: 7, labelSmoothing: 0.2),
   ]
 
   @Test func replicasTogetherEqualReplicasAloneBitForBit() throws {
@@ -103,6 +104,19 @@ struct LockstepGroupTests {
       .flatMap(\.values).reduce(0.0) { $0 + Double($1) * Double($1) }
     #expect(abs(penalty - lambda * squares) < 1e-5 * penalty)
     #expect(penalty > 0)
+  }
+
+  @Test func smoothLabelsAreThoseOfTrainingOnly() throws {
+    // At rate 0 the weights stay what they were drawn as.
+    let outcomes = try LockstepGroup(
+      settings(
+        [replica(rate: 0), replica(rate: 0, labelSmoothing: 0.5)], epochs: 1, validation: 30,
+        optimizer: .sgd), on: CPUBackend()
+    ).train().map { $0.epochs[0] }
+    #expect(outcomes[0].train.loss != outcomes[1].train.loss)
+    #expect(outcomes[0].train.accuracy == outcomes[1].train.accuracy)
+    #expect(outcomes[0].validation == outcomes[1].validation)
+    #expect(outcomes[0].test == outcomes[1].test)
   }
 
   @Test func noiseIsOnTheInputsOfTrainingOnly() throws {

@@ -208,6 +208,7 @@ extension CoreWriter {
           "core_softmax_cross_entropy",
           [
             pointer(logits), logits.rowStride, pointer(loss.labels), step(loss.labels),
+            loss.smoothing.map { "\(pointer($0))[0]" } ?? "0.0f",
             loss.gradient != nil, pointer(gradient), gradient.rowStride, rowSums, logits.rows,
             logits.channels, "first", "last",
           ])),

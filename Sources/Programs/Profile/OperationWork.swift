@@ -161,10 +161,12 @@ extension SoftmaxGradient {
 
 extension SoftmaxCrossEntropy {
   /// For each element maximum, difference, exponential and sum; for each row a logarithm, a difference
-  /// and the sum; with a gradient a quotient and a product for each element and a difference for each row.
+  /// and the sum; with a gradient a quotient and a product for each element and a difference for each row;
+  /// with label smoothing a sum for each element, and with a gradient a difference.
   public var flops: Int {
     let (perElement, perRow) = gradient == nil ? (4, 3) : (6, 4)
-    return logits.count * perElement + logits.rows * perRow
+    let smooth = smoothing == nil ? 0 : gradient == nil ? 1 : 2
+    return logits.count * (perElement + smooth) + logits.rows * perRow
   }
   /// The extent of the logits.
   public var detail: String { logits.extent }

@@ -6,7 +6,8 @@ enum ConfigSchema {
   /// The keys of every map, by the dotted key of the map; the config itself is "".
   static let keys: [String: [String]] = [
     "": [
-      "name", "data", "model", "loss", "optimizer", "schedule", "regularizer", "epochs",
+      "name", "data", "model", "loss", "label-smoothing", "optimizer", "schedule", "regularizer",
+      "epochs",
       "early-stopping", "batch", "seed", "engine", "deterministic", "trials", "published",
       "findings",
     ],

@@ -31,6 +31,7 @@ struct ResolvedConfig {
       ("data", data(config.data)),
       ("model", model(config.model, weights: config.weights)),
       ("loss", text(config.loss.rawValue)),
+      ("label-smoothing", number(config.labelSmoothing)),
     ]
     for (key, inFull) in [
       ("optimizer", optimizer(config.optimizer)), ("schedule", schedule(config.schedule)),

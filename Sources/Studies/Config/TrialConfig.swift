@@ -12,6 +12,8 @@ public struct TrialConfig: Sendable, Hashable {
   public var weights: String?
   /// What is minimised.
   public var loss: LossKind
+  /// The share of each label's weight that goes to all classes alike; 0 but for cross-entropy.
+  public var labelSmoothing = 0.0
   /// How it is minimised.
   public var optimizer: OptimizerConfig
   /// How the rate changes over the steps.

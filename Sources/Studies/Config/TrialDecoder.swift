@@ -19,12 +19,14 @@ struct TrialDecoder {
     let optimizer = try root.required("optimizer", of: "", example: "optimizer: adam")
     let epochs = try root.required("epochs", of: "", example: "epochs: 10")
     let counts = 1...Self.largestCount
+    let lossKind = try loss.choice("loss", of: LossKind.self)
     let epochCount = try epochs.integer("epochs", in: counts)
     return TrialConfig(
       data: try self.data(data),
       model: try self.model(model),
       weights: try model["weights"].flatMap(weights),
-      loss: try loss.choice("loss", of: LossKind.self),
+      loss: lossKind,
+      labelSmoothing: try labelSmoothing(root["label-smoothing"], lossKind),
       optimizer: try self.optimizer(optimizer),
       schedule: try root["schedule"].map { node throws(ConfigError) in
         try self.schedule(node, epochs: epochCount)
@@ -107,6 +109,18 @@ struct TrialDecoder {
   }
 
   // MARK: - Training
+
+  private func labelSmoothing(
+    _ node: ConfigNode?, _ loss: LossKind
+  ) throws(ConfigError) -> Double {
+    guard let node else { return 0 }
+    let smoothing = try node.number("label-smoothing", .share)
+    guard smoothing == 0 || loss == .crossEntropy else {
+      throw node.error(
+        "label-smoothing", "goes with 'loss: cross-entropy', not with \(loss.rawValue)")
+    }
+    return smoothing
+  }
 
   /// The name in `adam` or `{name: adam, ...}`, and the key that an error about it names.
   func name(of node: ConfigNode, _ key: String, example: String)

@@ -15,6 +15,9 @@ extension TrialConfig {
     return [
       ("network", network),
       ("loss", loss.rawValue),
+      (
+        "label smoothing", labelSmoothing == 0 ? "none" : VariedText.number(labelSmoothing)
+      ),
       ("optimizer", "\(optimizer.name.words)\(momentum), rate \(optimizer.rate)"),
       ("schedule", VariedText.schedule(schedule)),
       ("epochs", String(epochs)),

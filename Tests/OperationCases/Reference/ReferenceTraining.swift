@@ -6,6 +6,7 @@ extension ReferenceMachine {
   mutating func run(_ operation: SoftmaxCrossEntropy, _ replica: Int) {
     let rows = rows(of: operation.logits, replica)
     let labels = load(operation.labels, replica).map { Int($0) }
+    let smoothing = operation.smoothing.map { loadScalar($0, replica) } ?? 0
     var loss = 0.0
     var gradient: [Double] = []
     for (row, label) in zip(rows, labels) {
@@ -15,10 +16,13 @@ extension ReferenceMachine {
         gradient += row.map { _ in .nan }
         continue
       }
-      loss += log(row.map { exp($0 - top) }.reduce(0, +)) + top - row[label]
-      gradient += Self.softmax(row).enumerated().map { index, probability in
-        (probability - (index == label ? 1 : 0)) / Double(rows.count)
+      let targets = row.indices.map { index in
+        smoothing / Double(row.count) + (index == label ? 1 - smoothing : 0)
       }
+      // What has no weight adds nothing, whatever it is.
+      let score = zip(targets, row).filter { $0.0 != 0 }.reduce(0) { $0 + $1.0 * $1.1 }
+      loss += log(row.map { exp($0 - top) }.reduce(0, +)) + top - score
+      gradient += zip(Self.softmax(row), targets).map { ($0 - $1) / Double(rows.count) }
     }
     if let target = operation.gradient { store(gradient, to: target, replica) }
     add(loss, to: .loss, of: operation.metrics, replica)
