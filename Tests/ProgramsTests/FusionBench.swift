@@ -21,7 +21,8 @@ final class FusionBench {
     (rate, seed) = (recorder.constant("rate", [1]), recorder.constant("seed", [2], .uint32))
     (l2, coefficients) = (recorder.constant("l2", [1]), recorder.constant("coefficients", [3]))
     (scalars, metrics) = (
-      recorder.constant("scalars", [3, 1]), recorder.persistent("metrics", [MetricSlot.count])
+      recorder.constant("scalars", [3, method.stepScalarCount]),
+      recorder.persistent("metrics", [MetricSlot.count])
     )
   }
 
