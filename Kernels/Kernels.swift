@@ -5,12 +5,14 @@ public enum KernelFile: String, CaseIterable, Sendable {
   case rowMetrics = "row_metrics"
   case permutation, vector
   case activation, dropout, fill, gather
+  case gradientTransform = "gradient_transform"
   case inputNoise = "input_noise"
+  case maxNorm = "max_norm"
   case groupProduct = "group_product"
   case gemmGroup = "gemm_group"
   case gemmGroupLayer = "gemm_group_layer"
   case gemmGroupUpdate = "gemm_group_update"
-  case l2Penalty = "l2_penalty"
+  case weightPenalty = "weight_penalty"
   case optimizer
   case optimizerStep = "optimizer_step"
   case shuffle, softmax
@@ -28,6 +30,7 @@ public enum KernelFile: String, CaseIterable, Sendable {
   case coreSoftmax = "core_softmax"
   case coreTile = "core_tile"
   case coreUpdate = "core_update"
+  case coreWeights = "core_weights"
 
   /// The name in this folder, the same in compiler messages.
   public var fileName: String { rawValue + ".cl" }
@@ -41,13 +44,16 @@ public enum KernelFile: String, CaseIterable, Sendable {
     case .dropout, .inputNoise: [.prelude, .philox]
     case .shuffle: [.prelude, .philox, .permutation]
     case .softmaxCrossEntropy, .squaredError: [.prelude, .rowMetrics]
-    case .l2Penalty: [.prelude, .vector]
-    case .activation, .fill, .gather, .groupProduct, .optimizerStep, .roofline, .softmax: [.prelude]
+    case .weightPenalty: [.prelude, .vector]
+    case .activation, .fill, .gather, .gradientTransform, .groupProduct, .maxNorm, .optimizerStep,
+      .roofline, .softmax:
+      [.prelude]
     case .optimizer: [.prelude, .optimizerStep]
     case .gemmGroup: [.prelude, .groupProduct]
     case .gemmGroupLayer: [.prelude, .philox, .groupProduct, .activation]
     case .gemmGroupUpdate: [.prelude, .groupProduct, .optimizerStep, .optimizer]
-    case .coreDropout, .coreGather, .coreLayer, .coreSoftmax, .coreTile: [.prelude, .vector]
+    case .coreDropout, .coreGather, .coreLayer, .coreSoftmax, .coreTile, .coreWeights:
+      [.prelude, .vector]
     case .coreEpoch: [.prelude, .philox, .permutation, .vector]
     case .coreGemm, .coreGemmTransposed: [.prelude, .vector, .coreTile]
     case .coreUpdate: [.prelude, .vector, .optimizerStep]
@@ -83,12 +89,14 @@ public enum KernelFile: String, CaseIterable, Sendable {
     case .dropout: PackageResources.dropout_cl
     case .fill: PackageResources.fill_cl
     case .gather: PackageResources.gather_cl
+    case .gradientTransform: PackageResources.gradient_transform_cl
     case .inputNoise: PackageResources.input_noise_cl
+    case .maxNorm: PackageResources.max_norm_cl
     case .groupProduct: PackageResources.group_product_cl
     case .gemmGroup: PackageResources.gemm_group_cl
     case .gemmGroupLayer: PackageResources.gemm_group_layer_cl
     case .gemmGroupUpdate: PackageResources.gemm_group_update_cl
-    case .l2Penalty: PackageResources.l2_penalty_cl
+    case .weightPenalty: PackageResources.weight_penalty_cl
     case .optimizer: PackageResources.optimizer_cl
     case .optimizerStep: PackageResources.optimizer_step_cl
     case .shuffle: PackageResources.shuffle_cl
@@ -109,6 +117,7 @@ public enum KernelFile: String, CaseIterable, Sendable {
     case .coreTile: PackageResources.core_tile_cl
     case .coreGemmUpdate: PackageResources.core_gemm_update_cl
     case .coreUpdate: PackageResources.core_update_cl
+    case .coreWeights: PackageResources.core_weights_cl
     }
   }
 }
@@ -123,9 +132,11 @@ public enum KernelName: String, CaseIterable, Sendable {
   case gemmGroupForward = "gemm_group_forward"
   case gemmGroupGradient = "gemm_group_gradient"
   case gemmGroupUpdate = "gemm_group_update"
+  case gradientTransform = "gradient_transform"
   case inputDeviation = "input_deviation"
   case inputNoise = "input_noise"
-  case l2Penalty = "l2_penalty"
+  case maxNorm = "max_norm"
+  case weightPenalty = "weight_penalty"
   case optimizerUpdate = "optimizer_update"
   case rooflineEmpty = "roofline_empty"
   case rooflineMultiplyAdd = "roofline_multiply_add"
@@ -144,10 +155,12 @@ public enum KernelName: String, CaseIterable, Sendable {
     case .fill: .fill
     case .gather: .gather
     case .gemmGroup: .gemmGroup
+    case .gradientTransform: .gradientTransform
     case .inputDeviation, .inputNoise: .inputNoise
+    case .maxNorm: .maxNorm
     case .gemmGroupForward, .gemmGroupGradient: .gemmGroupLayer
     case .gemmGroupUpdate: .gemmGroupUpdate
-    case .l2Penalty: .l2Penalty
+    case .weightPenalty: .weightPenalty
     case .optimizerUpdate: .optimizer
     case .rooflineEmpty, .rooflineMultiplyAdd, .rooflineTriad: .roofline
     case .shuffleOrder: .shuffle

@@ -200,7 +200,9 @@ extension Memory {
     case .softmaxGradient(let gradient): CPUSoftmaxGradient(gradient, self)
     case .softmaxCrossEntropy(let loss): CPUSoftmaxCrossEntropy(loss, self)
     case .squaredError(let loss): CPUSquaredError(loss, self)
-    case .l2Penalty(let penalty): CPUL2Penalty(penalty, self)
+    case .weightPenalty(let penalty): CPUWeightPenalty(penalty, self)
+    case .gradientTransform(let transform): CPUGradientTransform(transform, self)
+    case .maxNorm(let maxNorm): CPUMaxNorm(maxNorm, self)
     case .optimizerUpdate(let update): CPUOptimizerUpdate(update, self)
     case .fusedGemm(let fused): CPUFusedGemm(fused, self)
     }

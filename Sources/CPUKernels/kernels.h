@@ -12,6 +12,7 @@
 #include "noise.h"
 #include "roofline.h"
 #include "rows.h"
+#include "weights.h"
 
 static const struct cpu_kernels kernels = {
     .name = SET,
@@ -30,6 +31,9 @@ static const struct cpu_kernels kernels = {
     .softmax = NAME(softmax),
     .log_sum_exp = NAME(log_sum_exp),
     .sum_of_squares = NAME(sum_of_squares),
+    .sum_of_sizes = NAME(sum_of_sizes),
+    .max_norm = NAME(max_norm),
+    .gradient_transform = NAME(gradient_transform),
     .elementwise = NAME(elementwise),
     .multiply_adds = NAME(multiply_adds),
     .triad = NAME(triad),

@@ -11,7 +11,8 @@ struct RoutineWriter {
   let gradients: Tensor
   let targetWidth: Int?
 
-  /// A step on `rows` examples: gather, noise, forward, loss, penalty, backward, update.
+  /// A step on `rows` examples: gather, noise, forward, loss, penalty, backward, transform of the gradients,
+  /// update, limits of the weights.
   func train(
     _ name: String, rows: Int, _ data: TrainingProgram.DataTensors, order: Tensor, metrics: Tensor,
     update: OptimizerUpdate, extras: TrainingExtras
@@ -26,19 +27,42 @@ struct RoutineWriter {
         smoothing: extras.contains(.labelSmoothing) ? settings.labelSmoothing : nil,
         metrics: metrics, isTraining: true, name: name, recorder)
       // Before backward, which may change the weights at once where its products are fused with the update.
-      if extras.contains(.penalty) { penalty(metrics: metrics, batch: rows) }
+      if extras.contains(.penalty) {
+        penalty(metrics: metrics, batch: rows, hasL1: extras.contains(.wholeGradients))
+      }
       if let gradient { model.backward(gradient, records, layerContext) }
+      if extras.contains(.wholeGradients) { transformGradients() }
       recorder.append(.optimizerUpdate(update))
+      if extras.contains(.maxNorm) { limitWeights() }
     }
   }
 
   /// Adds the penalty of the current weights to `metrics`, for `batch` examples.
-  func penalty(metrics: Tensor, batch: Int) {
+  func penalty(metrics: Tensor, batch: Int, hasL1: Bool) {
     guard layout.regularizedCount > 0 else { return }
     let weights = Tensor(
       buffer: parameters.buffer, offset: 0, dimensions: [layout.regularizedCount])
     recorder.append(
-      .l2Penalty(L2Penalty(weights: weights, l2: settings.l2, metrics: metrics, batch: batch)))
+      .weightPenalty(
+        WeightPenalty(
+          weights: weights, l2: settings.l2, l1: hasL1 ? settings.l1 : nil, metrics: metrics,
+          batch: batch)))
+  }
+
+  private func transformGradients() {
+    recorder.append(
+      .gradientTransform(
+        GradientTransform(
+          gradients: gradients, parameters: parameters, regularizedCount: layout.regularizedCount,
+          l2: settings.l2, l1: settings.l1, largest: settings.clipValue, norm: settings.clipNorm)))
+  }
+
+  private func limitWeights() {
+    for entry in layout.entries where entry.parameter.isRegularized {
+      let weights = Tensor(
+        buffer: parameters.buffer, offset: entry.offset, dimensions: entry.parameter.dimensions)
+      recorder.append(.maxNorm(MaxNorm(weights: weights, limit: settings.maxNorm)))
+    }
   }
 
   /// Inference on `rows` examples: gather, forward, loss.

@@ -35,7 +35,7 @@ public struct DataExtent: Sendable, Equatable {
 /// What a training step does beside its layers, its loss and the update.
 ///
 /// Each is recorded if some replica of the group needs it, so that others pay nothing; a replica that does
-/// not need it has the same numbers with and without.
+/// not need it has the same numbers with and without, but for ``wholeGradients``.
 public struct TrainingExtras: OptionSet, Sendable {
   /// One bit for each.
   public let rawValue: Int
@@ -49,6 +49,13 @@ public struct TrainingExtras: OptionSet, Sendable {
   public static let inputNoise = TrainingExtras(rawValue: 1 << 1)
   /// The labels of training steps are smoothed.
   public static let labelSmoothing = TrainingExtras(rawValue: 1 << 2)
+  /// Weights have a limit to the length of a unit's incoming ones.
+  public static let maxNorm = TrainingExtras(rawValue: 1 << 3)
+  /// Gradients get an L1 penalty or are clipped.
+  ///
+  /// That takes whole gradients, so no product is fused with the update: trials that need it and others round
+  /// differently and belong in groups of their own.
+  public static let wholeGradients = TrainingExtras(rawValue: 1 << 4)
 }
 
 /// A model, loss and optimizer recorded as a program that trains R replicas in lockstep.
@@ -143,7 +150,9 @@ public struct TrainingProgram: Sendable {
     }
     let update = OptimizerUpdate(
       method: optimizer, parameters: parameters, gradients: gradients, moments: moments,
-      regularizedCount: layout.regularizedCount, l2: settings.l2, coefficients: coefficients,
+      // A transform of the gradients adds the penalty itself.
+      regularizedCount: extras.contains(.wholeGradients) ? 0 : layout.regularizedCount,
+      l2: settings.l2, coefficients: coefficients,
       stepScalars: stepScalars)
     for rows in Self.sizes(data.train, batch) {
       writer.train(
@@ -155,7 +164,8 @@ public struct TrainingProgram: Sendable {
       for (split, count) in [(Split.validation, data.validation), (.test, data.test)] {
         recorder.append(.fill(Fill(output: metrics[split]!, value: 0)))
         if extras.contains(.penalty), count > 0 {
-          writer.penalty(metrics: metrics[split]!, batch: count)
+          writer.penalty(
+            metrics: metrics[split]!, batch: count, hasL1: extras.contains(.wholeGradients))
         }
       }
     }

@@ -23,7 +23,9 @@ struct Preparation {
     case .softmaxGradient(let operation): [try softmaxGradient(operation)]
     case .softmaxCrossEntropy(let operation): [try softmaxCrossEntropy(operation)]
     case .squaredError(let operation): [try squaredError(operation)]
-    case .l2Penalty(let operation): [try l2Penalty(operation)]
+    case .weightPenalty(let operation): [try weightPenalty(operation)]
+    case .gradientTransform(let operation): [try gradientTransform(operation)]
+    case .maxNorm(let operation): [try maxNorm(operation)]
     case .optimizerUpdate(let operation): [try optimizerUpdate(operation)]
     case .fusedGemm(let operation): [try fusedGemm(operation)]
     }

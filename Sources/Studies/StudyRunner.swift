@@ -136,6 +136,7 @@ public struct StudyRunner {
         coefficients: trial.optimizer.name.coefficientNames.map {
           trial.optimizer.coefficients[$0] ?? 0
         }, dropout: trial.regularizer.dropout, l2: trial.regularizer.l2,
+        l1: trial.regularizer.l1, maxNorm: trial.regularizer.maxNorm, clip: trial.clip,
         labelSmoothing: trial.labelSmoothing, inputNoise: trial.regularizer.noise,
         earlyStopping: trial.earlyStopping,
         isShuffled: trial.data.order == .shuffled,

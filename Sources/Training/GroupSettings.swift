@@ -50,6 +50,12 @@ public struct ReplicaSettings: Sendable, Equatable {
   public var dropout: Double
   /// Lambda of the L2 penalty.
   public var l2: Double
+  /// Lambda of the L1 penalty.
+  public var l1: Double
+  /// The largest length of a unit's incoming weights; 0 for any.
+  public var maxNorm: Double
+  /// What gradients are brought into before the update.
+  public var clip: GradientClip
   /// The share of each label's weight that goes to all classes alike; 0 but for cross-entropy.
   public var labelSmoothing: Double
   /// The standard deviation of noise on the inputs, as a share of that of the inputs of a batch.
@@ -65,7 +71,8 @@ public struct ReplicaSettings: Sendable, Equatable {
   public init(
     seed: UInt64, dataSet: Int, rate: Double, schedule: Schedule = .constant,
     coefficients: [Double], dropout: Double, l2: Double,
-    labelSmoothing: Double = 0, inputNoise: Double = 0,
+    l1: Double = 0, maxNorm: Double = 0, clip: GradientClip = .none, labelSmoothing: Double = 0,
+    inputNoise: Double = 0,
     earlyStopping: EarlyStopping? = nil, isShuffled: Bool, startingWeights: [NamedWeights]?
   ) {
     self.seed = seed
@@ -75,12 +82,30 @@ public struct ReplicaSettings: Sendable, Equatable {
     self.coefficients = coefficients
     self.dropout = dropout
     self.l2 = l2
+    self.l1 = l1
+    self.maxNorm = maxNorm
+    self.clip = clip
     self.labelSmoothing = labelSmoothing
     self.inputNoise = inputNoise
     self.earlyStopping = earlyStopping
     self.isShuffled = isShuffled
     self.startingWeights = startingWeights
   }
+}
+
+/// A limit to the gradients of a step, penalties included.
+public enum GradientClip: Sendable, Hashable {
+  /// No limit.
+  case none
+  /// Every element into plus and minus this.
+  case value(Double)
+  /// All together, as one vector, not longer than this.
+  case norm(Double)
+}
+
+extension ReplicaSettings {
+  /// Whether gradients must be whole before the update: no group mixes such replicas with others.
+  var needsWholeGradients: Bool { l1 != 0 || clip != .none }
 }
 
 /// Data sets of one shape, cut to the same counts.

@@ -59,7 +59,9 @@ public final class LockstepGroup {
   /// What any of the replicas needs.
   private static func extras(_ replicas: [ReplicaSettings]) -> TrainingExtras {
     replicas.reduce(into: []) { extras, replica in
-      if replica.l2 != 0 { extras.insert(.penalty) }
+      if replica.l2 != 0 || replica.l1 != 0 { extras.insert(.penalty) }
+      if replica.needsWholeGradients { extras.insert(.wholeGradients) }
+      if replica.maxNorm != 0 { extras.insert(.maxNorm) }
       if replica.labelSmoothing != 0 { extras.insert(.labelSmoothing) }
       if replica.inputNoise != 0 { extras.insert(.inputNoise) }
     }
@@ -72,6 +74,10 @@ public final class LockstepGroup {
     demand(
       settings.model.output.count == outputs,
       "group: the model has \(settings.model.output.count) outputs, the data \(outputs)")
+    let whole = settings.replicas.count(where: \.needsWholeGradients)
+    demand(
+      whole == 0 || whole == settings.replicas.count,
+      "group: \(whole) of \(settings.replicas.count) replicas have an L1 penalty or clip gradients")
     let names = settings.optimizer.coefficientNames
     for (index, replica) in settings.replicas.enumerated() {
       demand(
@@ -95,6 +101,14 @@ public final class LockstepGroup {
     try executable.write(replicas.map { $0.isShuffled ? Float(1) : 0 }, to: tensors.shuffled)
     try executable.write(replicas.map { Float($0.dropout) }, to: tensors.dropout)
     try executable.write(replicas.map { Float($0.l2) }, to: tensors.l2)
+    try executable.write(replicas.map { Float($0.l1) }, to: tensors.l1)
+    try executable.write(replicas.map { Float($0.maxNorm) }, to: tensors.maxNorm)
+    try executable.write(
+      replicas.map { if case .value(let value) = $0.clip { Float(value) } else { 0 } },
+      to: tensors.clipValue)
+    try executable.write(
+      replicas.map { if case .norm(let norm) = $0.clip { Float(norm) } else { 0 } },
+      to: tensors.clipNorm)
     try executable.write(replicas.map { Float($0.labelSmoothing) }, to: tensors.labelSmoothing)
     try executable.write(replicas.map { Float($0.inputNoise) }, to: tensors.inputNoise)
     let width = program.coefficients.count

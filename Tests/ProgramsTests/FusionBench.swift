@@ -59,8 +59,8 @@ final class FusionBench {
   func spare(_ count: Int) -> Tensor { recorder.persistent("spare", [count]) }
 
   var penalty: Operation {
-    .l2Penalty(
-      L2Penalty(weights: parameters.elements(0..<96), l2: l2, metrics: metrics, batch: 4))
+    .weightPenalty(
+      WeightPenalty(weights: parameters.elements(0..<96), l2: l2, metrics: metrics, batch: 4))
   }
 
   func forward(isDropped: Bool) -> [Operation] {

@@ -14,7 +14,7 @@ struct ConfigErrorTests {
       (
         "zzz: 1",
         "configs/x.yaml:7: zzz: unknown key; there are name, data, model, loss, label-smoothing, "
-          + "optimizer, schedule, regularizer, epochs, early-stopping, batch, seed, engine, "
+          + "optimizer, schedule, regularizer, clip, epochs, early-stopping, batch, seed, engine, "
           + "deterministic, trials, published, findings"
       ),
       (
@@ -24,7 +24,7 @@ struct ConfigErrorTests {
       (
         "<<: {batch: 3}",
         "configs/x.yaml:7: <<: unknown key; there are name, data, model, loss, "
-          + "label-smoothing, optimizer, schedule, regularizer, epochs, early-stopping, batch, seed, "
+          + "label-smoothing, optimizer, schedule, regularizer, clip, epochs, early-stopping, batch, seed, "
           + "engine, deterministic, trials, published, findings"
       ),
       (

@@ -26,7 +26,9 @@ struct GroupPlannerTests {
     arguments: [
       "seed: [1, 2]", "optimizer.rate: [0.1, 0.2]", "optimizer.beta1: [0.8, 0.9]",
       "regularizer: [none, {dropout: 0.2}, {l2: 0.1}]", "regularizer.noise: [0, 0.1]",
-      "label-smoothing: [0, 0.1]", "early-stopping: [none, {patience: 2}]",
+      "label-smoothing: [0, 0.1]", "regularizer: [none, {max-norm: 3}]",
+      "clip: [{value: 1}, {norm: 1}, {norm: 2}]",
+      "regularizer: [{l1: 0.1}, {l1: 0.2, l2: 0.1}]", "early-stopping: [none, {patience: 2}]",
       "data.order: [shuffled, sequential]",
       "model.weights: [none, a.st]", "optimizer.epsilon: [1e-7, 1e-8], seed: [1, 2]",
       "optimizer: [{name: sgd, momentum: 0}, {name: sgd, momentum: 0.9}]",
@@ -44,6 +46,7 @@ struct GroupPlannerTests {
     arguments: [
       "model.mlp.hidden: [[8], [9]]", "model.mlp.activation: [relu, tanh]",
       "loss: [cross-entropy, mean-squared-error]", "optimizer: [adam, sgd]", "batch: [1, 2]",
+      "clip: [none, {norm: 1}]", "regularizer: [none, {l1: 0.1}]",
       "optimizer: [adam, adamw]", "optimizer: [sgd, {name: sgd, momentum: 0.9}]",
       "epochs: [1, 2]", "data.train: [100, 200]", "data.validation: [0, 10]",
       "data.test: [10, 20]", "data.train: [all, 100]",

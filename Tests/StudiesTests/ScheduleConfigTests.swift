@@ -75,6 +75,19 @@ struct ScheduleConfigTests {
 
   @Test(
     arguments: [
+      ("{}", "clip: is empty; write none, {value: 1} or {norm: 1}"),
+      ("{value: 1, norm: 1}", "clip.norm: stands beside clip.value; keep one of them"),
+      ("{value: 0}", "clip.value: must be above 0, is 0"),
+      ("{norm: -1}", "clip.norm: must be above 0, is -1"),
+      ("{size: 1}", "clip.size: unknown key; there are value, norm"),
+      ("1", "clip: '1' is not none or a map such as {norm: 1}"),
+    ])
+  func mistakesOfClippingAreNamed(_ text: String, _ error: String) {
+    #expect(errorText(minimalConfig + "clip: \(text)") == "configs/x.yaml:7: \(error)")
+  }
+
+  @Test(
+    arguments: [
       ("{min-delta: 1}", "early-stopping.patience: missing; add one, such as 'patience: 5'"),
       ("{patience: 0}", "early-stopping.patience: must be at least 1, is 0"),
       ("{patience: 2, min-delta: -1}", "early-stopping.min-delta: must be 0 or more, is -1"),

@@ -32,7 +32,8 @@ struct StudyConfigTests {
     #expect(config.schedule == .constant)
     #expect(config.regularizer.dropout == 0)
     #expect(config.regularizer.l2 == 0)
-    #expect(config.regularizer.noise == 0)
+    #expect(config.regularizer == RegularizerConfig())
+    #expect(config.clip == .none)
     #expect(config.epochs == 1)
     #expect(config.earlyStopping == nil)
     #expect(config.batch == 32)
@@ -224,6 +225,7 @@ struct StudyConfigTests {
         optimizer: {name: adam, rate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1.0e-07}
         schedule: {name: constant, warm-up: 0.0}
         regularizer: none
+        clip: none
         epochs: 1
         early-stopping: none
         batch: 32

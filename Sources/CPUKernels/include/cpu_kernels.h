@@ -48,6 +48,16 @@ struct cpu_update {
   float scalars[3];
 };
 
+/// The numbers of a `GradientTransform`; 0 for none.
+struct cpu_transform {
+  /// What is added for each unit of weight, 2 lambda, and for the sign of a weight.
+  float decay, pull;
+  /// The largest size of an element, and the largest length of all together.
+  float largest, norm;
+  /// How many parameters, from the first, the penalties apply to.
+  long regularized;
+};
+
 /// A matrix product, or a part of its columns or rows.
 struct cpu_gemm {
   /// Rows and columns of the product, and the length of its sums.
@@ -128,6 +138,16 @@ struct cpu_kernels {
 
   /// The sum of squares.
   float (*sum_of_squares)(const float *x, long count);
+
+  /// The sum of absolute values.
+  float (*sum_of_sizes)(const float *x, long count);
+
+  /// Shortens the columns of `rows` rows that are longer than `limit` to it; `columns` of them are touched.
+  void (*max_norm)(float *w, long w_row, long rows, long columns, float limit);
+
+  /// Adds penalties to `count` gradients and clips them.
+  void (*gradient_transform)(
+      const struct cpu_transform *transform, float *g, const float *w, long count);
 
   /// Element-wise functions over `count` elements, for tests of their error: 0 exp, 1 tanh, 2 sigmoid, 3 erf.
   void (*elementwise)(int function, const float *x, float *y, long count);

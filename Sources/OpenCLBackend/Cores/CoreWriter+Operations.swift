@@ -17,7 +17,9 @@ extension CoreWriter {
     case .softmaxGradient(let operation): [softmaxGradient(operation)]
     case .softmaxCrossEntropy(let operation): softmaxCrossEntropy(operation)
     case .squaredError(let operation): squaredError(operation)
-    case .l2Penalty(let operation): [l2Penalty(operation)]
+    case .weightPenalty(let operation): [weightPenalty(operation)]
+    case .gradientTransform(let operation): [gradientTransform(operation)]
+    case .maxNorm(let operation): [maxNorm(operation)]
     case .optimizerUpdate(let operation): [optimizerUpdate(operation)]
     case .fusedGemm(let operation): fusedGemm(operation)
     }
@@ -247,14 +249,39 @@ extension CoreWriter {
       writes: [metrics])
   }
 
-  private func l2Penalty(_ penalty: L2Penalty) -> CoreCall {
+  private func weightPenalty(_ penalty: WeightPenalty) -> CoreCall {
     CoreCall(
       files: [.coreEpoch], extent: .whole,
       text: call(
-        "core_l2_penalty",
+        "core_weight_penalty",
         [
-          contiguous(penalty.weights), pointer(penalty.l2), contiguous(penalty.metrics),
+          contiguous(penalty.weights), pointer(penalty.l2),
+          penalty.l1.map { "\(pointer($0))[0]" } ?? "0.0f", contiguous(penalty.metrics),
           Float(penalty.batch).kernelLiteral, penalty.weights.count,
+        ]))
+  }
+
+  private func gradientTransform(_ transform: GradientTransform) -> CoreCall {
+    CoreCall(
+      files: [.coreWeights], extent: .whole,
+      text: call(
+        "core_gradient_transform",
+        [
+          contiguous(transform.gradients), contiguous(transform.parameters),
+          pointer(transform.l2), pointer(transform.l1), pointer(transform.largest),
+          pointer(transform.norm), transform.regularizedCount, transform.gradients.count,
+        ]))
+  }
+
+  private func maxNorm(_ maxNorm: MaxNorm) -> CoreCall {
+    let weights = maxNorm.weights
+    return CoreCall(
+      files: [.coreWeights], extent: .parts(weights.channels, unit: 16),
+      text: call(
+        "core_max_norm",
+        [
+          pointer(weights), weights.rowStride, pointer(maxNorm.limit), weights.rows, "first",
+          "last",
         ]))
   }
 

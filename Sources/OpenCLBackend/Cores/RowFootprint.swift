@@ -94,7 +94,8 @@ extension Operation {
     case .softmaxCrossEntropy(let loss): [loss.logits, loss.labels] + list(loss.gradient)
     case .squaredError(let loss): [loss.predictions, loss.targets] + list(loss.gradient)
     case .optimizerUpdate(let update): [update.parameters, update.gradients] + update.moments
-    case .fill, .shuffle, .l2Penalty, .fusedGemm: []
+    // The columns that a part of max-norm takes are no rows.
+    case .fill, .shuffle, .weightPenalty, .gradientTransform, .maxNorm, .fusedGemm: []
     }
   }
 

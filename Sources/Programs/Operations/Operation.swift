@@ -15,8 +15,10 @@ public enum Operation: Sendable {
   case softmaxGradient(SoftmaxGradient)
   case softmaxCrossEntropy(SoftmaxCrossEntropy)
   case squaredError(SquaredError)
-  case l2Penalty(L2Penalty)
+  case weightPenalty(WeightPenalty)
+  case gradientTransform(GradientTransform)
   case optimizerUpdate(OptimizerUpdate)
+  case maxNorm(MaxNorm)
   case fusedGemm(FusedGemm)
 
   /// The operands behind the case.
@@ -34,8 +36,10 @@ public enum Operation: Sendable {
     case .softmaxGradient(let payload): payload
     case .softmaxCrossEntropy(let payload): payload
     case .squaredError(let payload): payload
-    case .l2Penalty(let payload): payload
+    case .weightPenalty(let payload): payload
+    case .gradientTransform(let payload): payload
     case .optimizerUpdate(let payload): payload
+    case .maxNorm(let payload): payload
     case .fusedGemm(let payload): payload
     }
   }

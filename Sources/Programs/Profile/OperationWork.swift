@@ -89,6 +89,14 @@ extension Gather {
   }
 }
 
+extension GradientTransform {
+  /// A multiplication and an addition for each regularised parameter and penalty; for each element two
+  /// comparisons, a square and its sum, and the product with the scale.
+  public var flops: Int { 4 * regularizedCount + 5 * gradients.count }
+  /// The number of gradients.
+  public var detail: String { "\(gradients.count)" }
+}
+
 extension Gemm {
   /// A multiplication and an addition for each of m · n · k products.
   public var flops: Int { 2 * m * n * k }
@@ -106,13 +114,18 @@ extension InputNoise {
   public var flops: Int { 10 * input.count }
 }
 
-extension L2Penalty {
-  /// A multiplication and an addition for each weight, then lambda and batch.
-  public var flops: Int { 2 * weights.count + 2 }
+extension WeightPenalty {
+  /// A multiplication and an addition for each weight, then lambda and batch; the same again for L1.
+  public var flops: Int { (2 * weights.count + 2) * (l1 == nil ? 1 : 2) }
   /// The metrics; partial sums are a device's own affair.
   public var bytesWritten: Int { metrics.byteCount }
   /// The number of weights.
   public var detail: String { "\(weights.count)" }
+}
+
+extension MaxNorm {
+  /// A square and its sum for each weight, and its product with the scale.
+  public var flops: Int { 3 * weights.count }
 }
 
 extension OptimizerMethod {

@@ -7,15 +7,15 @@ enum ConfigSchema {
   static let keys: [String: [String]] = [
     "": [
       "name", "data", "model", "loss", "label-smoothing", "optimizer", "schedule", "regularizer",
-      "epochs",
-      "early-stopping", "batch", "seed", "engine", "deterministic", "trials", "published",
-      "findings",
+      "clip", "epochs", "early-stopping", "batch", "seed", "engine", "deterministic", "trials",
+      "published", "findings",
     ],
     "data": ["sets", "set", "train", "validation", "test", "order"],
     "model": ["mlp", "weights"],
     "model.mlp": ["hidden", "activation", "initializer"],
     "optimizer": ["name"] + OptimizerMethod.allSettings,
     "schedule": ["name"] + ScheduleMethod.allSettings,
+    "clip": ["value", "norm"],
     "early-stopping": ["patience", "min-delta"],
     "regularizer": RegularizerConfig.settings.map(\.name),
   ]
@@ -70,8 +70,7 @@ enum ConfigSchema {
     case "optimizer", "schedule":
       let name = ConfigEntry(key: "name", keyPlace: node.place, value: node)
       return ConfigNode(value: .map([name]), place: node.place)
-    case "regularizer",
-      "early-stopping" where node.isWord("none"):
+    case _ where node.isWord("none") && ["regularizer", "clip", "early-stopping"].contains(key):
       return ConfigNode(value: .map([]), place: node.place)
     default:
       return node

@@ -1,9 +1,15 @@
+import Training
+
 /// The regularisers of one trial; all 0 for none.
 public struct RegularizerConfig: Sendable, Hashable {
   /// The share of hidden units that dropout sets to zero.
   public var dropout = 0.0
   /// Lambda of the L2 penalty `lambda * sum(w^2)` over weights, biases left out (Keras's `l2`).
   public var l2 = 0.0
+  /// Lambda of the L1 penalty `lambda * sum(|w|)` over the same weights (Keras's `l1`).
+  public var l1 = 0.0
+  /// The largest length of the weights into one unit (Keras's `MaxNorm`), 0 for any.
+  public var maxNorm = 0.0
   /// The standard deviation of noise on the inputs in training, as a share of that of a batch's inputs.
   public var noise = 0.0
 }
@@ -16,7 +22,8 @@ extension RegularizerConfig {
 
   /// All of them, in the order in which tables name them.
   static let settings: [Setting] = [
-    ("dropout", \.dropout, .share), ("l2", \.l2, .nonNegative), ("noise", \.noise, .nonNegative),
+    ("dropout", \.dropout, .share), ("l2", \.l2, .nonNegative), ("l1", \.l1, .nonNegative),
+    ("max-norm", \.maxNorm, .nonNegative), ("noise", \.noise, .nonNegative),
   ]
 
   /// Those that are not 0.
@@ -39,5 +46,22 @@ extension TrialDecoder {
         "regularizer.\(setting.name)", setting.rule)
     }
     return regularizer
+  }
+}
+
+extension TrialDecoder {
+  /// A limit to gradients: `none`, `{value: 1}` or `{norm: 1}`.
+  func clip(_ node: ConfigNode) throws(ConfigError) -> GradientClip {
+    if node.isWord("none") { return .none }
+    guard case .map = node.value else {
+      throw node.mismatch("clip", expected: "none or a map such as {norm: 1}")
+    }
+    switch (node["value"], node["norm"]) {
+    case (let value?, nil): return .value(try value.number("clip.value", .positive))
+    case (nil, let norm?): return .norm(try norm.number("clip.norm", .positive))
+    case (nil, nil): throw node.error("clip", "is empty; write none, {value: 1} or {norm: 1}")
+    case (_?, let norm?):
+      throw norm.error("clip.norm", "stands beside clip.value; keep one of them")
+    }
   }
 }

@@ -43,6 +43,7 @@ struct ResolvedConfig {
     }
     entries += [
       ("regularizer", regularizer(config.regularizer)),
+      ("clip", clip(config.clip)),
       ("epochs", number(config.epochs)),
       ("early-stopping", earlyStopping(config.earlyStopping)),
       ("batch", number(config.batch)),
@@ -124,6 +125,14 @@ struct ResolvedConfig {
     return entries.isEmpty ? text("none") : flow(entries)
   }
 
+  private func clip(_ clip: GradientClip) -> Node {
+    switch clip {
+    case .none: text("none")
+    case .value(let value): flow([("value", number(value))])
+    case .norm(let norm): flow([("norm", number(norm))])
+    }
+  }
+
   private func earlyStopping(_ rule: EarlyStopping?) -> Node {
     guard let rule else { return text("none") }
     return flow([("patience", number(rule.patience)), ("min-delta", number(rule.minDelta))])
@@ -134,6 +143,7 @@ struct ResolvedConfig {
     switch key {
     case "optimizer": return optimizer(try decoder.optimizer(value))
     case "schedule": return schedule(try decoder.schedule(value))
+    case "clip": return clip(try decoder.clip(value))
     case "early-stopping": return earlyStopping(try decoder.earlyStopping(value))
     case "regularizer": return regularizer(try decoder.regularizer(value))
     case "model":

@@ -20,6 +20,8 @@ public struct TrialConfig: Sendable, Hashable {
   public var schedule: Schedule
   /// What keeps the weights in check.
   public var regularizer: RegularizerConfig
+  /// What gradients are brought into before the update.
+  public var clip = GradientClip.none
   /// Passes over the training data.
   public var epochs: Int
   /// When training ends before the last of them, or `nil` if it does not.

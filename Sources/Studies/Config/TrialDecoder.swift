@@ -33,6 +33,7 @@ struct TrialDecoder {
       } ?? .constant,
       regularizer: try root["regularizer"].map(self.regularizer)
         ?? RegularizerConfig(),
+      clip: try root["clip"].map(clip) ?? .none,
       epochs: epochCount,
       earlyStopping: try root["early-stopping"].flatMap(earlyStopping),
       batch: try root["batch"]?.integer("batch", in: counts) ?? 32,

@@ -20,6 +20,7 @@ extension TrialConfig {
       ),
       ("optimizer", "\(optimizer.name.words)\(momentum), rate \(optimizer.rate)"),
       ("schedule", VariedText.schedule(schedule)),
+      ("gradients clipped at", VariedText.clip(clip)),
       ("epochs", String(epochs)),
       ("early stopping", VariedText.earlyStopping(earlyStopping)),
       ("batch", String(batch)),

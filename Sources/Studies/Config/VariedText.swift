@@ -35,6 +35,15 @@ enum VariedText {
     return ([schedule.method.rawValue] + parts).joined(separator: " ")
   }
 
+  /// `none`, `value 1` or `norm 1`.
+  static func clip(_ clip: GradientClip) -> String {
+    switch clip {
+    case .none: "none"
+    case .value(let value): "value \(number(value))"
+    case .norm(let norm): "norm \(number(norm))"
+    }
+  }
+
   /// `none`, `patience=5` or `patience=5 min-delta=0.01`.
   static func earlyStopping(_ rule: EarlyStopping?) -> String {
     guard let rule else { return "none" }

@@ -82,7 +82,7 @@ enum LossGradients {
   /// The penalty is reported by one operation and differentiated by another: a step of gradient descent
   /// of rate 1 without data lowers the weights by exactly the penalty's gradient.
   private static let penalties: [GradientCase] = [7, 65].map { size in
-    GradientCase("of \(size) weights", family: L2Penalty.family, replicas: 3) { builder in
+    GradientCase("of \(size) weights", family: WeightPenalty.family, replicas: 3) { builder in
       let parameters = builder.state("parameters", [size + 3], .uniform(-1...1))
       let weights = Tensor(buffer: parameters.buffer, offset: 0, dimensions: [size])
       let zeros = builder.constant("gradients", [size + 3], .zeros)
@@ -92,8 +92,8 @@ enum LossGradients {
       let metrics = metrics(builder)
       builder.recorder.routine("forward") {
         builder.append(
-          .l2Penalty(
-            L2Penalty(weights: weights, l2: l2, metrics: metrics, batch: 1)))
+          .weightPenalty(
+            WeightPenalty(weights: weights, l2: l2, metrics: metrics, batch: 1)))
       }
       builder.recorder.routine("backward") {
         builder.append(

@@ -187,8 +187,8 @@ struct TrainingNetwork {
 
   private func recordPenalty(_ batch: Int) {
     builder.append(
-      .l2Penalty(
-        L2Penalty(
+      .weightPenalty(
+        WeightPenalty(
           weights: view(parameters, 0, [Self.weightCount]), l2: l2, metrics: metrics,
           batch: batch)))
   }

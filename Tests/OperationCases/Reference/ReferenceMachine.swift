@@ -77,7 +77,9 @@ public struct ReferenceMachine {
     case .softmaxGradient(let payload): run(payload, replica)
     case .softmaxCrossEntropy(let payload): run(payload, replica)
     case .squaredError(let payload): run(payload, replica)
-    case .l2Penalty(let payload): run(payload, replica)
+    case .weightPenalty(let payload): run(payload, replica)
+    case .gradientTransform(let payload): run(payload, replica)
+    case .maxNorm(let payload): run(payload, replica)
     case .optimizerUpdate(let payload): run(payload, context, replica)
     case .fusedGemm(let payload): for part in payload.parts { run(part, context, replica) }
     }

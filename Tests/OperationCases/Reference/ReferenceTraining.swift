@@ -69,10 +69,48 @@ extension ReferenceMachine {
     row.firstIndex(of: largest(row))
   }
 
-  mutating func run(_ operation: L2Penalty, _ replica: Int) {
-    let l2 = loadScalar(operation.l2, replica)
-    guard l2 != 0 else { return }
-    let squares = load(operation.weights, replica).reduce(0) { $0 + $1 * $1 }
-    add(Double(operation.batch) * l2 * squares, to: .penalty, of: operation.metrics, replica)
+  mutating func run(_ operation: WeightPenalty, _ replica: Int) {
+    let weights = load(operation.weights, replica)
+    func add(_ lambda: Tensor, _ size: (Double) -> Double) {
+      let lambda = loadScalar(lambda, replica)
+      guard lambda != 0 else { return }
+      let penalty = Double(operation.batch) * lambda * weights.reduce(0) { $0 + size($1) }
+      self.add(penalty, to: .penalty, of: operation.metrics, replica)
+    }
+    add(operation.l2) { $0 * $0 }
+    if let l1 = operation.l1 { add(l1) { abs($0) } }
+  }
+
+  mutating func run(_ operation: GradientTransform, _ replica: Int) {
+    let (l2, l1) = (loadScalar(operation.l2, replica), loadScalar(operation.l1, replica))
+    let largest = loadScalar(operation.largest, replica)
+    let norm = loadScalar(operation.norm, replica)
+    let weights = load(operation.parameters, replica)
+    var gradients = load(operation.gradients, replica)
+    for index in gradients.indices {
+      if index < operation.regularizedCount {
+        let w = weights[index]
+        if l2 != 0 { gradients[index] += 2 * l2 * w }
+        if l1 != 0 { gradients[index] += l1 * (w > 0 ? 1 : w < 0 ? -1 : 0) }
+      }
+      if largest != 0, abs(gradients[index]) > largest {
+        gradients[index] = gradients[index] > 0 ? largest : -largest
+      }
+    }
+    let length = gradients.reduce(0) { $0 + $1 * $1 }.squareRoot()
+    if norm != 0, !(length <= norm) { gradients = gradients.map { $0 * norm / length } }
+    store(gradients, to: operation.gradients, replica)
+  }
+
+  mutating func run(_ operation: MaxNorm, _ replica: Int) {
+    let limit = loadScalar(operation.limit, replica)
+    guard limit != 0 else { return }
+    var rows = rows(of: operation.weights, replica)
+    for column in 0..<operation.weights.channels {
+      let length = rows.reduce(0) { $0 + $1[column] * $1[column] }.squareRoot()
+      guard length > limit else { continue }
+      for row in rows.indices { rows[row][column] *= limit / length }
+    }
+    store(rows.flatMap(\.self), to: operation.weights, replica)
   }
 }
