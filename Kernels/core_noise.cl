@@ -52,13 +52,13 @@ void core_noise(
       z[2 * j] = size * cospi(v);
       z[2 * j + 1] = size * sinpi(v);
     }
-    float16 noise[4];
-    in_order(as_uint16(z[0]), as_uint16(z[1]), as_uint16(z[2]), as_uint16(z[3]), (uint16 *)noise);
+    uint16 noise[4];
+    in_order(as_uint16(z[0]), as_uint16(z[1]), as_uint16(z[2]), as_uint16(z[3]), noise);
 #pragma unroll
     for (uint j = 0; j < 4; j++) {
       const uint at = i + 16 * j;
       if (at >= last) break;
-      store(load(input + at, last - at) + noise[j], output + at, last - at);
+      store(load(input + at, last - at) + as_float16(noise[j]), output + at, last - at);
     }
   }
 }

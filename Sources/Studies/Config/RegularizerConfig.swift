@@ -3,15 +3,26 @@ import Training
 /// The regularisers of one trial; all 0 for none.
 public struct RegularizerConfig: Sendable, Hashable {
   /// The share of hidden units that dropout sets to zero.
-  public var dropout = 0.0
+  public var dropout: Double
   /// Lambda of the L2 penalty `lambda * sum(w^2)` over weights, biases left out (Keras's `l2`).
-  public var l2 = 0.0
+  public var l2: Double
   /// Lambda of the L1 penalty `lambda * sum(|w|)` over the same weights (Keras's `l1`).
-  public var l1 = 0.0
+  public var l1: Double
   /// The largest length of the weights into one unit (Keras's `MaxNorm`), 0 for any.
-  public var maxNorm = 0.0
+  public var maxNorm: Double
   /// The standard deviation of noise on the inputs in training, as a share of that of a batch's inputs.
-  public var noise = 0.0
+  public var noise: Double
+
+  /// Regularisers of these strengths.
+  public init(
+    dropout: Double = 0, l2: Double = 0, l1: Double = 0, maxNorm: Double = 0, noise: Double = 0
+  ) {
+    self.dropout = dropout
+    self.l2 = l2
+    self.l1 = l1
+    self.maxNorm = maxNorm
+    self.noise = noise
+  }
 }
 
 extension RegularizerConfig {
