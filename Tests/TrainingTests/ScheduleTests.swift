@@ -105,9 +105,9 @@ struct ScheduleTests {
     Schedule(.oneCycle), Schedule(.cyclical, ["cycle": 2]),
     Schedule(.reduceOnPlateau, ["patience": 1, "min-delta": 0.5]),
   ].map { schedule in
-    var replica = replica()
-    replica.schedule = schedule
-    return replica
+    var settings = replica()
+    settings.schedule = schedule
+    return settings
   }
 
   private func group(_ replicas: [ReplicaSettings]) throws -> LockstepGroup {
