@@ -38,7 +38,7 @@ public enum KernelFile: String, CaseIterable, Sendable {
   /// The files it is joined with, in order, before it can be compiled.
   public var dependencies: [KernelFile] {
     switch self {
-    case .prelude, .philox, .vector: []
+    case .prelude, .philox: []
     case .permutation: [.philox]
     case .rowMetrics: [.prelude]
     case .dropout, .inputNoise: [.prelude, .philox]
@@ -46,7 +46,7 @@ public enum KernelFile: String, CaseIterable, Sendable {
     case .softmaxCrossEntropy, .squaredError: [.prelude, .rowMetrics]
     case .weightPenalty: [.prelude, .vector]
     case .activation, .fill, .gather, .gradientTransform, .groupProduct, .maxNorm, .optimizerStep,
-      .roofline, .softmax:
+      .roofline, .softmax, .vector:
       [.prelude]
     case .optimizer: [.prelude, .optimizerStep]
     case .gemmGroup: [.prelude, .groupProduct]

@@ -28,7 +28,7 @@ struct LockstepGroupTests {
     let rate =
       switch optimizer {
       case .sgd, .momentum, .nesterov: 0.5
-      case .adagrad: 0.05
+      case .adagrad: 0.2
       // Its steps start at the root of epsilon.
       case .adadelta: 30.0
       case .rmsprop, .adam, .adamw, .adamax, .nadam: 0.01
