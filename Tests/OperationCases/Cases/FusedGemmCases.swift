@@ -192,7 +192,7 @@ enum FusedGemmCases {
           let moments = (0..<method.momentCount).map {
             state(
               "moment-\($0)", method.start(ofMoment: $0),
-              magnitude: method.isSquare(moment: $0) ? 8 : 1)
+              magnitude: method.magnitude(ofMoment: $0))
           }
           builder.append(
             .fusedGemm(

@@ -39,6 +39,12 @@ extension OptimizerMethod {
     }
   }
 
+  /// The size of what a step adds to a moment, squares of sums of products among them.
+  func magnitude(ofMoment number: Int) -> Double {
+    // AdaGrad adds whole squares, others a share of them.
+    self == .adagrad ? 32 : isSquare(moment: number) ? 8 : 1
+  }
+
   /// What a moment starts as.
   func start(ofMoment number: Int) -> CaseValues {
     isSquare(moment: number) ? .uniform(0.1...1) : .uniform(-0.5...0.5)
