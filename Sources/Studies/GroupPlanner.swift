@@ -1,6 +1,7 @@
 import Datasets
 import Networks
 import Programs
+import Training
 
 /// What a lockstep group must know of a data set: replicas of one group may train on different sets
 /// only if these agree.

@@ -101,6 +101,11 @@ public enum GradientClip: Sendable, Hashable {
   case value(Double)
   /// All together, as one vector, not longer than this.
   case norm(Double)
+
+  /// The largest size of an element as devices take it: 0 for any.
+  var largest: Float { if case .value(let value) = self { Float(value) } else { 0 } }
+  /// The largest length of all together as devices take it: 0 for any.
+  var length: Float { if case .norm(let norm) = self { Float(norm) } else { 0 } }
 }
 
 extension ReplicaSettings {

@@ -103,12 +103,8 @@ public final class LockstepGroup {
     try executable.write(replicas.map { Float($0.l2) }, to: tensors.l2)
     try executable.write(replicas.map { Float($0.l1) }, to: tensors.l1)
     try executable.write(replicas.map { Float($0.maxNorm) }, to: tensors.maxNorm)
-    try executable.write(
-      replicas.map { if case .value(let value) = $0.clip { Float(value) } else { 0 } },
-      to: tensors.clipValue)
-    try executable.write(
-      replicas.map { if case .norm(let norm) = $0.clip { Float(norm) } else { 0 } },
-      to: tensors.clipNorm)
+    try executable.write(replicas.map(\.clip.largest), to: tensors.clipValue)
+    try executable.write(replicas.map(\.clip.length), to: tensors.clipNorm)
     try executable.write(replicas.map { Float($0.labelSmoothing) }, to: tensors.labelSmoothing)
     try executable.write(replicas.map { Float($0.inputNoise) }, to: tensors.inputNoise)
     let width = program.coefficients.count

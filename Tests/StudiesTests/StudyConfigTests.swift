@@ -3,6 +3,7 @@ import Networks
 import Programs
 import Studies
 import Testing
+import Training
 
 @Suite("Study configs")
 struct StudyConfigTests {

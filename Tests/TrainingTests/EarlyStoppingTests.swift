@@ -1,4 +1,5 @@
 import CPUBackend
+import Networks
 import Programs
 import Testing
 

@@ -1,5 +1,7 @@
 import CPUBackend
 import Foundation
+import Networks
+import Programs
 import Testing
 
 @testable import Training
@@ -48,7 +50,7 @@ struct ScheduleTests {
   @Test func oneCycleRisesAndFalls() {
     let schedule = Schedule(.oneCycle, ["start": 0.5, "rise": 0.25, "final": 0.125])
     // Two steps up, six down.
-    let down = (0..<6).map { 0.125 + 0.875 * (1 + cos(.pi * Double($0) / 6)) / 2 }
+    let down = (0..<6).map { step in 0.125 + 0.875 * (1 + cos(Double.pi * Double(step) / 6)) / 2 }
     expect(factors(schedule, epochs: 2, stepsPerEpoch: 4), [0.5, 0.75] + down)
   }
 
@@ -64,9 +66,9 @@ struct ScheduleTests {
       factors(schedule, epochs: 3, stepsPerEpoch: 4),
       [0.25, 0.5, 0.75, 1, 1, 1, 1, 1, 0.5, 0.5, 0.5, 0.5])
     // What is left of the epochs is all that the cosine has.
+    let rest = (0..<6).map { step in (1 + cos(Double.pi * Double(step) / 6)) / 2 }
     expect(
-      factors(Schedule(.cosine, ["warm-up": 0.5]), epochs: 2, stepsPerEpoch: 4),
-      [0.5, 1] + (0..<6).map { (1 + cos(.pi * Double($0) / 6)) / 2 })
+      factors(Schedule(.cosine, ["warm-up": 0.5]), epochs: 2, stepsPerEpoch: 4), [0.5, 1] + rest)
     let cycle = Schedule(.oneCycle, ["start": 0.5, "rise": 0.5, "warm-up": 1])
     #expect(cycle.factor(step: 0, stepsPerEpoch: 2, epochs: 3) == 0.25)
   }
@@ -83,7 +85,7 @@ struct ScheduleTests {
   }
 
   @Test func aPlateauReducesTheRate() {
-    let losses = [5, 4, 4, 4, 4, 4, 3, 3, 3]
+    let losses: [Double] = [5, 4, 4, 4, 4, 4, 3, 3, 3]
     expect(rates(["factor": 0.5, "patience": 2], losses), [2, 2, 2, 2, 1, 1, 0.5, 0.5, 0.5])
     // One epoch that is not counted after the reduction.
     expect(

@@ -2,6 +2,7 @@ import Datasets
 import Foundation
 import Networks
 import Programs
+import Training
 
 /// Reads the settings of one trial from a config in which nothing is varied any more.
 struct TrialDecoder {

@@ -2,8 +2,8 @@ import Networks
 import Programs
 
 extension TrialConfig {
-  /// The settings in words for people, `none` for what is not used, such as `("optimizer", "adam, rate 0.001")`; data set,
-  /// regulariser and seed are left out.
+  /// The settings in words for people, `none` for what is not used, such as `("optimizer", "adam, rate
+  /// 0.001")`; data set, regulariser and seed are left out.
   public var words: [(name: String, value: String)] {
     let network =
       switch model {
