@@ -4,6 +4,7 @@ public enum KernelFile: String, CaseIterable, Sendable {
   case roofline
   case rowMetrics = "row_metrics"
   case permutation, vector
+  case activationFunctions = "activation_functions"
   case activation, dropout, fill, gather
   case gradientTransform = "gradient_transform"
   case inputNoise = "input_noise"
@@ -45,15 +46,16 @@ public enum KernelFile: String, CaseIterable, Sendable {
     case .shuffle: [.prelude, .philox, .permutation]
     case .softmaxCrossEntropy, .squaredError: [.prelude, .rowMetrics]
     case .weightPenalty: [.prelude, .vector]
-    case .activation, .fill, .gather, .gradientTransform, .groupProduct, .maxNorm, .optimizerStep,
-      .roofline, .softmax, .vector:
+    case .activationFunctions, .fill, .gather, .gradientTransform, .groupProduct, .maxNorm,
+      .optimizerStep, .roofline, .softmax, .vector:
       [.prelude]
+    case .activation: [.prelude, .activationFunctions]
     case .optimizer: [.prelude, .optimizerStep]
     case .gemmGroup: [.prelude, .groupProduct]
-    case .gemmGroupLayer: [.prelude, .philox, .groupProduct, .activation]
+    case .gemmGroupLayer: [.prelude, .philox, .groupProduct, .activationFunctions, .activation]
     case .gemmGroupUpdate: [.prelude, .groupProduct, .optimizerStep, .optimizer]
-    case .coreDropout, .coreGather, .coreLayer, .coreSoftmax, .coreTile, .coreWeights:
-      [.prelude, .vector]
+    case .coreDropout, .coreGather, .coreSoftmax, .coreTile, .coreWeights: [.prelude, .vector]
+    case .coreLayer: [.prelude, .vector, .activationFunctions]
     case .coreEpoch: [.prelude, .philox, .permutation, .vector]
     case .coreGemm, .coreGemmTransposed: [.prelude, .vector, .coreTile]
     case .coreUpdate: [.prelude, .vector, .optimizerStep]
@@ -85,6 +87,7 @@ public enum KernelFile: String, CaseIterable, Sendable {
     case .philox: PackageResources.philox_cl
     case .roofline: PackageResources.roofline_cl
     case .rowMetrics: PackageResources.row_metrics_cl
+    case .activationFunctions: PackageResources.activation_functions_cl
     case .activation: PackageResources.activation_cl
     case .dropout: PackageResources.dropout_cl
     case .fill: PackageResources.fill_cl

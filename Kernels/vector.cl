@@ -3,7 +3,7 @@
 // The core_*.cl files are made of these. A function with a `count` touches that many elements from
 // x on, at most 16.
 
-// What functions for a number of any width take here (optimizer_step.cl).
+// What formulas compute with that all devices share (activation_functions.cl, optimizer_step.cl).
 #define REAL float16
 
 // x[0 ..< 16], of which only `count` may be read; zeros behind them.

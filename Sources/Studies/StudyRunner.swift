@@ -138,8 +138,8 @@ public struct StudyRunner {
         }, dropout: trial.regularizer.dropout, l2: trial.regularizer.l2,
         l1: trial.regularizer.l1, maxNorm: trial.regularizer.maxNorm, clip: trial.clip,
         labelSmoothing: trial.labelSmoothing, inputNoise: trial.regularizer.noise,
-        earlyStopping: trial.earlyStopping,
-        isShuffled: trial.data.order == .shuffled,
+        earlyStopping: trial.earlyStopping, isShuffled: trial.data.order == .shuffled,
+        initializer: trial.initializer,
         startingWeights: weights[index] ?? trial.weights.flatMap { startingWeights[$0] })
     }
     return GroupSettings(
@@ -156,10 +156,10 @@ extension ModelConfig {
   /// - Parameter dropout: whether dropout layers are recorded.
   public func model(data: GroupData, dropout: Bool) -> Model {
     switch self {
-    case .mlp(let hidden, let activation, let initializer):
+    case .mlp(let hidden, let activation):
       .mlp(
         input: data.input, hidden: hidden, outputs: data.outputs, activation: activation,
-        initializer: initializer, dropout: dropout)
+        dropout: dropout)
     }
   }
 }

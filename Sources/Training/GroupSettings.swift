@@ -64,16 +64,18 @@ public struct ReplicaSettings: Sendable, Equatable {
   public var earlyStopping: EarlyStopping?
   /// Whether every epoch has an order of its own.
   public var isShuffled: Bool
+  /// How starting weights are drawn.
+  public var initializer: Initializer
   /// Starting weights, or `nil` to draw them.
   public var startingWeights: [NamedWeights]?
 
   /// Settings of one replica.
   public init(
     seed: UInt64, dataSet: Int, rate: Double, schedule: Schedule = .constant,
-    coefficients: [Double], dropout: Double, l2: Double,
-    l1: Double = 0, maxNorm: Double = 0, clip: GradientClip = .none, labelSmoothing: Double = 0,
-    inputNoise: Double = 0,
-    earlyStopping: EarlyStopping? = nil, isShuffled: Bool, startingWeights: [NamedWeights]?
+    coefficients: [Double], dropout: Double, l2: Double, l1: Double = 0, maxNorm: Double = 0,
+    clip: GradientClip = .none, labelSmoothing: Double = 0, inputNoise: Double = 0,
+    earlyStopping: EarlyStopping? = nil, isShuffled: Bool,
+    initializer: Initializer = .glorotUniform, startingWeights: [NamedWeights]?
   ) {
     self.seed = seed
     self.dataSet = dataSet
@@ -89,6 +91,7 @@ public struct ReplicaSettings: Sendable, Equatable {
     self.inputNoise = inputNoise
     self.earlyStopping = earlyStopping
     self.isShuffled = isShuffled
+    self.initializer = initializer
     self.startingWeights = startingWeights
   }
 }

@@ -13,6 +13,7 @@ enum ConfigSchema {
     "data": ["sets", "set", "train", "validation", "test", "order"],
     "model": ["mlp", "weights"],
     "model.mlp": ["hidden", "activation", "initializer"],
+    "model.mlp.initializer": ["constant", "orthogonal"],
     "optimizer": ["name"] + OptimizerMethod.allSettings,
     "schedule": ["name"] + ScheduleMethod.allSettings,
     "clip": ["value", "norm"],
