@@ -7,23 +7,30 @@
 
 void core_softmax_cross_entropy(
     __global const float *logits, const uint logits_row, __global const int *labels,
-    const uint labels_step, const bool has_gradient, __global float *gradient,
-    const uint gradient_row, __global float *row_sums, const uint rows, const uint channels,
-    const uint first, const uint last) {
+    const uint labels_step, const float smoothing, const bool has_gradient,
+    __global float *gradient, const uint gradient_row, __global float *row_sums, const uint rows,
+    const uint channels, const uint first, const uint last) {
   const int16 lane = (int16)(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+  const float off = smoothing / (float)channels, on = 1.0f - smoothing + off;
   for (uint row = first; row < last; row++) {
     __global const float *x = logits + (ulong)row * logits_row;
     const uint label = (uint)labels[(ulong)row * labels_step];
     float largest;
     const uint best = first_largest(x, channels, &largest);
     const float sum = sum_of_exp(x, largest, channels);
-    row_sums[2 * row] = label < channels ? log(sum) - (x[label] - largest) : NAN;
+    float score = label < channels ? x[label] - largest : NAN;
+    if (smoothing != 0.0f) {
+      float all = 0.0f;
+      for (uint c = 0; c < channels; c++) all += x[c] - largest;
+      score = (1.0f - smoothing) * score + off * all;
+    }
+    row_sums[2 * row] = log(sum) - score;
     row_sums[2 * row + 1] = best == label ? 1.0f : 0.0f;
     if (!has_gradient) continue;
     __global float *g = gradient + (ulong)row * gradient_row;
     for (uint c = 0; c < channels; c += 16) {
       const float16 p = shifted_exp(x + c, largest, channels - c) / sum;
-      const float16 target = select((float16)(0.0f), (float16)(1.0f), lane == (int)(label - c));
+      const float16 target = select((float16)(off), (float16)(on), lane == (int)(label - c));
       const float16 difference = (p - target) / (float)rows;
       store(label < channels ? difference : (float16)(NAN), g + c, channels - c);
     }

@@ -12,6 +12,9 @@
 // Where the part of this work-item's replica starts.
 #define PART(view) ((view) + view##_at.s0 + (ulong)REPLICA * view##_at.s1)
 
+// What must become part of its caller, or vectors travel through memory.
+#define INLINE static inline __attribute__((always_inline))
+
 // a * b + c in one rounding where the device does that as fast as two.
 #ifdef FP_FAST_FMAF
 #define MULTIPLY_ADD(a, b, c) fma(a, b, c)

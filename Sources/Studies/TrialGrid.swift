@@ -167,7 +167,9 @@ struct TrialGrid {
     case "model.mlp.hidden": return VariedText.widths(try decoder.hidden(value))
     case "model.weights":
       return try decoder.weights(value).map { VariedText.path($0, full: fullPaths) } ?? "none"
-    case "schedule": return try decoder.schedule(value).rawValue
+    case "clip": return VariedText.clip(try decoder.clip(value))
+    case "early-stopping": return VariedText.earlyStopping(try decoder.earlyStopping(value))
+    case "schedule": return VariedText.schedule(try decoder.schedule(value))
     default: return try value.text("trials.\(key)", expected: "a single value")
     }
   }

@@ -24,6 +24,8 @@ public final class LockstepGroup {
   private var stepRoutine: Int { program.train(epoch: 0, steps: 0..<1)[0].routine }
 
   let executable: any Executable
+  private var rates: [RateCourse]
+  private var stops: [StoppingCourse]
   /// Steps between two looks at the clock and at `shouldStop`.
   private var chunk = 1
 
@@ -32,7 +34,13 @@ public final class LockstepGroup {
   /// - Throws: What the backend throws; ``/Networks/WeightsMismatch`` if starting weights do not fit.
   public init(_ settings: GroupSettings, on backend: any Backend) throws {
     self.settings = settings
-    program = Self.record(settings)
+    let program = Self.record(settings)
+    self.program = program
+    rates = settings.replicas.map {
+      RateCourse(
+        $0.schedule, rate: $0.rate, stepsPerEpoch: program.stepsPerEpoch, epochs: settings.epochs)
+    }
+    stops = settings.replicas.map { StoppingCourse($0.earlyStopping) }
     executable = try backend.prepare(program.program)
     try DataUpload(data: settings.data, executable: executable).write(program)
     try writeSettings()
@@ -45,7 +53,18 @@ public final class LockstepGroup {
     return TrainingProgram(
       model: settings.model, loss: settings.loss, optimizer: settings.optimizer,
       replicas: settings.replicas.count, batch: settings.batch, data: settings.data.extent,
-      penalty: settings.replicas.contains { $0.l2 != 0 })
+      extras: extras(settings.replicas))
+  }
+
+  /// What any of the replicas needs.
+  private static func extras(_ replicas: [ReplicaSettings]) -> TrainingExtras {
+    replicas.reduce(into: []) { extras, replica in
+      if replica.l2 != 0 || replica.l1 != 0 { extras.insert(.penalty) }
+      if replica.needsWholeGradients { extras.insert(.wholeGradients) }
+      if replica.maxNorm != 0 { extras.insert(.maxNorm) }
+      if replica.labelSmoothing != 0 { extras.insert(.labelSmoothing) }
+      if replica.inputNoise != 0 { extras.insert(.inputNoise) }
+    }
   }
 
   /// Ends the program over settings that would leave a table or the network's outputs.
@@ -55,6 +74,10 @@ public final class LockstepGroup {
     demand(
       settings.model.output.count == outputs,
       "group: the model has \(settings.model.output.count) outputs, the data \(outputs)")
+    let whole = settings.replicas.count(where: \.needsWholeGradients)
+    demand(
+      whole == 0 || whole == settings.replicas.count,
+      "group: \(whole) of \(settings.replicas.count) replicas have an L1 penalty or clip gradients")
     let names = settings.optimizer.coefficientNames
     for (index, replica) in settings.replicas.enumerated() {
       demand(
@@ -78,6 +101,12 @@ public final class LockstepGroup {
     try executable.write(replicas.map { $0.isShuffled ? Float(1) : 0 }, to: tensors.shuffled)
     try executable.write(replicas.map { Float($0.dropout) }, to: tensors.dropout)
     try executable.write(replicas.map { Float($0.l2) }, to: tensors.l2)
+    try executable.write(replicas.map { Float($0.l1) }, to: tensors.l1)
+    try executable.write(replicas.map { Float($0.maxNorm) }, to: tensors.maxNorm)
+    try executable.write(replicas.map(\.clip.largest), to: tensors.clipValue)
+    try executable.write(replicas.map(\.clip.length), to: tensors.clipNorm)
+    try executable.write(replicas.map { Float($0.labelSmoothing) }, to: tensors.labelSmoothing)
+    try executable.write(replicas.map { Float($0.inputNoise) }, to: tensors.inputNoise)
     let width = program.coefficients.count
     try executable.write(
       replicas.flatMap { replica in
@@ -99,8 +128,9 @@ public final class LockstepGroup {
       }, to: program.parameters)
   }
 
-  /// Trains all epochs.
+  /// Trains all epochs, or until every replica has stopped early.
   ///
+  /// A replica with a rule of early stopping ends with its best weights, whether or not it stopped.
   /// - Parameters:
   ///   - progress: called after every piece of an epoch.
   ///   - shouldStop: asked after every piece; on `true` the epochs so far are returned.
@@ -136,22 +166,61 @@ public final class LockstepGroup {
       position = TrainingPosition(epochs: epoch + 1, steps: 0)
       let evaluation = try evaluate()
       let train = try metrics(.train)
-      let share =
-        (trainingSeconds + evaluationSeconds - before) / Double(settings.replicas.count)
-      for replica in records.indices {
+      let running = records.indices.filter { !stops[$0].isStopped }
+      let share = (trainingSeconds + evaluationSeconds - before) / Double(running.count)
+      var best: [Int] = []
+      for replica in running {
+        let validation = evaluation.validation?[replica]
         records[replica].append(
           EpochRecord(
-            epoch: epoch + 1, train: train[replica], validation: evaluation.validation?[replica],
-            test: evaluation.test[replica], seconds: share))
+            epoch: epoch + 1, train: train[replica], validation: validation,
+            test: evaluation.test[replica], seconds: share,
+            rate: rates[replica].lastRate(epoch: epoch)))
+        let loss = (validation ?? train[replica]).loss
+        rates[replica].finishEpoch(loss: loss)
+        if stops[replica].finishEpoch(epoch + 1, loss: loss) { best.append(replica) }
       }
-      if shouldStop() { break epochs }
+      try keepWeights(of: best)
+      if shouldStop() || stops.allSatisfy(\.isStopped) { break epochs }
     }
-    return zip(records, settings.replicas).map { epochs, replica in
-      TrialOutcome(
+    try restoreBestWeights()
+    return zip(settings.replicas, zip(records, stops)).map { replica, course in
+      let (epochs, stop) = course
+      return TrialOutcome(
         epochs: epochs,
         parameterCount: (replica.narrowLayout ?? program.layout).parameterCount,
         trainedExamples: epochs.count * settings.data.train,
-        seconds: epochs.reduce(0) { $0 + $1.seconds })
+        seconds: epochs.reduce(0) { $0 + $1.seconds }, bestEpoch: stop.bestEpoch,
+        stoppedEarly: stop.isStopped)
+    }
+  }
+
+  /// Copies what replicas have now as their best weights.
+  private func keepWeights(of replicas: [Int]) throws {
+    guard !replicas.isEmpty else { return }
+    let flat = try executable.read(program.parameters, as: Float.self)
+    let count = program.layout.count
+    for replica in replicas {
+      stops[replica].keep(Array(flat[replica * count..<(replica + 1) * count]))
+    }
+  }
+
+  /// Gives replicas with early stopping their best weights back.
+  private func restoreBestWeights() throws {
+    guard stops.contains(where: { $0.bestWeights != nil }) else { return }
+    var flat = try executable.read(program.parameters, as: Float.self)
+    let count = program.layout.count
+    for (replica, stop) in stops.enumerated() {
+      guard let best = stop.bestWeights else { continue }
+      flat.replaceSubrange(replica * count..<(replica + 1) * count, with: best)
+    }
+    try executable.write(flat, to: program.parameters)
+  }
+
+  /// How far the weights of each replica are trained: those of a best epoch are of that epoch.
+  public var positions: [TrainingPosition] {
+    stops.map { stop in
+      stop.bestEpoch.map { TrainingPosition(epochs: $0, steps: 0) } ?? position
     }
   }
 
@@ -168,13 +237,14 @@ public final class LockstepGroup {
     return perReplica * settings.replicas.count
   }
 
+  /// Writes the rate and all that depends on the step for an epoch, from 0.
   func writeStepScalars(epoch: Int) throws {
     try executable.write(
-      settings.replicas.flatMap { replica in
+      zip(settings.replicas, rates).flatMap { replica, rate in
         (0..<program.stepsPerEpoch).flatMap { step in
-          program.optimizer.stepScalars(
-            rate: replica.rate, step: epoch * program.stepsPerEpoch + step,
-            coefficients: replica.coefficients)
+          let step = epoch * program.stepsPerEpoch + step
+          return program.optimizer.stepScalars(
+            rate: rate.rate(step: step), step: step, coefficients: replica.coefficients)
         }
       }, to: program.stepScalars)
   }

@@ -33,22 +33,26 @@ public struct EpochRecord: Sendable, Equatable, Codable {
   public var test: SplitMetrics?
   /// The trial's share of the group's wall time for this epoch, evaluation included.
   public var seconds: Double
+  /// The learning rate of the epoch's last step; `nil` in records of earlier versions.
+  public var rate: Double?
 
   /// A record of one epoch.
   public init(
-    epoch: Int, train: SplitMetrics, validation: SplitMetrics?, test: SplitMetrics?, seconds: Double
+    epoch: Int, train: SplitMetrics, validation: SplitMetrics?, test: SplitMetrics?,
+    seconds: Double, rate: Double? = nil
   ) {
     self.epoch = epoch
     self.train = train
     self.validation = validation
     self.test = test
     self.seconds = seconds
+    self.rate = rate
   }
 }
 
 /// What one trial came to.
 public struct TrialOutcome: Sendable, Equatable, Codable {
-  /// Every epoch, in order.
+  /// Every epoch, in order; none after an early stop.
   public var epochs: [EpochRecord]
   /// The number of trainable parameters of the model.
   public var parameterCount: Int
@@ -58,13 +62,35 @@ public struct TrialOutcome: Sendable, Equatable, Codable {
   ///
   /// Compilation and data loading are not included.
   public var seconds: Double
+  /// The epoch, from 1, whose weights were kept where there was a rule of early stopping; else `nil`.
+  public var bestEpoch: Int?
+  /// Whether the trial stopped before the last epoch of its group because the loss fell no more; `nil` in
+  /// records of earlier versions.
+  public var stoppedEarly: Bool?
 
   /// An outcome of these epochs.
-  public init(epochs: [EpochRecord], parameterCount: Int, trainedExamples: Int, seconds: Double) {
+  public init(
+    epochs: [EpochRecord], parameterCount: Int, trainedExamples: Int, seconds: Double,
+    bestEpoch: Int? = nil, stoppedEarly: Bool = false
+  ) {
     self.epochs = epochs
     self.parameterCount = parameterCount
     self.trainedExamples = trainedExamples
     self.seconds = seconds
+    self.bestEpoch = bestEpoch
+    self.stoppedEarly = stoppedEarly
+  }
+
+  /// The epoch that left the weights that were kept: the best one with early stopping, else the last.
+  public var final: EpochRecord? {
+    bestEpoch.flatMap { best in epochs.first { $0.epoch == best } } ?? epochs.last
+  }
+
+  /// What stood after `epoch`, from 1: a trial that had stopped by then stood where it ended.
+  public func record(epoch: Int) -> EpochRecord? {
+    if let record = epochs.first(where: { $0.epoch == epoch }) { return record }
+    guard stoppedEarly == true, let last = epochs.last, epoch > last.epoch else { return nil }
+    return final
   }
 
   /// Trained examples by the trial's share of the wall time.

@@ -66,13 +66,25 @@ struct TrainingCase: Sendable, CustomTestStringConvertible {
       dropout: hasDropout)
   }
 
+  /// A replica's constants in the order of the optimizer's names, those that Adam has not from its.
+  func coefficients(_ replica: Replica) -> [Double] {
+    optimizer.coefficientNames.map { name in
+      switch name {
+      case "beta1", "momentum", "rho": replica.coefficients[0]
+      case "beta2": replica.coefficients[1]
+      case "epsilon": replica.coefficients[2]
+      default: optimizer.defaultCoefficient(name)
+      }
+    }
+  }
+
   func record() -> TrainingProgram {
     TrainingProgram(
       model: model, loss: loss, optimizer: optimizer, replicas: replicas.count, batch: batch,
       data: DataExtent(
         sets: Self.dataSets, train: train, validation: validation, test: test, element: .uint8,
         channels: Self.shape.channels, targetWidth: hasValues ? Self.outputs : nil),
-      penalty: replicas.contains { $0.l2 > 0 })
+      extras: replicas.contains { $0.l2 > 0 } ? .penalty : [])
   }
 }
 
@@ -126,7 +138,7 @@ extension TrainingCase {
     let settings = program.settings
     func each(_ value: (Replica) -> Double) -> [Double] { replicas.map { single(value($0)) } }
     let coefficients = replicas.flatMap { replica in
-      let values = optimizer.deviceCoefficients(replica.coefficients).map(Double.init)
+      let values = optimizer.deviceCoefficients(self.coefficients(replica)).map(Double.init)
       return values.isEmpty ? [0] : values
     }
     return [

@@ -72,8 +72,8 @@ struct TestNetwork {
         .biasActivation(BiasActivation(values: logits, bias: w[3], activation: .identity)),
         .softmaxCrossEntropy(
           SoftmaxCrossEntropy(logits: logits, labels: y, gradient: logits, metrics: metrics)),
-        .l2Penalty(
-          L2Penalty(weights: parameters, l2: l2, metrics: metrics, batch: b)),
+        .weightPenalty(
+          WeightPenalty(weights: parameters, l2: l2, metrics: metrics, batch: b)),
         .biasActivationGradient(
           BiasActivationGradient(
             gradient: logits, source: logits, biasGradient: g[3], activation: .identity)),

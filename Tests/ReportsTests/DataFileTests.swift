@@ -15,7 +15,8 @@ struct DataFileTests {
     let epoch = EpochRecord(
       epoch: 1, train: SplitMetrics(loss: 0.1 + 0.2, penalty: 0.25, accuracy: 0.5, examples: 7000),
       validation: SplitMetrics(loss: 1.0 / 3, penalty: 0, accuracy: 0.75, examples: 100),
-      test: SplitMetrics(loss: 1e-7, penalty: 0.125, accuracy: 0.875, examples: 1500), seconds: 0.5)
+      test: SplitMetrics(loss: 1e-7, penalty: 0.125, accuracy: 0.875, examples: 1500), seconds: 0.5,
+      rate: 0.0025)
     let regression = EpochRecord(
       epoch: 1, train: SplitMetrics(loss: 2, penalty: 0, accuracy: nil, examples: 10),
       validation: nil, test: SplitMetrics(loss: 3, penalty: 0, accuracy: nil, examples: 10),
@@ -45,9 +46,10 @@ struct DataFileTests {
     #expect(
       Table.epochs(of: Self.small()).csv() == """
         trial,data,regularizer,seed,epoch,train_loss,train_penalty,train_accuracy,validation_loss,\
-        validation_accuracy,test_loss,test_accuracy,seconds
-        1,mnist,none,5097,1,0.30000000000000004,0.25,0.5,0.3333333333333333,0.75,1e-07,0.875,0.5
-        2,"csv:a,b.csv",none,5097,1,2.0,0.0,,,,3.0,,0.25
+        validation_accuracy,test_loss,test_accuracy,seconds,rate,\
+        early_stopping
+        1,mnist,none,5097,1,0.30000000000000004,0.25,0.5,0.3333333333333333,0.75,1e-07,0.875,0.5,0.0025,
+        2,"csv:a,b.csv",none,5097,1,2.0,0.0,,,,3.0,,0.25,,
 
         """)
   }

@@ -13,9 +13,9 @@ struct ConfigErrorTests {
       ("rate: 0.1", "configs/x.yaml:7: rate: unknown key; did you mean 'optimizer.rate'?"),
       (
         "zzz: 1",
-        "configs/x.yaml:7: zzz: unknown key; there are name, data, model, loss, optimizer, "
-          + "schedule, regularizer, epochs, batch, seed, engine, padding, deterministic, trials, "
-          + "published, findings"
+        "configs/x.yaml:7: zzz: unknown key; there are name, data, model, loss, label-smoothing, "
+          + "optimizer, schedule, regularizer, clip, epochs, early-stopping, batch, seed, engine, "
+          + "padding, deterministic, trials, published, findings"
       ),
       (
         "regularizer: {droput: 0.2}",
@@ -24,8 +24,8 @@ struct ConfigErrorTests {
       (
         "<<: {batch: 3}",
         "configs/x.yaml:7: <<: unknown key; there are name, data, model, loss, "
-          + "optimizer, schedule, regularizer, epochs, batch, seed, engine, padding, deterministic, trials, "
-          + "published, findings"
+          + "label-smoothing, optimizer, schedule, regularizer, clip, epochs, early-stopping, batch, seed, "
+          + "engine, padding, deterministic, trials, published, findings"
       ),
       (
         "trials: {optimizer.rat: [1]}",
@@ -124,11 +124,9 @@ struct ConfigErrorTests {
       ),
       // Unknown words.
       (
-        "schedule: cosine", "configs/x.yaml:7: schedule: 'cosine' is not constant"
-      ),
-      (
         "trials: {optimizer: [adma]}",
-        "configs/x.yaml:7: optimizer: 'adma' is not one of sgd, adam; did you mean 'adam'?"
+        "configs/x.yaml:7: optimizer: 'adma' is not one of sgd, adagrad, adadelta, rmsprop, adam, "
+          + "adamw, adamax, nadam; did you mean 'adam'?"
       ),
       (
         "published: regularisation",
@@ -137,7 +135,45 @@ struct ConfigErrorTests {
       ),
       (
         "trials: {optimizer: [{name: sgd, beta1: 0.5}]}",
-        "configs/x.yaml:7: optimizer.beta1: sgd has no beta1"
+        "configs/x.yaml:7: optimizer.beta1: sgd has no beta1; it takes rate, momentum, nesterov"
+      ),
+      (
+        "trials: {optimizer: [{name: adamw, momentum: 0.5}]}",
+        "configs/x.yaml:7: optimizer.momentum: adamw has no momentum; it takes rate, beta1, beta2, "
+          + "epsilon, weight-decay"
+      ),
+      (
+        "trials: {optimizer: [{name: rmsprop, nesterov: true}]}",
+        "configs/x.yaml:7: optimizer.nesterov: rmsprop has no nesterov; it takes rate, rho, epsilon"
+      ),
+      (
+        "trials: {optimizer: [{name: sgd, nesterov: true}]}",
+        "configs/x.yaml:7: optimizer.nesterov: needs a momentum beside it, such as 'momentum: 0.9'"
+      ),
+      (
+        "trials: {optimizer: [{name: sgd, momentum: 0.9, nesterov: yes}]}",
+        "configs/x.yaml:7: optimizer.nesterov: 'yes' is not one of true, false"
+      ),
+      (
+        "trials: {optimizer: [{name: sgd, momentum: 1}]}",
+        "configs/x.yaml:7: optimizer.momentum: must be at least 0 and below 1, is 1"
+      ),
+      (
+        "trials: {optimizer: [{name: adamw, weight_decay: 0.1}]}",
+        "configs/x.yaml:7: optimizer.weight_decay: unknown key; did you mean 'weight-decay'?"
+      ),
+      (
+        "trials: {optimizer: [{name: adamw, weight-decay: -1}]}",
+        "configs/x.yaml:7: optimizer.weight-decay: must be 0 or more, is -1"
+      ),
+      (
+        "trials: {optimizer: [momentum]}",
+        "configs/x.yaml:7: optimizer: momentum is an option of sgd; write {name: sgd, momentum: 0.9}"
+      ),
+      (
+        "trials: {optimizer.name: [nesterov]}",
+        "configs/x.yaml:7: optimizer.name: momentum is an option of sgd; write {name: sgd, "
+          + "momentum: 0.9, nesterov: true}"
       ),
       // Grids.
       (
@@ -246,7 +282,8 @@ struct ConfigErrorTests {
       ),
       (
         "optimizer: adam", "optimizer: {name: adm}",
-        "configs/x.yaml:5: optimizer.name: 'adm' is not one of sgd, adam; did you mean 'adam'?"
+        "configs/x.yaml:5: optimizer.name: 'adm' is not one of sgd, adagrad, adadelta, rmsprop, "
+          + "adam, adamw, adamax, nadam; did you mean 'adam'?"
       ),
       (
         "optimizer: adam", "optimizer: {name: adam, rate: -1}",

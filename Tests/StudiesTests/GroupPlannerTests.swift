@@ -25,10 +25,16 @@ struct GroupPlannerTests {
   @Test(
     arguments: [
       "seed: [1, 2]", "optimizer.rate: [0.1, 0.2]", "optimizer.beta1: [0.8, 0.9]",
-      "regularizer: [none, {dropout: 0.2}, {l2: 0.1}]", "data.order: [shuffled, sequential]",
-      "model.weights: [none, a.st]",
+      "regularizer: [none, {dropout: 0.2}, {l2: 0.1}]", "regularizer.noise: [0, 0.1]",
+      "label-smoothing: [0, 0.1]", "regularizer: [none, {max-norm: 3}]",
+      "clip: [{value: 1}, {norm: 1}, {norm: 2}]",
+      "regularizer: [{l1: 0.1}, {l1: 0.2, l2: 0.1}]", "early-stopping: [none, {patience: 2}]",
+      "data.order: [shuffled, sequential]", "model.weights: [none, a.st]",
       "model.mlp.initializer: [he-normal, zeros, orthogonal, {constant: 0.1}]",
       "optimizer.epsilon: [1e-7, 1e-8], seed: [1, 2]",
+      "optimizer: [{name: sgd, momentum: 0}, {name: sgd, momentum: 0.9}]",
+      "schedule: [constant, cosine, {name: step, every: 2}]",
+      "optimizer: [adamw, {name: adamw, weight-decay: 0.1, rate: 0.1}]",
     ])
   func trialsThatDifferInNumbersShareAGroup(_ trials: String) throws {
     let plans = try plan(trials)
@@ -41,6 +47,8 @@ struct GroupPlannerTests {
     arguments: [
       "model.mlp.hidden: [[8], [9]]", "model.mlp.activation: [relu, tanh]",
       "loss: [cross-entropy, mean-squared-error]", "optimizer: [adam, sgd]", "batch: [1, 2]",
+      "clip: [none, {norm: 1}]", "regularizer: [none, {l1: 0.1}]",
+      "optimizer: [adam, adamw]", "optimizer: [sgd, {name: sgd, momentum: 0.9}]",
       "epochs: [1, 2]", "data.train: [100, 200]", "data.validation: [0, 10]",
       "data.test: [10, 20]", "data.train: [all, 100]",
     ])

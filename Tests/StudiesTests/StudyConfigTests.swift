@@ -3,6 +3,7 @@ import Networks
 import Programs
 import Studies
 import Testing
+import Training
 
 @Suite("Study configs")
 struct StudyConfigTests {
@@ -33,7 +34,10 @@ struct StudyConfigTests {
     #expect(config.schedule == .constant)
     #expect(config.regularizer.dropout == 0)
     #expect(config.regularizer.l2 == 0)
+    #expect(config.regularizer == RegularizerConfig())
+    #expect(config.clip == .none)
     #expect(config.epochs == 1)
+    #expect(config.earlyStopping == nil)
     #expect(config.batch == 32)
     #expect(config.seed == 1)
   }
@@ -52,6 +56,7 @@ struct StudyConfigTests {
       schedule: {name: constant}
       regularizer: {dropout: 0.125, l2: 1e-5}
       epochs: 3
+      early-stopping: {patience: 7, min-delta: 0.5}
       batch: 4
       seed: 18446744073709551615
       findings: [{claim: A beats B, study: findings/a.yaml}]
@@ -86,6 +91,35 @@ struct StudyConfigTests {
     #expect(optimizer.name == .sgd)
     #expect(optimizer.rate == 0.01)
     #expect(optimizer.coefficients == [:])
+  }
+
+  @Test(
+    arguments: [
+      ("{name: sgd, momentum: 0.9}", .momentum, 0.01, ["momentum": 0.9]),
+      ("{name: sgd, momentum: 0}", .momentum, 0.01, ["momentum": 0]),
+      ("{name: sgd, momentum: 0.5, nesterov: false}", .momentum, 0.01, ["momentum": 0.5]),
+      ("{name: sgd, momentum: 0.5, nesterov: true}", .nesterov, 0.01, ["momentum": 0.5]),
+      ("{name: sgd, nesterov: false, rate: 1}", .sgd, 1, [:]),
+      ("adagrad", .adagrad, 0.001, ["initial-accumulator": 0.1, "epsilon": 1e-7]),
+      ("adadelta", .adadelta, 0.001, ["rho": 0.95, "epsilon": 1e-7]),
+      ("{name: rmsprop, epsilon: 0.5}", .rmsprop, 0.001, ["rho": 0.9, "epsilon": 0.5]),
+      (
+        "adamw", .adamw, 0.001,
+        ["beta1": 0.9, "beta2": 0.999, "epsilon": 1e-7, "weight-decay": 0.004]
+      ),
+      ("adamax", .adamax, 0.001, ["beta1": 0.9, "beta2": 0.999, "epsilon": 1e-7]),
+      (
+        "{name: nadam, beta1: 0.5}", .nadam, 0.001,
+        ["beta1": 0.5, "beta2": 0.999, "epsilon": 1e-7]
+      ),
+    ] as [(String, OptimizerMethod, Double, [String: Double])])
+  func optimizersHaveKerasDefaults(
+    _ text: String, _ method: OptimizerMethod, _ rate: Double, _ coefficients: [String: Double]
+  ) throws {
+    let optimizer = try study(minimalConfig, set: "optimizer=\(text)").trials[0].config.optimizer
+    #expect(optimizer.name == method)
+    #expect(optimizer.rate == rate)
+    #expect(optimizer.coefficients == coefficients)
   }
 
   // MARK: - Overrides
@@ -139,6 +173,11 @@ struct StudyConfigTests {
       minimalConfig + "trials: {seed: [3, 1, 2], regularizer: [none, {l2: 1e-5}, {dropout: 0.5}]}",
       minimalConfig + "trials: {optimizer: [adam, sgd, {name: adam, beta1: 0.5, epsilon: 1e-8}]}",
       minimalConfig + "trials: {optimizer.name: [adam, sgd]}",
+      minimalConfig
+        + "trials: {optimizer: [{name: sgd, momentum: 0}, {name: sgd, momentum: 0.5, nesterov: true}, "
+        + "adagrad, {name: adadelta, rho: 0.5}, rmsprop, {name: adamw, weight-decay: 0}, adamax, nadam]}",
+      minimalConfig.replacing("adam", with: "{name: sgd, nesterov: true, momentum: 0.5}")
+        + "trials: {optimizer.momentum: [0, 0.9], optimizer.nesterov: [true, false]}",
       minimalConfig + "trials: {optimizer.rate: [0.10, 1e-3], optimizer: [adam, sgd]}",
       minimalConfig
         + "trials: {model.mlp.hidden: [[8, 4], [16]], model.mlp.activation: [tanh, relu]}",
@@ -189,10 +228,13 @@ struct StudyConfigTests {
         data: {sets: [mnist], train: all, validation: 0, test: all, order: shuffled}
         model: {mlp: {hidden: [8], activation: relu, initializer: glorot-uniform}}
         loss: cross-entropy
+        label-smoothing: 0.0
         optimizer: {name: adam, rate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1.0e-07}
-        schedule: {name: constant}
+        schedule: {name: constant, warm-up: 0.0}
         regularizer: none
+        clip: none
         epochs: 1
+        early-stopping: none
         batch: 32
         seed: 5
         engine: auto

@@ -23,7 +23,7 @@ extension Drawing {
     for (seedIndex, seed) in seeds.enumerated() {
       let aside = 0.24 * (Double(seedIndex) / Double(seeds.count - 1) - 0.5)
       for (index, setting) in settings.enumerated() {
-        guard let last = setting.run(seed: seed)?.outcome.epochs.last else { continue }
+        guard let last = setting.run(seed: seed)?.outcome.final else { continue }
         let figures = metrics.map { metric in
           cell(last.figure(metric).map { $0 * metric.scale })
         }

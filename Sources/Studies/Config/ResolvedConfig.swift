@@ -1,5 +1,6 @@
 import Networks
 import Programs
+import Training
 import Yams
 
 /// Writes a config in full: every default filled in, every path absolute, so that it means the same
@@ -30,18 +31,21 @@ struct ResolvedConfig {
       ("data", data(config.data)),
       ("model", model(config.model, config.initializer, weights: config.weights)),
       ("loss", text(config.loss.rawValue)),
+      ("label-smoothing", number(config.labelSmoothing)),
     ]
-    // The defaults of an optimizer depend on its name: if that is varied, only what was written
-    // holds for every trial.
-    if grid.axes.contains(where: { $0.name == "optimizer.name" }) {
-      if let written = grid.base["optimizer"] { entries.append(("optimizer", asWritten(written))) }
-    } else {
-      entries.append(("optimizer", optimizer(config.optimizer)))
+    for (key, inFull) in [
+      ("optimizer", optimizer(config.optimizer)), ("schedule", schedule(config.schedule)),
+    ] {
+      // Defaults depend on the name: if that is varied, only what was written holds for every trial.
+      let isNameVaried = grid.axes.contains { $0.name == "\(key).name" }
+      guard let value = isNameVaried ? grid.base[key].map(asWritten) : inFull else { continue }
+      entries.append((text(key), value))
     }
     entries += [
-      ("schedule", flow([("name", text(config.schedule.rawValue))])),
       ("regularizer", regularizer(config.regularizer)),
+      ("clip", clip(config.clip)),
       ("epochs", number(config.epochs)),
+      ("early-stopping", earlyStopping(config.earlyStopping)),
       ("batch", number(config.batch)),
       ("seed", number(config.seed)),
       ("engine", text(execution.engine.rawValue)),
@@ -107,24 +111,48 @@ struct ResolvedConfig {
 
   private func optimizer(_ optimizer: OptimizerConfig) -> Node {
     var entries: [(Node, Node)] = [
-      ("name", text(optimizer.name.rawValue)), ("rate", number(optimizer.rate)),
+      ("name", text(optimizer.name.configName)), ("rate", number(optimizer.rate)),
     ]
     for name in optimizer.name.coefficientNames {
       if let value = optimizer.coefficients[name] { entries.append((text(name), number(value))) }
     }
+    if optimizer.name == .nesterov {
+      entries.append((text("nesterov"), Node("true", .implicit, .plain)))
+    }
     return flow(entries)
   }
 
+  private func schedule(_ schedule: Schedule) -> Node {
+    flow(
+      [(text("name"), text(schedule.method.rawValue))]
+        + schedule.method.settings.map { (text($0.name), number(schedule[$0.name])) })
+  }
+
   private func regularizer(_ regularizer: RegularizerConfig) -> Node {
-    let entries: [(Node, Node)] = [("dropout", regularizer.dropout), ("l2", regularizer.l2)]
-      .filter { $0.1 != 0 }.map { (text($0.0), number($0.1)) }
+    let entries = regularizer.strengths.map { (text($0.name), number($0.value)) }
     return entries.isEmpty ? text("none") : flow(entries)
+  }
+
+  private func clip(_ clip: GradientClip) -> Node {
+    switch clip {
+    case .none: text("none")
+    case .value(let value): flow([("value", number(value))])
+    case .norm(let norm): flow([("norm", number(norm))])
+    }
+  }
+
+  private func earlyStopping(_ rule: EarlyStopping?) -> Node {
+    guard let rule else { return text("none") }
+    return flow([("patience", number(rule.patience)), ("min-delta", number(rule.minDelta))])
   }
 
   /// A value of a varied key in full.
   private func resolved(_ value: ConfigNode, at key: String) throws(ConfigError) -> Node {
     switch key {
     case "optimizer": return optimizer(try decoder.optimizer(value))
+    case "schedule": return schedule(try decoder.schedule(value))
+    case "clip": return clip(try decoder.clip(value))
+    case "early-stopping": return earlyStopping(try decoder.earlyStopping(value))
     case "regularizer": return regularizer(try decoder.regularizer(value))
     case "model":
       let weights = try value["weights"].flatMap(decoder.weights)

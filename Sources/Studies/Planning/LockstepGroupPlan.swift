@@ -1,6 +1,7 @@
 import Datasets
 import Networks
 import Programs
+import Training
 
 /// Trials that train as replicas of one program.
 public struct LockstepGroupPlan: Sendable, Equatable, CustomStringConvertible {
@@ -33,6 +34,8 @@ public struct LockstepSignature: Hashable, Sendable, CustomStringConvertible {
   public var loss: LossKind
   /// How it is minimised; the rate and the coefficients may differ.
   public var optimizer: OptimizerMethod
+  /// Whether gradients are worked on as a whole before the update, by an L1 penalty or a limit.
+  public var hasWholeGradients: Bool
   /// Examples a step.
   public var batch: Int
   /// Passes over the training data.
@@ -61,6 +64,7 @@ public struct LockstepSignature: Hashable, Sendable, CustomStringConvertible {
     model = config.model
     loss = config.loss
     optimizer = config.optimizer.name
+    hasWholeGradients = config.regularizer.l1 != 0 || config.clip != .none
     batch = config.batch
     epochs = config.epochs
     train = taken - config.data.validation
@@ -94,7 +98,8 @@ public struct LockstepSignature: Hashable, Sendable, CustomStringConvertible {
       }
     let held = validation > 0 ? ", \(validation) validation" : ""
     return [
-      network, loss.rawValue, optimizer.rawValue, "batch \(batch)",
+      network, loss.rawValue,
+      optimizer.words + (hasWholeGradients ? " on whole gradients" : ""), "batch \(batch)",
       epochs == 1 ? "1 epoch" : "\(epochs) epochs",
       "\(train) training\(held) and \(test) test examples",
     ].joined(separator: ", ")
