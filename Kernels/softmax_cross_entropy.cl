@@ -2,7 +2,7 @@
 //                        gradient = (softmax(x) - onehot) / rows.
 //
 // Buffers: logits, gradient [R, rows, C] with row strides, may be the same; labels [R, rows], 0 ..<
-// C (any other label makes the row's loss and gradient NaN); metrics [R, 6].
+// C (any other label makes the row's loss and gradient NaN); metrics [R, 8].
 // NDRange: x = GROUP items, one work-group a replica, see row_metrics.cl for the order of sums; z =
 // replica. A row's own sums run over the channels in order.
 // Defines: HAS_GRADIENT 0 for inference; GROUP.

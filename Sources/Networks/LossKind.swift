@@ -13,7 +13,7 @@ public enum LossKind: String, CaseIterable, Sendable, Codable {
   /// - Parameters:
   ///   - outputs: the network's outputs [R, B, C].
   ///   - targets: labels [R, B] or values [R, B, C].
-  ///   - metrics: running sums [R, 6].
+  ///   - metrics: running sums [R, 8].
   /// - Returns: The gradient by `outputs`, or `nil` for inference.
   func record(
     outputs: Tensor, targets: Tensor, metrics: Tensor, isTraining: Bool, name: String,

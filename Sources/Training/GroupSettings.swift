@@ -52,11 +52,13 @@ public struct ReplicaSettings: Sendable, Equatable {
   public var isShuffled: Bool
   /// Starting weights, or `nil` to draw them.
   public var startingWeights: [NamedWeights]?
+  /// Whether each channel of the inputs has mean 0 and standard deviation 1 over the training examples.
+  public var isStandardized: Bool
 
   /// Settings of one replica.
   public init(
     seed: UInt64, dataSet: Int, rate: Double, coefficients: [Double], dropout: Double, l2: Double,
-    isShuffled: Bool, startingWeights: [NamedWeights]?
+    isShuffled: Bool, startingWeights: [NamedWeights]?, isStandardized: Bool = false
   ) {
     self.seed = seed
     self.dataSet = dataSet
@@ -66,6 +68,7 @@ public struct ReplicaSettings: Sendable, Equatable {
     self.l2 = l2
     self.isShuffled = isShuffled
     self.startingWeights = startingWeights
+    self.isStandardized = isStandardized
   }
 }
 

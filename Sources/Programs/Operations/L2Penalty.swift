@@ -1,7 +1,7 @@
 /// Adds the L2 penalty of the current weights to the metrics: `batch * l2 * sum(w^2)`.
 ///
 /// The gradient of the penalty is part of ``OptimizerUpdate``; this operation only reports. Replicas
-/// with `l2 = 0` do nothing. Shapes: `weights` [R, W] contiguous; `l2` [R, 1]; `metrics` [R, 6].
+/// with `l2 = 0` do nothing. Shapes: `weights` [R, W] contiguous; `l2` [R, 1]; `metrics` [R, 8].
 public struct L2Penalty: OperationPayload {
   /// The name in messages, profiles, kernels and tests.
   public static let family = "l2-penalty"

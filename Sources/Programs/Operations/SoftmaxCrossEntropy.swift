@@ -3,7 +3,7 @@
 /// Adds the sum of the rows' losses, the number of correct rows (first largest logit at the label) and
 /// the number of rows to `metrics`; writes `gradient = (softmax(x) - onehot) / rows` if asked. A label
 /// outside 0 ..< C makes the loss and the gradient of its row NaN and the row wrong.
-/// Shapes: `logits`, `gradient` [R, rows, C]; `labels` [R, rows]; `metrics` [R, 6].
+/// Shapes: `logits`, `gradient` [R, rows, C]; `labels` [R, rows]; `metrics` [R, 8].
 public struct SoftmaxCrossEntropy: OperationPayload {
   /// The name in messages, profiles, kernels and tests.
   public static let family = "softmax-cross-entropy"
