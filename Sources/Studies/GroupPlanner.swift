@@ -76,7 +76,8 @@ public struct LockstepGroupPlan: Sendable, Equatable, CustomStringConvertible {
   /// One line: `60 trials on mnist and fashion-mnist: mlp 784-128-64-10 relu, ...`.
   public var description: String {
     let count = trials.count == 1 ? "1 trial" : "\(trials.count) trials"
-    return "\(count) on \(dataSets.joined(separator: " and ")): \(common)"
+    let names = dataSets.map { OwnData(named: $0)?.title ?? $0 }
+    return "\(count) on \(names.joined(separator: " and ")): \(common)"
   }
 }
 
@@ -114,6 +115,13 @@ public struct LockstepSignature: Hashable, Sendable, CustomStringConvertible {
         path: config.data.set,
         reason: "data.validation: \(config.data.validation) of \(taken) training examples leave "
           + "none to train on")
+    }
+    if case .values = layout.targets, config.loss == .crossEntropy {
+      throw DataError(
+        path: config.data.set,
+        reason: "has values to predict, not classes: 'loss: cross-entropy' does not fit, take "
+          + "'loss: mean-squared-error'"
+          + (OwnData(named: config.data.set) == nil ? "" : " or 'data.task: classification'"))
     }
     model = config.model
     loss = config.loss
@@ -164,7 +172,8 @@ public enum GroupPlanner {
   ///
   /// - Parameter layouts: the layout of every data set that a trial names.
   /// - Precondition: `layouts` has them all.
-  /// - Throws: `DataError` if a trial asks for more examples than its data set has.
+  /// - Throws: `DataError` if a trial asks for more examples than its data set has, or for a loss of
+  ///   classes where there are values.
   public static func plan(
     _ configs: [TrialConfig], layouts: [String: DataLayout]
   ) throws(DataError) -> [LockstepGroupPlan] {

@@ -138,7 +138,8 @@ public struct StudyRunner {
           trial.optimizer.coefficients[$0] ?? 0
         }, dropout: trial.regularizer.dropout, l2: trial.regularizer.l2,
         isShuffled: trial.data.order == .shuffled,
-        startingWeights: weights[index] ?? trial.weights.flatMap { startingWeights[$0] })
+        startingWeights: weights[index] ?? trial.weights.flatMap { startingWeights[$0] },
+        isStandardized: trial.data.isStandardized)
     }
     return GroupSettings(
       model: first.model.model(

@@ -8,7 +8,11 @@ enum ConfigSchema {
       "name", "data", "model", "loss", "optimizer", "schedule", "regularizer", "epochs", "batch",
       "seed", "engine", "deterministic", "trials", "published", "findings",
     ],
-    "data": ["sets", "set", "train", "validation", "test", "order"],
+    "data": [
+      "sets", "set", "train", "validation", "test", "order", "standardize", "size", "target",
+      "task", "ignore", "split",
+    ],
+    "data.split": ["test", "seed"],
     "model": ["mlp", "weights"],
     "model.mlp": ["hidden", "activation", "initializer"],
     "optimizer": ["name", "rate"] + OptimizerMethod.allCoefficientNames,
@@ -19,11 +23,15 @@ enum ConfigSchema {
   /// Every dotted key that may stand under `trials`.
   static let variableKeys: [String] = {
     let notVaried: Set = [
-      "name", "data", "data.sets", "data.set", "engine", "deterministic", "trials", "published",
-      "findings",
+      "name", "data", "data.sets", "data.set", "data.size", "data.target", "data.task",
+      "data.ignore", "data.split", "data.split.test", "data.split.seed", "engine",
+      "deterministic", "trials", "published", "findings",
     ]
     return allKeys(under: "").filter { !notVaried.contains($0) }
   }()
+
+  /// Whether there is such a key, by its dotted name.
+  static func isKey(_ dotted: String) -> Bool { allKeys(under: "").contains(dotted) }
 
   private static func allKeys(under parent: String) -> [String] {
     (keys[parent] ?? []).flatMap { key in

@@ -1,4 +1,3 @@
-import Datasets
 import Foundation
 import Networks
 import Programs
@@ -9,7 +8,7 @@ struct TrialDecoder {
   let folder: String
 
   /// What every count in a config may at most be: the devices index with 32 bits.
-  fileprivate static let largestCount = Int(Int32.max)
+  static let largestCount = Int(Int32.max)
 
   /// All settings, defaults filled in.
   func trial(_ root: ConfigNode) throws(ConfigError) -> TrialConfig {
@@ -31,30 +30,6 @@ struct TrialDecoder {
       epochs: try epochs.integer("epochs", in: counts),
       batch: try root["batch"]?.integer("batch", in: counts) ?? 32,
       seed: try root["seed"]?.integer("seed", in: UInt64.min...UInt64.max) ?? 1)
-  }
-
-  // MARK: - Data
-
-  private func data(_ node: ConfigNode) throws(ConfigError) -> DataConfig {
-    _ = try node.entries("data", example: "{set: mnist}")
-    let set = try node.required("set", of: "data", example: "set: mnist")
-    let train = try node["train"]?.exampleCount("data.train") ?? nil
-    let validation =
-      try node["validation"]?.integer("data.validation", in: 0...Self.largestCount) ?? 0
-    if let train, validation >= train {
-      throw (node["validation"] ?? node).error(
-        "data.validation", "\(validation) of \(train) training examples leave none to train on")
-    }
-    return DataConfig(
-      set: try dataSet(set), train: train, validation: validation,
-      test: try node["test"]?.exampleCount("data.test") ?? nil,
-      order: try node["order"]?.choice("data.order", of: DataOrder.self) ?? .shuffled)
-  }
-
-  private func dataSet(_ node: ConfigNode) throws(ConfigError) -> String {
-    let name = try node.text("data.set", expected: "a data set such as mnist")
-    if name.hasPrefix("images:") || name.hasPrefix("csv:") { return name }
-    return try node.word("data.set", among: DataCatalog.standard.sets.map(\.name))
   }
 
   // MARK: - Model
@@ -91,12 +66,17 @@ struct TrialDecoder {
 
   /// The absolute path of a weights file, or `nil` for the word `none`.
   ///
-  /// Absolute, so that the resolved config means the same file in whatever folder it is kept. A path
-  /// in a config starts from the config's folder, one in an override from the working folder.
+  /// Absolute, so that the resolved config means the same file in whatever folder it is kept.
   func weights(_ node: ConfigNode) throws(ConfigError) -> String? {
     if node.isWord("none") { return nil }
-    let path = try node.text("model.weights", expected: "a safetensors file")
-    return switch node.place {
+    return absolute(
+      try node.text("model.weights", expected: "a safetensors file"), writtenAt: node.place)
+  }
+
+  /// The absolute path of a file that is named at `place`: one in a config starts from the config's
+  /// folder, one in an override from the working folder.
+  func absolute(_ path: String, writtenAt place: ConfigPlace) -> String {
+    switch place {
     case .file: absolutePath(path, from: folder)
     case .override: absolutePath(path, from: FileManager.default.currentDirectoryPath)
     }
@@ -149,13 +129,6 @@ struct TrialDecoder {
     return RegularizerConfig(
       dropout: try node["dropout"]?.number("regularizer.dropout", .share) ?? 0,
       l2: try node["l2"]?.number("regularizer.l2", .nonNegative) ?? 0)
-  }
-}
-
-extension ConfigNode {
-  /// A number of examples, or `nil` for the word `all`.
-  fileprivate func exampleCount(_ key: String) throws(ConfigError) -> Int? {
-    isWord("all") ? nil : try integer(key, in: 1...TrialDecoder.largestCount)
   }
 }
 
