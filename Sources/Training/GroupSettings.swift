@@ -50,6 +50,8 @@ public struct ReplicaSettings: Sendable, Equatable {
   public var l2: Double
   /// Whether every epoch has an order of its own.
   public var isShuffled: Bool
+  /// How starting weights are drawn.
+  public var initializer: Initializer
   /// Starting weights, or `nil` to draw them.
   public var startingWeights: [NamedWeights]?
   /// Whether each channel of the inputs has mean 0 and standard deviation 1 over the training examples.
@@ -58,7 +60,8 @@ public struct ReplicaSettings: Sendable, Equatable {
   /// Settings of one replica.
   public init(
     seed: UInt64, dataSet: Int, rate: Double, coefficients: [Double], dropout: Double, l2: Double,
-    isShuffled: Bool, startingWeights: [NamedWeights]?, isStandardized: Bool = false
+    isShuffled: Bool, initializer: Initializer = .glorotUniform, startingWeights: [NamedWeights]?,
+    isStandardized: Bool = false
   ) {
     self.seed = seed
     self.dataSet = dataSet
@@ -67,6 +70,7 @@ public struct ReplicaSettings: Sendable, Equatable {
     self.dropout = dropout
     self.l2 = l2
     self.isShuffled = isShuffled
+    self.initializer = initializer
     self.startingWeights = startingWeights
     self.isStandardized = isStandardized
   }

@@ -78,6 +78,7 @@ struct PlainNetwork {
     case .relu: max(value, 0)
     case .sigmoid: 1 / (1 + exp(-value))
     case .tanh: tanh(value)
+    default: form.activation.reference(value)
     }
   }
 

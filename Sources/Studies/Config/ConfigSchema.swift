@@ -15,6 +15,7 @@ enum ConfigSchema {
     "data.split": ["test", "seed"],
     "model": ["mlp", "weights"],
     "model.mlp": ["hidden", "activation", "initializer"],
+    "model.mlp.initializer": ["constant", "orthogonal"],
     "optimizer": ["name", "rate"] + OptimizerMethod.allCoefficientNames,
     "schedule": ["name"],
     "regularizer": ["dropout", "l2"],
