@@ -174,7 +174,7 @@ extension MarkdownReport {
   }
 
   /// Whether the settings are of a regression.
-  private static func hasErrors(_ settings: [Setting]) -> Bool {
+  static func hasErrors(_ settings: [Setting]) -> Bool {
     settings.contains { $0.summary(.trainRMSE) != nil }
   }
 

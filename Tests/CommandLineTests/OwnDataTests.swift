@@ -66,7 +66,7 @@ struct OwnDataTests {
       JSONSerialization.jsonObject(with: Data(again.output.utf8)) as? [String: Any])
     let evaluated = try #require(object["trials"] as? [[String: Any]])
     for (row, trial) in zip(evaluated, trials) {
-      let rmse = try #require(row["testRmse"] as? Double)
+      let rmse = try #require(row["test_rmse"] as? Double)
       #expect(abs(rmse - (trial["test_rmse"].flatMap(Double.init) ?? 0)) < 1e-6)
     }
     #expect(evaluated.count == 4)
