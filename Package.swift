@@ -51,6 +51,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
   ],
   targets: [
     system("COpenBLAS", pkgConfig: "openblas", apt: "libopenblas-dev"),
@@ -70,7 +71,10 @@ let package = Package(
     library("Networks", ["Programs"]),
     library(
       "Datasets",
-      ["Programs", "CZlib", "CLibPNG", .product(name: "Crypto", package: "swift-crypto")]),
+      [
+        "Programs", "CZlib", "CLibPNG", "SwiftCSV",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
     library("Training", ["Programs", "Networks", "Datasets"]),
     library("Studies", ["Training", "Networks", "Datasets", "Programs", "Yams"]),
     library("Reports", ["Studies", "Training", "Datasets", "Programs"]),

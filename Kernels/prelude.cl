@@ -22,11 +22,12 @@
 #define MULTIPLY_ADD(a, b, c) ((a) * (b) + (c))
 #endif
 
-// Places in a metrics part [6]; the same numbers as MetricSlot.
+// Places in a metrics part [8]; the same numbers as MetricSlot.
 #define METRIC_LOSS 0
 #define METRIC_PENALTY 2
 #define METRIC_CORRECT 4
 #define METRIC_EXAMPLES 5
+#define METRIC_ABSOLUTE_ERROR 6
 
 // Adds x to the compensated sum sum[0] - sum[1] (Kahan): sum[1] is what sum[0] has too much.
 void add_compensated(__global float *sum, const float x) {

@@ -4,7 +4,7 @@
 //
 // Buffers: logits, gradient [R, rows, C] with row strides, may be the same; labels [R, rows], 0 ..<
 // C (any other label makes the row's loss and gradient NaN); smoothing [R, 1];
-// metrics [R, 6].
+// metrics [R, 8].
 // NDRange: x = GROUP items, one work-group a replica, see row_metrics.cl for the order of sums; z =
 // replica. A row's own sums run over the channels in order.
 // Defines: HAS_GRADIENT 0 for inference; HAS_SMOOTHING 0 where no replica has any; GROUP.

@@ -1,6 +1,6 @@
 // weight_penalty: metrics.penalty += batch * l2 * sum(w^2), then batch * l1 * sum(|w|); 0 adds nothing.
 //
-// Buffers: weights [R, count] contiguous; l2, l1 [R, 1]; metrics [R, 6].
+// Buffers: weights [R, count] contiguous; l2, l1 [R, 1]; metrics [R, 8].
 // NDRange: x = GROUP items, one work-group a replica; z = replica.
 // Sum order: item i takes the 16-vectors i, i + GROUP, ... in order and adds the 16 lanes pairwise
 // (halves, quarters, ...); item 0 takes what is left over after the last vector, then adds the

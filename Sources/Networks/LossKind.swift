@@ -14,7 +14,7 @@ public enum LossKind: String, CaseIterable, Sendable, Codable {
   ///   - outputs: the network's outputs [R, B, C].
   ///   - targets: labels [R, B] or values [R, B, C].
   ///   - smoothing: the label smoothing of a cross-entropy [R, 1], or `nil` for none.
-  ///   - metrics: running sums [R, 6].
+  ///   - metrics: running sums [R, 8].
   /// - Returns: The gradient by `outputs`, or `nil` for inference.
   func record(
     outputs: Tensor, targets: Tensor, smoothing: Tensor?, metrics: Tensor, isTraining: Bool,

@@ -83,7 +83,7 @@ public struct TrainingProgram: Sendable {
   public let trainData: DataTensors
   /// Test examples, targets and normalisation.
   public let testData: DataTensors
-  /// Running sums of training, validation and test [R, 6].
+  /// Running sums of training, validation and test [R, 8].
   public let metrics: [Split: Tensor]
 
   /// The parts of the data.
@@ -95,7 +95,7 @@ public struct TrainingProgram: Sendable {
     public let examples: Tensor
     /// Labels [shared, D, N] or values [shared, D, N, T].
     public let targets: Tensor
-    /// Scale and shift [shared, D, C, 2].
+    /// Scale and shift [R, D, C, 2].
     public let normalization: Tensor
   }
 
@@ -194,7 +194,7 @@ public struct TrainingProgram: Sendable {
       targets: data.targetWidth.map {
         recorder.shared("\(name).targets", [data.sets, count, $0])
       } ?? recorder.shared("\(name).targets", [data.sets, count], .int32),
-      normalization: recorder.shared("\(name).normalization", [data.sets, data.channels, 2]))
+      normalization: recorder.constant("\(name).normalization", [data.sets, data.channels, 2]))
   }
 
   /// What starts an epoch: a new order, metrics at 0.

@@ -11,8 +11,8 @@ extension MarkdownReport {
       "- Each trial: \(settingWords().joined(separator: "; ")).",
       "- Device: \(result.run.device) (`--device \(result.run.deviceIdentifier)`): \(deviceReason()).",
       "- When: began \(result.run.startedAt). \(timeWords())",
-      "- How to read: ± is half the 95 % interval for the mean over the seeds (Student's t). Test accuracy "
-        + "is measured on the test set after the last epoch\(stoppingWords()). Losses do not contain the penalty unless the "
+      "- How to read: ± is half the 95 % interval for the mean over the seeds (Student's t). \(figureWords) "
+        + "Losses do not contain the penalty unless the "
         + "column says so. All figures, unrounded: trials.csv, epochs.csv, summary.json.",
     ]
     if let published, published.settings.contains(where: { ours($0) != nil }) {
@@ -24,7 +24,15 @@ extension MarkdownReport {
     return blocks
   }
 
-  private func stoppingWords() -> String {
+  /// What the figures of the results are.
+  private var figureWords: String {
+    Self.hasErrors(settings)
+      ? "RMSE and MAE are in the unit of the values; R² sets the squared error against the variance about "
+        + "the mean of the same part of the data\(stoppingWords)."
+      : "Test accuracy is measured on the test set after the last epoch\(stoppingWords)."
+  }
+
+  private var stoppingWords: String {
     result.study.trials.contains { $0.config.earlyStopping != nil }
       ? ", of trials with early stopping after their best one" : ""
   }

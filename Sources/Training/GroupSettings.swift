@@ -68,6 +68,8 @@ public struct ReplicaSettings: Sendable, Equatable {
   public var initializer: Initializer
   /// Starting weights, or `nil` to draw them.
   public var startingWeights: [NamedWeights]?
+  /// Whether each channel of the inputs has mean 0 and standard deviation 1 over the training examples.
+  public var isStandardized: Bool
   /// The parameters of the replica's own network where it is narrower than the group's, else `nil`.
   public var narrowLayout: ParameterLayout?
 
@@ -78,7 +80,7 @@ public struct ReplicaSettings: Sendable, Equatable {
     clip: GradientClip = .none, labelSmoothing: Double = 0, inputNoise: Double = 0,
     earlyStopping: EarlyStopping? = nil, isShuffled: Bool,
     initializer: Initializer = .glorotUniform, startingWeights: [NamedWeights]?,
-    narrowLayout: ParameterLayout? = nil
+    isStandardized: Bool = false, narrowLayout: ParameterLayout? = nil
   ) {
     self.seed = seed
     self.dataSet = dataSet
@@ -96,6 +98,7 @@ public struct ReplicaSettings: Sendable, Equatable {
     self.isShuffled = isShuffled
     self.initializer = initializer
     self.startingWeights = startingWeights
+    self.isStandardized = isStandardized
     self.narrowLayout = narrowLayout
   }
 }

@@ -26,6 +26,8 @@ public final class LockstepGroup {
   let executable: any Executable
   private var rates: [RateCourse]
   private var stops: [StoppingCourse]
+  /// The variance of the values to predict, by part and data set; empty for classification.
+  private let targetVariances: [TrainingProgram.Split: [Double]]
   /// Steps between two looks at the clock and at `shouldStop`.
   private var chunk = 1
 
@@ -41,8 +43,13 @@ public final class LockstepGroup {
         $0.schedule, rate: $0.rate, stepsPerEpoch: program.stepsPerEpoch, epochs: settings.epochs)
     }
     stops = settings.replicas.map { StoppingCourse($0.earlyStopping) }
+    targetVariances = Dictionary(
+      uniqueKeysWithValues: TrainingProgram.Split.allCases.map { split in
+        (split, settings.data.sets.compactMap { settings.data.targetVariance(of: $0, split) })
+      })
     executable = try backend.prepare(program.program)
-    try DataUpload(data: settings.data, executable: executable).write(program)
+    try DataUpload(data: settings.data, replicas: settings.replicas, executable: executable)
+      .write(program)
     try writeSettings()
     try writeInitialWeights()
   }
@@ -275,7 +282,7 @@ public final class LockstepGroup {
   private func metrics(_ split: TrainingProgram.Split) throws -> [SplitMetrics] {
     guard let tensor = program.metrics[split] else { return [] }
     let values = try executable.read(tensor, as: Float.self)
-    let isClassification = settings.data.extent.targetWidth == nil
+    let variances = targetVariances[split] ?? []
     return settings.replicas.indices.map { replica in
       func sum(_ slot: MetricSlot) -> Double {
         Double(values[replica * MetricSlot.count + slot.rawValue])
@@ -284,9 +291,17 @@ public final class LockstepGroup {
       // Each sum is too large by what single precision had no digits for.
       let loss = sum(.loss) - sum(.lossCompensation)
       let penalty = sum(.penalty) - sum(.penaltyCompensation)
-      return SplitMetrics(
-        loss: loss / examples, penalty: penalty / examples,
-        accuracy: isClassification ? sum(.correct) / examples : nil, examples: Int(examples))
+      var metrics = SplitMetrics(
+        loss: loss / examples, penalty: penalty / examples, accuracy: nil, examples: Int(examples))
+      if variances.isEmpty {
+        metrics.accuracy = sum(.correct) / examples
+      } else {
+        metrics.errors = RegressionErrors(
+          meanSquared: loss / examples,
+          meanAbsolute: (sum(.absoluteError) - sum(.absoluteErrorCompensation)) / examples,
+          variance: variances[settings.replicas[replica].dataSet])
+      }
+      return metrics
     }
   }
 

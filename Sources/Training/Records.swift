@@ -1,4 +1,4 @@
-/// Loss, penalty and accuracy of one pass over a part of the data.
+/// Loss, penalty, and accuracy or errors of one pass over a part of the data.
 public struct SplitMetrics: Sendable, Equatable, Codable {
   /// Mean data loss over the examples, penalty not included.
   public var loss: Double
@@ -8,17 +8,52 @@ public struct SplitMetrics: Sendable, Equatable, Codable {
   public var accuracy: Double?
   /// The number of examples.
   public var examples: Int
+  /// How far predicted values are off; `nil` for classification.
+  public var errors: RegressionErrors?
 
   /// Metrics of one pass.
-  public init(loss: Double, penalty: Double, accuracy: Double?, examples: Int) {
+  public init(
+    loss: Double, penalty: Double, accuracy: Double?, examples: Int,
+    errors: RegressionErrors? = nil
+  ) {
     self.loss = loss
     self.penalty = penalty
     self.accuracy = accuracy
     self.examples = examples
+    self.errors = errors
   }
 
   /// Data loss and penalty together, what Keras prints as loss.
   public var total: Double { loss + penalty }
+}
+
+/// How far the predicted values of a regression are off, over all examples and values of one pass.
+public struct RegressionErrors: Sendable, Equatable, Codable {
+  /// Root of the mean squared error, in the unit of the values.
+  public var rootMeanSquare: Double
+  /// Mean absolute error, in the unit of the values.
+  public var meanAbsolute: Double
+  /// The coefficient of determination R²: 1 less the mean squared error by the variance of the values of
+  /// this part of the data about their own mean; `nil` if they are all equal.
+  ///
+  /// Of several values an example, errors and variances are each summed before they are divided.
+  public var determination: Double?
+
+  /// Errors of one pass.
+  public init(rootMeanSquare: Double, meanAbsolute: Double, determination: Double?) {
+    self.rootMeanSquare = rootMeanSquare
+    self.meanAbsolute = meanAbsolute
+    self.determination = determination
+  }
+
+  /// Errors from their sums.
+  ///
+  /// - Parameter variance: the mean over the values of an example of each one's variance.
+  init(meanSquared: Double, meanAbsolute: Double, variance: Double) {
+    self.init(
+      rootMeanSquare: meanSquared.squareRoot(), meanAbsolute: meanAbsolute,
+      determination: variance > 0 ? 1 - meanSquared / variance : nil)
+  }
 }
 
 /// One epoch of one trial.

@@ -112,9 +112,13 @@ extension TrainingCase {
     2 * Double(Philox.uniform(Self.draw(part, 2, dataSet, example, index))) - 1
   }
 
-  /// Scale and shift of a channel, which take pixels to about -1...1, other in each data set and part.
-  func normalization(_ part: Part, dataSet: Int, channel: Int) -> (scale: Double, shift: Double) {
-    let (set, channel) = (Float(dataSet), Float(channel) + Float(part.rawValue) / 2)
+  /// Scale and shift of a channel, which take pixels to about -1...1, other in each data set and part and
+  /// for most seeds.
+  func normalization(
+    _ part: Part, dataSet: Int, channel: Int, seed: UInt64
+  ) -> (scale: Double, shift: Double) {
+    let set = Float(dataSet) + Float(seed % 3) / 4
+    let channel = Float(channel) + Float(part.rawValue) / 2
     return (Double((1 + 0.3 * set + 0.1 * channel) / 128), Double(0.1 * channel - 0.2 * set - 1))
   }
 
@@ -176,10 +180,13 @@ extension TrainingCase {
       (tensors.targets, targets),
       (
         tensors.normalization,
-        (0..<Self.dataSets).flatMap { set in
-          (0..<Self.shape.channels).flatMap { channel in
-            let (scale, shift) = normalization(part, dataSet: set, channel: channel)
-            return [scale, shift]
+        replicas.flatMap { replica in
+          (0..<Self.dataSets).flatMap { set in
+            (0..<Self.shape.channels).flatMap { channel in
+              let (scale, shift) = normalization(
+                part, dataSet: set, channel: channel, seed: replica.seed)
+              return [scale, shift]
+            }
           }
         }
       ),

@@ -142,6 +142,8 @@ struct TrainingRun {
       switch slot {
       case .loss: sums[slot.rawValue] - sums[MetricSlot.lossCompensation.rawValue]
       case .penalty: sums[slot.rawValue] - sums[MetricSlot.penaltyCompensation.rawValue]
+      case .absoluteError:
+        sums[slot.rawValue] - sums[MetricSlot.absoluteErrorCompensation.rawValue]
       default: sums[slot.rawValue]
       }
     }

@@ -13,7 +13,7 @@ enum BrokenLosses {
     init(_ make: Operands) {
       inputs = make.float("x", 5, 3)
       targets = make.of(.int32, "labels", 5)
-      metrics = make.float("metrics", 6)
+      metrics = make.float("metrics", 8)
     }
   }
 
@@ -40,13 +40,13 @@ enum BrokenLosses {
         broken("labels must be contiguous; labels pairs [R=2, 5, 1]") {
           $0.targets = make.of(.int32, "pairs", 5, 2).columns(0..<1)
         },
-        broken("metrics must be float32, is int32; metrics i [R=2, 6]") {
-          $0.metrics = make.of(.int32, "i", 6)
+        broken("metrics must be float32, is int32; metrics i [R=2, 8]") {
+          $0.metrics = make.of(.int32, "i", 8)
         },
-        broken("metrics must be contiguous; metrics gaps [R=2, 6, 1]") {
-          $0.metrics = make.columns("gaps", 6, 1)
+        broken("metrics must be contiguous; metrics gaps [R=2, 8, 1]") {
+          $0.metrics = make.columns("gaps", 8, 1)
         },
-        broken("metrics must have 6 elements, has 4; metrics m [R=2, 4]") {
+        broken("metrics must have 8 elements, has 4; metrics m [R=2, 4]") {
           $0.metrics = make.float("m", 4)
         },
         broken(
@@ -109,7 +109,7 @@ enum BrokenLosses {
   private static let penalty: [Broken] = {
     let operands = Operands()
     let (weights, l2) = (operands.float("w", 9, 4), operands.float("l2", 1))
-    let metrics = operands.float("metrics", 6)
+    let metrics = operands.float("metrics", 8)
     func penalty(
       weights otherWeights: Tensor? = nil, l2 otherL2: Tensor? = nil,
       metrics otherMetrics: Tensor? = nil
@@ -129,11 +129,11 @@ enum BrokenLosses {
         penalty(l2: operands.of(.int32, "i", 1)),
         "weight-penalty: l2 must be float32, is int32; l2 i [R=2, 1]"),
       Broken(
-        penalty(metrics: operands.of(.int32, "i", 6)),
-        "weight-penalty: metrics must be float32, is int32; metrics i [R=2, 6]"),
+        penalty(metrics: operands.of(.int32, "i", 8)),
+        "weight-penalty: metrics must be float32, is int32; metrics i [R=2, 8]"),
       Broken(
-        penalty(metrics: operands.columns("gaps", 6, 1)),
-        "weight-penalty: metrics must be contiguous; metrics gaps [R=2, 6, 1]"),
+        penalty(metrics: operands.columns("gaps", 8, 1)),
+        "weight-penalty: metrics must be contiguous; metrics gaps [R=2, 8, 1]"),
       Broken(
         penalty(l2: operands.float("l", 2)),
         "weight-penalty: l2 must have 1 elements, has 2; l2 l [R=2, 2]"),
@@ -147,7 +147,7 @@ enum BrokenLosses {
         "weight-penalty: l1 must have 1 elements, has 2; l1 l [R=2, 2]"),
       Broken(
         penalty(metrics: operands.float("m", 5)),
-        "weight-penalty: metrics must have 6 elements, has 5; metrics m [R=2, 5]"),
+        "weight-penalty: metrics must have 8 elements, has 5; metrics m [R=2, 5]"),
     ]
   }()
 }

@@ -189,6 +189,10 @@ struct ConfigErrorTests {
         "configs/x.yaml:7: trials.data.sets: list the data sets under data.sets; they become the "
           + "varied key 'data'"
       ),
+      (
+        "trials: {data.target: [a, b]}",
+        "configs/x.yaml:7: trials.data.target: this key cannot be varied"
+      ),
       ("trials: {name: [a, b]}", "configs/x.yaml:7: trials.name: this key cannot be varied"),
       // Values that no trial uses are checked as well.
       ("seed: x\ntrials: {seed: [1]}", "configs/x.yaml:7: seed: 'x' is not a whole number"),
@@ -249,7 +253,47 @@ struct ConfigErrorTests {
       (
         "{set: mnist}", "{set: mnits}",
         "configs/x.yaml:2: data.set: 'mnits' is not one of mnist, fashion-mnist, "
-          + "synthetic-digits; did you mean 'mnist'?"
+          + "cifar-10, california-housing, synthetic-digits, images:DIR, csv:FILE; did you mean 'mnist'?"
+      ),
+      (
+        "{set: mnist}", "{set: 'csv:'}",
+        "configs/x.yaml:2: data.set: 'csv:' names no path; write such as 'csv:houses.csv'"
+      ),
+      (
+        "{set: mnist}", "{set: csv:a.csv}",
+        "configs/x.yaml:2: data.target: missing; add one, such as 'target: price'"
+      ),
+      (
+        "{set: mnist}", "{set: mnist, target: price}",
+        "configs/x.yaml:2: data.target: is for csv:FILE, not mnist"
+      ),
+      (
+        "{set: mnist}", "{set: mnist, split: {test: 0.5}}",
+        "configs/x.yaml:2: data.split: is for images:DIR and csv:FILE, not mnist"
+      ),
+      (
+        "{set: mnist}", "{set: images:a, size: [1, 2, 3]}",
+        "configs/x.yaml:2: data.size: a list is not a side such as 28, or height and width: [28, 20]"
+      ),
+      (
+        "{set: mnist}", "{set: images:a, size: 0}",
+        "configs/x.yaml:2: data.size: must be at least 1, is 0"
+      ),
+      (
+        "{set: mnist}", "{set: images:a, split: {test: 0}}",
+        "configs/x.yaml:2: data.split.test: must be above 0 and below 1, is 0"
+      ),
+      (
+        "{set: mnist}", "{set: csv:a.csv, target: y, ignore: [x, y]}",
+        "configs/x.yaml:2: data.ignore: has the column that data.target names"
+      ),
+      (
+        "{set: mnist}", "{set: csv:a.csv, target: y, task: guess}",
+        "configs/x.yaml:2: data.task: 'guess' is not one of classification, regression"
+      ),
+      (
+        "{set: mnist}", "{set: mnist, standardize: yes}",
+        "configs/x.yaml:2: data.standardize: 'yes' is not one of true, false, auto"
       ),
       (
         "{set: mnist}", "{set: mnist, trian: 7}",

@@ -1,3 +1,4 @@
+import Datasets
 import Foundation
 import Networks
 import Programs
@@ -157,6 +158,40 @@ struct StudyConfigTests {
       try study(minimalConfig, set: "data.sets=[mnist, synthetic-digits]").variedKeys == ["data"])
   }
 
+  @Test func inputsAreStandardizedWhereThatIsUsualOrWritten() throws {
+    func isStandardized(_ data: String) throws -> [Bool] {
+      try study(minimalConfig.replacing("{set: mnist}", with: data)).trials
+        .map(\.config.data.isStandardized)
+    }
+    #expect(
+      try isStandardized("{sets: [mnist, fashion-mnist, cifar-10, california-housing]}")
+        == [false, false, true, true])
+    #expect(try isStandardized("{set: csv:a.csv, target: y}") == [true])
+    #expect(try isStandardized("{set: images:a}") == [false])
+    #expect(try isStandardized("{sets: [mnist, cifar-10], standardize: false}") == [false, false])
+    #expect(try isStandardized("{sets: [mnist, cifar-10], standardize: true}") == [true, true])
+    #expect(try isStandardized("{sets: [mnist, cifar-10], standardize: auto}") == [false, true])
+  }
+
+  @Test func ownDataIsReadAsWritten() throws {
+    let data =
+      "{set: csv:a/b.csv, target: price, task: regression, ignore: [name], "
+      + "split: {test: 0.25, seed: 3}}"
+    let config = try study(minimalConfig.replacing("{set: mnist}", with: data)).trials[0].config
+      .data
+    let folder = FileManager.default.currentDirectoryPath
+    #expect(config.set == "csv:\(folder)/configs/a/b.csv")
+    #expect(config.own.target == "price" && config.own.task == .regression)
+    #expect(config.own.ignored == ["name"])
+    #expect(config.own.testShare == 0.25 && config.own.splitSeed == 3)
+    let overridden = try study(minimalConfig, set: "data={set: images:photos, size: 28}")
+    #expect(overridden.trials[0].config.data.set == "images:\(folder)/photos")
+    #expect(overridden.trials[0].config.data.own.size == PictureSize(height: 28, width: 28))
+    let sides = minimalConfig.replacing("{set: mnist}", with: "{set: images:/p, size: [28, 20]}")
+    #expect(
+      try study(sides).trials[0].config.data.own.size == PictureSize(height: 28, width: 20))
+  }
+
   @Test func overriddenWeightsStartFromTheWorkingFolder() throws {
     let folder = FileManager.default.currentDirectoryPath
     let weights = try study(minimalConfig, set: "model.weights=w/a.safetensors")
@@ -195,6 +230,16 @@ struct StudyConfigTests {
       minimalConfig.replacing(
         "{set: mnist}", with: "{sets: [mnist, synthetic-digits], validation: 5}"),
       minimalConfig.replacing("{set: mnist}", with: "{set: 'images:my, digits #1'}"),
+      minimalConfig.replacing(
+        "{set: mnist}",
+        with: "{sets: ['images:my, digits #1', images:b], size: [28, 20], standardize: true}"),
+      minimalConfig.replacing(
+        "{set: mnist}",
+        with:
+          "{set: csv:a/b.csv, target: 'the price', task: classification, ignore: [name, 'x, y'], "
+          + "split: {test: 0.3, seed: 9}}"),
+      minimalConfig.replacing("{set: mnist}", with: "{sets: [mnist, cifar-10]}"),
+      minimalConfig + "trials: {data.standardize: [true, false]}",
       minimalConfig.replacing("minimal", with: "'0123'") + "published: regularization",
       minimalConfig + "engine: clblast\ndeterministic: true",
       minimalConfig + "findings: [{claim: 'yes: \"really\"', study: ../a b.yaml}]",
@@ -225,7 +270,7 @@ struct StudyConfigTests {
     #expect(
       study.resolvedYAML == """
         name: minimal
-        data: {sets: [mnist], train: all, validation: 0, test: all, order: shuffled}
+        data: {sets: [mnist], train: all, validation: 0, test: all, order: shuffled, standardize: false}
         model: {mlp: {hidden: [8], activation: relu, initializer: glorot-uniform}}
         loss: cross-entropy
         label-smoothing: 0.0

@@ -215,7 +215,7 @@ extension CoreWriter {
             loss.gradient != nil, pointer(gradient), gradient.rowStride, rowSums, logits.rows,
             logits.channels, "first", "last",
           ])),
-      addRowSums(loss.metrics, rows: logits.rows),
+      addRowSums(loss.metrics, areLabels: true, rows: logits.rows),
     ]
   }
 
@@ -234,7 +234,7 @@ extension CoreWriter {
             pointer(gradient), gradient.rowStride, rowSums, predictions.rows, predictions.channels,
             "first", "last",
           ])),
-      addRowSums(loss.metrics, rows: predictions.rows),
+      addRowSums(loss.metrics, areLabels: loss.targetsAreLabels, rows: predictions.rows),
     ]
   }
 
@@ -243,11 +243,11 @@ extension CoreWriter {
     "(\(Self.rowSums) + replica * \(Self.rowSumStride(program))ul)"
   }
 
-  private func addRowSums(_ metrics: Tensor, rows: Int) -> CoreCall {
+  private func addRowSums(_ metrics: Tensor, areLabels: Bool, rows: Int) -> CoreCall {
     CoreCall(
       files: [.coreLoss], extent: .whole,
-      text: call("core_add_row_sums", [rowSums, contiguous(metrics), rows]), reads: [metrics],
-      writes: [metrics])
+      text: call("core_add_row_sums", [rowSums, contiguous(metrics), areLabels, rows]),
+      reads: [metrics], writes: [metrics])
   }
 
   private func weightPenalty(_ penalty: WeightPenalty) -> CoreCall {

@@ -6,7 +6,7 @@
 ///
 /// With label smoothing s of each replica, `onehot` is `(1 - s) onehot + s / C` in both (Keras's
 /// `label_smoothing`; Szegedy et al., "Rethinking the Inception architecture", CVPR 2016).
-/// Shapes: `logits`, `gradient` [R, rows, C]; `labels` [R, rows]; `smoothing` [R, 1]; `metrics` [R, 6].
+/// Shapes: `logits`, `gradient` [R, rows, C]; `labels` [R, rows]; `smoothing` [R, 1]; `metrics` [R, 8].
 public struct SoftmaxCrossEntropy: OperationPayload {
   /// The name in messages, profiles, kernels and tests.
   public static let family = "softmax-cross-entropy"

@@ -2,7 +2,7 @@
 ///
 /// The gradient of the penalty is part of ``OptimizerUpdate`` or ``GradientTransform``; this operation only
 /// reports. A lambda of 0 adds nothing, whatever the weights are. Shapes: `weights` [R, W] contiguous; `l2`,
-/// `l1` [R, 1]; `metrics` [R, 6].
+/// `l1` [R, 1]; `metrics` [R, 8].
 public struct WeightPenalty: OperationPayload {
   /// The name in messages, profiles, kernels and tests.
   public static let family = "weight-penalty"

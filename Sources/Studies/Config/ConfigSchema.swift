@@ -10,7 +10,11 @@ enum ConfigSchema {
       "clip", "epochs", "early-stopping", "batch", "seed", "engine", "padding", "deterministic",
       "trials", "published", "findings",
     ],
-    "data": ["sets", "set", "train", "validation", "test", "order"],
+    "data": [
+      "sets", "set", "train", "validation", "test", "order", "standardize", "size", "target",
+      "task", "ignore", "split",
+    ],
+    "data.split": ["test", "seed"],
     "model": ["mlp", "weights"],
     "model.mlp": ["hidden", "activation", "initializer"],
     "model.mlp.initializer": ["constant", "orthogonal"],
@@ -24,12 +28,15 @@ enum ConfigSchema {
   /// Every dotted key that may stand under `trials`.
   static let variableKeys: [String] = {
     let notVaried: Set = [
-      "name", "data", "data.sets", "data.set", "engine", "padding", "deterministic", "trials",
-      "published",
-      "findings",
+      "name", "data", "data.sets", "data.set", "data.size", "data.target", "data.task",
+      "data.ignore", "data.split", "data.split.test", "data.split.seed", "engine", "padding",
+      "deterministic", "trials", "published", "findings",
     ]
     return allKeys(under: "").filter { !notVaried.contains($0) }
   }()
+
+  /// Whether there is such a key, by its dotted name.
+  static func isKey(_ dotted: String) -> Bool { allKeys(under: "").contains(dotted) }
 
   private static func allKeys(under parent: String) -> [String] {
     (keys[parent] ?? []).flatMap { key in

@@ -1,3 +1,4 @@
+import Datasets
 import Networks
 import Programs
 import Training
@@ -28,7 +29,7 @@ struct ResolvedConfig {
     let config = try grid.baseConfig()
     var entries: [(Node, Node)] = [
       ("name", text(name)),
-      ("data", data(config.data)),
+      ("data", try data(config.data)),
       ("model", model(config.model, config.initializer, weights: config.weights)),
       ("loss", text(config.loss.rawValue)),
       ("label-smoothing", number(config.labelSmoothing)),
@@ -73,16 +74,44 @@ struct ResolvedConfig {
 
   // MARK: - Sections
 
-  private func data(_ data: DataConfig) -> Node {
+  private func data(_ data: DataConfig) throws(ConfigError) -> Node {
     let axis = grid.axes.first { $0.key == "data.sets" }
-    let sets = axis.map { $0.values.map { text($0.text) } } ?? [text(data.set)]
-    return flow([
+    var sets = [text(data.set)]
+    if let axis {
+      sets = []
+      for value in axis.values { sets.append(text(try decoder.dataSet(value.node))) }
+    }
+    let entries: [(Node, Node)] = [
       ("sets", flow(sets)),
       ("train", data.train.map { number($0) } ?? text("all")),
       ("validation", number(data.validation)),
       ("test", data.test.map { number($0) } ?? text("all")),
       ("order", text(data.order.rawValue)),
-    ])
+      ("standardize", isStandardized(data)),
+    ]
+    return flow(entries + own(data))
+  }
+
+  /// `auto` where it was left to data sets of which several are varied: they may be of both kinds.
+  private func isStandardized(_ data: DataConfig) -> Node {
+    let isWritten = grid.base["data"]?["standardize"].map { !$0.isWord("auto") } ?? false
+    let isSame = isWritten || !grid.axes.contains { $0.key == "data.sets" }
+    return isSame ? Node("\(data.isStandardized)", .implicit, .plain) : text("auto")
+  }
+
+  /// How the user's own data is read.
+  private func own(_ data: DataConfig) -> [(Node, Node)] {
+    guard OwnData(named: data.set) != nil else { return [] }
+    let own = data.own
+    var entries: [(Node, Node)] = []
+    if let size = own.size {
+      entries.append(("size", flow([number(size.height), number(size.width)])))
+    }
+    if let target = own.target { entries.append(("target", text(target))) }
+    if let task = own.task { entries.append(("task", text(task.rawValue))) }
+    if !own.ignored.isEmpty { entries.append(("ignore", flow(own.ignored.map { text($0) }))) }
+    let split: [(Node, Node)] = [("test", number(own.testShare)), ("seed", number(own.splitSeed))]
+    return entries + [("split", flow(split))]
   }
 
   private func model(

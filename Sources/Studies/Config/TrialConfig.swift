@@ -1,3 +1,4 @@
+import Datasets
 import Networks
 import Programs
 import Training
@@ -46,6 +47,10 @@ public struct DataConfig: Sendable, Hashable {
   public var test: Int?
   /// Whether every epoch has an order of its own.
   public var order: DataOrder
+  /// Whether each channel of the inputs has mean 0 and standard deviation 1 over the training examples.
+  public var isStandardized = false
+  /// How the set is read, if it is the user's own.
+  public var own = OwnData.Options()
 }
 
 /// The order of the examples in an epoch.

@@ -1,4 +1,3 @@
-import Datasets
 import Foundation
 import Networks
 import Programs
@@ -40,30 +39,6 @@ struct TrialDecoder {
       earlyStopping: try root["early-stopping"].flatMap(earlyStopping),
       batch: try root["batch"]?.integer("batch", in: counts) ?? 32,
       seed: try root["seed"]?.integer("seed", in: UInt64.min...UInt64.max) ?? 1)
-  }
-
-  // MARK: - Data
-
-  private func data(_ node: ConfigNode) throws(ConfigError) -> DataConfig {
-    _ = try node.entries("data", example: "{set: mnist}")
-    let set = try node.required("set", of: "data", example: "set: mnist")
-    let train = try node["train"]?.exampleCount("data.train") ?? nil
-    let validation =
-      try node["validation"]?.integer("data.validation", in: 0...Self.largestCount) ?? 0
-    if let train, validation >= train {
-      throw (node["validation"] ?? node).error(
-        "data.validation", "\(validation) of \(train) training examples leave none to train on")
-    }
-    return DataConfig(
-      set: try dataSet(set), train: train, validation: validation,
-      test: try node["test"]?.exampleCount("data.test") ?? nil,
-      order: try node["order"]?.choice("data.order", of: DataOrder.self) ?? .shuffled)
-  }
-
-  private func dataSet(_ node: ConfigNode) throws(ConfigError) -> String {
-    let name = try node.text("data.set", expected: "a data set such as mnist")
-    if name.hasPrefix("images:") || name.hasPrefix("csv:") { return name }
-    return try node.word("data.set", among: DataCatalog.standard.sets.map(\.name))
   }
 
   // MARK: - Model
@@ -128,12 +103,17 @@ struct TrialDecoder {
 
   /// The absolute path of a weights file, or `nil` for the word `none`.
   ///
-  /// Absolute, so that the resolved config means the same file in whatever folder it is kept. A path
-  /// in a config starts from the config's folder, one in an override from the working folder.
+  /// Absolute, so that the resolved config means the same file in whatever folder it is kept.
   func weights(_ node: ConfigNode) throws(ConfigError) -> String? {
     if node.isWord("none") { return nil }
-    let path = try node.text("model.weights", expected: "a safetensors file")
-    return switch node.place {
+    return absolute(
+      try node.text("model.weights", expected: "a safetensors file"), writtenAt: node.place)
+  }
+
+  /// The absolute path of a file that is named at `place`: one in a config starts from the config's
+  /// folder, one in an override from the working folder.
+  func absolute(_ path: String, writtenAt place: ConfigPlace) -> String {
+    switch place {
     case .file: absolutePath(path, from: folder)
     case .override: absolutePath(path, from: FileManager.default.currentDirectoryPath)
     }
@@ -160,13 +140,6 @@ struct TrialDecoder {
     if case .scalar = node.value { return (node, key) }
     _ = try node.entries(key, example: "{\(example)}")
     return (try node.required("name", of: key, example: example), "\(key).name")
-  }
-}
-
-extension ConfigNode {
-  /// A number of examples, or `nil` for the word `all`.
-  fileprivate func exampleCount(_ key: String) throws(ConfigError) -> Int? {
-    isWord("all") ? nil : try integer(key, in: 1...TrialDecoder.largestCount)
   }
 }
 

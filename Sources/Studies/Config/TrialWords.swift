@@ -28,6 +28,7 @@ extension TrialConfig {
       ("of which held out", String(data.validation)),
       ("test examples", data.test.map(String.init) ?? "all"),
       ("order", data.order.rawValue),
+      ("inputs", data.isStandardized ? "standardised" : "not standardised"),
     ]
   }
 }

@@ -19,8 +19,9 @@ public struct LockstepGroupPlan: Sendable, Equatable, CustomStringConvertible {
   /// One line: `60 trials on mnist and fashion-mnist: mlp 784-128-64-10 relu, ...`.
   public var description: String {
     let count = trials.count == 1 ? "1 trial" : "\(trials.count) trials"
+    let names = dataSets.map { OwnData(named: $0)?.title ?? $0 }
     let widths = isPadded ? "widths up to " : ""
-    return "\(count) on \(dataSets.joined(separator: " and ")): \(widths)\(common)"
+    return "\(count) on \(names.joined(separator: " and ")): \(widths)\(common)"
   }
 }
 
@@ -60,6 +61,13 @@ public struct LockstepSignature: Hashable, Sendable, CustomStringConvertible {
         path: config.data.set,
         reason: "data.validation: \(config.data.validation) of \(taken) training examples leave "
           + "none to train on")
+    }
+    if case .values = layout.targets, config.loss == .crossEntropy {
+      throw DataError(
+        path: config.data.set,
+        reason: "has values to predict, not classes: 'loss: cross-entropy' does not fit, take "
+          + "'loss: mean-squared-error'"
+          + (OwnData(named: config.data.set) == nil ? "" : " or 'data.task: classification'"))
     }
     model = config.model
     loss = config.loss

@@ -89,6 +89,7 @@ extension StudyRunner {
         earlyStopping: trial.earlyStopping, isShuffled: trial.data.order == .shuffled,
         initializer: trial.initializer,
         startingWeights: weights[index] ?? trial.weights.flatMap { startingWeights[$0] },
+        isStandardized: trial.data.isStandardized,
         narrowLayout: trial.model == common
           ? nil : ParameterLayout(trial.model.model(data: data, dropout: hasDropout)))
     }

@@ -35,6 +35,7 @@ extension ReferenceMachine {
     let targets = load(operation.targets, replica)
     let labels = operation.targetsAreLabels ? targets.map { Int($0) } : nil
     var loss = 0.0
+    var absolute = 0.0
     var gradient: [Double] = []
     for (number, row) in rows.enumerated() {
       if let label = labels?[number], !row.indices.contains(label) {
@@ -47,11 +48,13 @@ extension ReferenceMachine {
           labels.map { $0[number] == channel ? 1 : 0 } ?? targets[number * channels + channel]
         let difference = prediction - target
         loss += difference * difference / Double(channels)
+        absolute += abs(difference) / Double(channels)
         gradient.append(2 * difference / Double(rows.count * channels))
       }
     }
     if let target = operation.gradient { store(gradient, to: target, replica) }
     add(loss, to: .loss, of: operation.metrics, replica)
+    if labels == nil { add(absolute, to: .absoluteError, of: operation.metrics, replica) }
     addCounts(rows, labels, to: operation.metrics, replica)
   }
 
