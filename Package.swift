@@ -107,7 +107,9 @@ let package = Package(
     tests(
       "DatasetsTests",
       ["Datasets", "Programs", "CZlib", .product(name: "Crypto", package: "swift-crypto")]),
-    tests("TrainingTests", ["Training", "Networks", "Datasets", "Programs", "CPUBackend"]),
+    tests(
+      "TrainingTests",
+      ["Training", "Networks", "Datasets", "Programs", "CPUBackend", "OpenCLBackend"]),
     tests("StudiesTests", ["Studies", "Training", "Networks", "Datasets", "Programs"]),
     tests("ReportsTests", ["Reports", "Studies", "Training", "Datasets", "Networks", "Programs"]),
     tests("CommandLineTests", ["LockstepCLI", "Datasets"]),

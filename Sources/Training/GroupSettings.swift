@@ -56,12 +56,14 @@ public struct ReplicaSettings: Sendable, Equatable {
   public var startingWeights: [NamedWeights]?
   /// Whether each channel of the inputs has mean 0 and standard deviation 1 over the training examples.
   public var isStandardized: Bool
+  /// The parameters of the replica's own network where it is narrower than the group's, else `nil`.
+  public var narrowLayout: ParameterLayout?
 
   /// Settings of one replica.
   public init(
     seed: UInt64, dataSet: Int, rate: Double, coefficients: [Double], dropout: Double, l2: Double,
     isShuffled: Bool, initializer: Initializer = .glorotUniform, startingWeights: [NamedWeights]?,
-    isStandardized: Bool = false
+    isStandardized: Bool = false, narrowLayout: ParameterLayout? = nil
   ) {
     self.seed = seed
     self.dataSet = dataSet
@@ -73,6 +75,7 @@ public struct ReplicaSettings: Sendable, Equatable {
     self.initializer = initializer
     self.startingWeights = startingWeights
     self.isStandardized = isStandardized
+    self.narrowLayout = narrowLayout
   }
 }
 

@@ -116,7 +116,7 @@ struct ImageFolderTests {
     try folder.write(Array("no picture".utf8), to: "photos/dog/a.jpg")
     #expect(
       description()
-        == "\(path)/dog/a.jpg: is no .png or .pgm file; convert it, or move it elsewhere")
+        == "\(path)/dog/a.jpg: is no .png, .pgm or .ppm file; convert it, or move it elsewhere")
     try FileManager.default.removeItem(atPath: path + "/dog/a.jpg")
     try folder.write(Array("no picture".utf8), to: "photos/dog/a.png")
     #expect(description()?.hasPrefix("\(path)/dog/a.png: is no usable PNG: ") == true)
@@ -126,45 +126,8 @@ struct ImageFolderTests {
   }
 }
 
-@Suite("PGM files and resizing")
-struct RasterTests {
-  let folder: TemporaryFolder
-
-  init() throws { folder = try TemporaryFolder() }
-
-  private func read(_ bytes: [UInt8]) throws -> Raster {
-    try PGM.read(try folder.write(bytes, to: "x.pgm"))
-  }
-
-  @Test func readsBinaryAndText() throws {
-    let expected = Raster(width: 3, height: 2, channels: 1, pixels: [0, 10, 20, 30, 40, 255])
-    #expect(try read(Array("P5 3 2 255\n".utf8) + expected.pixels) == expected)
-    #expect(try read(Array("P5\n# made by hand\n3\n2\n255\n".utf8) + expected.pixels) == expected)
-    #expect(try read(Array("P2\n3 2\n255\n0 10 20\n30 40 255\n".utf8)) == expected)
-    // Two bytes a pixel above 255, the high one first.
-    let wide = expected.pixels.flatMap { [$0, $0] }
-    #expect(try read(Array("P5 3 2 65535 ".utf8) + wide) == expected)
-    #expect(
-      try read(Array("P2 2 1 4 1 3".utf8)).pixels == [64, 191], "a quarter and three quarters")
-  }
-
-  @Test(
-    arguments: [
-      ("P6 3 2 255\n000000", "is no PGM: it does not begin with P5 or P2"),
-      ("P5 3 2 255\n00000", "is cut off: 5 bytes of pixels, expected 6"),
-      ("P2 3 2 255\n0 1 2 3 4", "is a damaged PGM: no pixel at byte 20"),
-      ("P2 1 1 9\n10", "has a pixel of 10, above its largest, 9"),
-      ("P5 0 2 255\n", "has 2 x 0 pixels up to 255; 1 to 16384 a side and 1 to 65535 are read"),
-      (
-        "P5 99999 1 255\n",
-        "has 1 x 99999 pixels up to 255; 1 to 16384 a side and 1 to 65535 are read"
-      ), ("P5 x", "is a damaged PGM: no width at byte 3"),
-      ("P5", "is a damaged PGM: no width at byte 2"),
-    ])
-  func refusesDamagedFiles(text: String, reason: String) {
-    #expect(dataError { _ = try read(Array(text.utf8)) }?.reason == reason)
-  }
-
+@Suite("Resizing")
+struct ResizeTests {
   @Test func shrinkingTakesMeansAndGrowingInterpolates() {
     let ramp = Raster(
       width: 8, height: 1, channels: 1, pixels: [0, 32, 64, 96, 128, 160, 192, 224])

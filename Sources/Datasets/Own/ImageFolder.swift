@@ -1,7 +1,7 @@
 import Foundation
 import Programs
 
-/// A folder with a folder of PNG or PGM pictures for each class.
+/// A folder with a folder of PNG, PGM or PPM pictures for each class.
 struct ImageFolder {
   private let path: String
   private let options: OwnData.Options
@@ -42,7 +42,7 @@ struct ImageFolder {
       bytes.reserveCapacity(positions.count * shape.count)
       for position in positions {
         let picture = pictures[position].resized(height: size.height, width: size.width)
-        bytes += (isColored ? picture.colored : picture).pixels
+        bytes += (isColored ? picture.rgb : picture).pixels
       }
       return Examples(
         count: positions.count, featureCount: shape.count, features: .bytes(bytes),
@@ -77,15 +77,12 @@ struct ImageFolder {
     }
   }
 
-  /// A PNG or PGM file, by the end of its name.
   private static func picture(_ path: String) throws(DataError) -> Raster {
-    switch path.split(separator: ".").last?.lowercased() {
-    case "png": return try PNG.read(path)
-    case "pgm": return try PGM.read(path)
-    default:
+    guard ImageFile.hasEnding(path) else {
       throw DataError(
-        path: path, reason: "is no .png or .pgm file; convert it, or move it elsewhere")
+        path: path, reason: "is no .png, .pgm or .ppm file; convert it, or move it elsewhere")
     }
+    return try ImageFile.read(path)
   }
 
   /// The size that most pictures have; of equally common ones the largest.

@@ -49,11 +49,4 @@ extension Raster {
       return (first, weights.map { Float($0 / total) })
     }
   }
-
-  /// The picture with three equal channels if it has one.
-  var colored: Raster {
-    guard channels == 1 else { return self }
-    return Raster(
-      width: width, height: height, channels: 3, pixels: pixels.flatMap { [$0, $0, $0] })
-  }
 }

@@ -22,9 +22,11 @@ struct ConfigFile {
     }
     try ConfigSchema.checkKeys(of: root, at: "")
     let name = try self.name(root)
+    let stated = root["published"].flatMap { $0.isWord("none") ? nil : $0 }
+    let hasRows = if case .map? = stated?.value { true } else { false }
     let published =
-      try root["published"].flatMap { $0.isWord("none") ? nil : $0 }?
-      .word("published", among: PublishedStudy.all.map(\.key))
+      try hasRows
+      ? nil : stated?.word("published", among: PublishedStudy.all.map(\.key))
     let findings = try self.findings(root)
     let execution = try ExecutionConfig(root)
     if isFinding, let findings = root["findings"] {
@@ -33,6 +35,8 @@ struct ConfigFile {
     let folder = (path as NSString).deletingLastPathComponent
     let decoder = TrialDecoder(folder: absolutePath(folder, from: currentFolder))
     var grid = try TrialGrid(root, decoder: decoder)
+    // Before the grid is cut to one trial: rows speak of all.
+    let publishedRows = try hasRows ? stated.map(PublishedDecoder(grid: grid).rows) : nil
     if let trial {
       guard (1...grid.count).contains(trial) else {
         throw root.place.error(
@@ -42,11 +46,12 @@ struct ConfigFile {
     }
     let trials = try grid.trials()
     let resolved = ResolvedConfig(
-      name: name, grid: grid, decoder: decoder, execution: execution, published: published,
+      name: name, grid: grid, decoder: decoder, execution: execution, published: stated,
       findings: findings)
     return Study(
       name: name, variedKeys: grid.axes.map(\.name), trials: trials, published: published,
-      findings: findings, resolvedYAML: try resolved.yaml(), execution: execution)
+      publishedRows: publishedRows, findings: findings, resolvedYAML: try resolved.yaml(),
+      execution: execution)
   }
 
   private var currentFolder: String { FileManager.default.currentDirectoryPath }

@@ -6,7 +6,7 @@ enum ConfigSchema {
   static let keys: [String: [String]] = [
     "": [
       "name", "data", "model", "loss", "optimizer", "schedule", "regularizer", "epochs", "batch",
-      "seed", "engine", "deterministic", "trials", "published", "findings",
+      "seed", "engine", "padding", "deterministic", "trials", "published", "findings",
     ],
     "data": [
       "sets", "set", "train", "validation", "test", "order", "standardize", "size", "target",
@@ -25,7 +25,7 @@ enum ConfigSchema {
   static let variableKeys: [String] = {
     let notVaried: Set = [
       "name", "data", "data.sets", "data.set", "data.size", "data.target", "data.task",
-      "data.ignore", "data.split", "data.split.test", "data.split.seed", "engine",
+      "data.ignore", "data.split", "data.split.test", "data.split.seed", "engine", "padding",
       "deterministic", "trials", "published", "findings",
     ]
     return allKeys(under: "").filter { !notVaried.contains($0) }
