@@ -127,7 +127,7 @@ struct ImageFolderTests {
 }
 
 @Suite("Resizing")
-struct RasterTests {
+struct ResizeTests {
   @Test func shrinkingTakesMeansAndGrowingInterpolates() {
     let ramp = Raster(
       width: 8, height: 1, channels: 1, pixels: [0, 32, 64, 96, 128, 160, 192, 224])

@@ -77,7 +77,6 @@ struct ImageFolder {
     }
   }
 
-  /// A picture, by the end of its name.
   private static func picture(_ path: String) throws(DataError) -> Raster {
     guard ImageFile.hasEnding(path) else {
       throw DataError(
