@@ -32,7 +32,7 @@ struct TrialGrid {
   private(set) var axes: [Axis]
   /// The config without `trials`, with a single `data.set` if the data sets are not varied.
   private(set) var base: ConfigNode
-  private let decoder: TrialDecoder
+  let decoder: TrialDecoder
 
   /// The grid of a whole config.
   init(_ root: ConfigNode, decoder: TrialDecoder) throws(ConfigError) {
@@ -109,14 +109,15 @@ struct TrialGrid {
     switch key {
     case "data", "data.set", "data.sets":
       "list the data sets under data.sets; they become the varied key 'data'"
-    case "name", "engine", "deterministic", "published", "findings", "trials":
+    case "name", "engine", "deterministic", "published", "findings", "trials", "search":
       "this key cannot be varied"
     default:
       ConfigSchema.unknownKey(key, among: ConfigSchema.variableKeys)
     }
   }
 
-  private func text(
+  /// A value of a key as it stands in tables.
+  func text(
     of value: ConfigNode, at key: String, fullPaths: Bool = false
   ) throws(ConfigError) -> String {
     switch key {

@@ -14,8 +14,8 @@ struct ConfigErrorTests {
       (
         "zzz: 1",
         "configs/x.yaml:7: zzz: unknown key; there are name, data, model, loss, optimizer, "
-          + "schedule, regularizer, epochs, batch, seed, engine, deterministic, trials, published, "
-          + "findings"
+          + "schedule, regularizer, epochs, batch, seed, engine, deterministic, trials, search, "
+          + "published, findings"
       ),
       (
         "regularizer: {droput: 0.2}",
@@ -25,7 +25,7 @@ struct ConfigErrorTests {
         "<<: {batch: 3}",
         "configs/x.yaml:7: <<: unknown key; there are name, data, model, loss, "
           + "optimizer, schedule, regularizer, epochs, batch, seed, engine, deterministic, trials, "
-          + "published, findings"
+          + "search, published, findings"
       ),
       (
         "trials: {optimizer.rat: [1]}",

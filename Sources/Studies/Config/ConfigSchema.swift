@@ -6,8 +6,13 @@ enum ConfigSchema {
   static let keys: [String: [String]] = [
     "": [
       "name", "data", "model", "loss", "optimizer", "schedule", "regularizer", "epochs", "batch",
-      "seed", "engine", "deterministic", "trials", "published", "findings",
+      "seed", "engine", "deterministic", "trials", "search", "published", "findings",
     ],
+    "search": [
+      "method", "trials", "rounds", "keep", "rungs", "reduction", "seeds", "repeats", "stop",
+      "metric", "space",
+    ],
+    "search.stop": ["method", "p", "after"],
     "data": ["sets", "set", "train", "validation", "test", "order"],
     "model": ["mlp", "weights"],
     "model.mlp": ["hidden", "activation", "initializer"],
@@ -19,10 +24,10 @@ enum ConfigSchema {
   /// Every dotted key that may stand under `trials`.
   static let variableKeys: [String] = {
     let notVaried: Set = [
-      "name", "data", "data.sets", "data.set", "engine", "deterministic", "trials", "published",
-      "findings",
+      "name", "data", "data.sets", "data.set", "engine", "deterministic", "trials", "search",
+      "published", "findings",
     ]
-    return allKeys(under: "").filter { !notVaried.contains($0) }
+    return allKeys(under: "").filter { !notVaried.contains($0) && !$0.hasPrefix("search.") }
   }()
 
   private static func allKeys(under parent: String) -> [String] {
