@@ -4,6 +4,7 @@ public enum KernelFile: String, CaseIterable, Sendable {
   case roofline
   case rowMetrics = "row_metrics"
   case permutation, vector
+  case activationFunctions = "activation_functions"
   case activation, dropout, fill, gather
   case groupProduct = "group_product"
   case gemmGroup = "gemm_group"
@@ -38,12 +39,14 @@ public enum KernelFile: String, CaseIterable, Sendable {
     case .shuffle: [.prelude, .philox, .permutation]
     case .softmaxCrossEntropy, .squaredError: [.prelude, .rowMetrics]
     case .l2Penalty: [.prelude, .vector]
-    case .activation, .fill, .gather, .groupProduct, .optimizer, .roofline, .softmax: [.prelude]
+    case .activationFunctions, .fill, .gather, .groupProduct, .optimizer, .roofline, .softmax:
+      [.prelude]
+    case .activation: [.prelude, .activationFunctions]
     case .gemmGroup: [.prelude, .groupProduct]
-    case .gemmGroupLayer: [.prelude, .philox, .groupProduct, .activation]
+    case .gemmGroupLayer: [.prelude, .philox, .groupProduct, .activationFunctions, .activation]
     case .gemmGroupUpdate: [.prelude, .groupProduct, .optimizer]
-    case .coreDropout, .coreGather, .coreLayer, .coreSoftmax, .coreTile, .coreUpdate:
-      [.prelude, .vector]
+    case .coreDropout, .coreGather, .coreSoftmax, .coreTile, .coreUpdate: [.prelude, .vector]
+    case .coreLayer: [.prelude, .vector, .activationFunctions]
     case .coreEpoch: [.prelude, .philox, .permutation, .vector]
     case .coreGemm, .coreGemmTransposed: [.prelude, .vector, .coreTile]
     case .coreGemmUpdate: [.prelude, .vector, .coreTile, .coreGemm, .coreUpdate]
@@ -73,6 +76,7 @@ public enum KernelFile: String, CaseIterable, Sendable {
     case .philox: PackageResources.philox_cl
     case .roofline: PackageResources.roofline_cl
     case .rowMetrics: PackageResources.row_metrics_cl
+    case .activationFunctions: PackageResources.activation_functions_cl
     case .activation: PackageResources.activation_cl
     case .dropout: PackageResources.dropout_cl
     case .fill: PackageResources.fill_cl

@@ -1,30 +1,13 @@
 // core_bias_activation: x = activation(x + bias), in place.
-// core_activation_gradient: g *= activation'(y), in place.
+// core_activation_gradient: g *= activation', in place.
 // core_column_sums: sums = sum over all rows of x, the rows in order.
 //
 // For CPU devices; formulas and operands as in activation.cl, the rows first ..< last of
-// one replica. An activation is a constant: 0 identity, 1 relu, 2 sigmoid, 3 tanh.
-
-INLINE float16 activate(const uint activation, const float16 x) {
-  switch (activation) {
-    case 1: return select(x, (float16)(0.0f), x < 0.0f);  // keeps NaN, which fmax would hide
-    case 2: return 1.0f / (1.0f + exp(-x));
-    case 3: return tanh(x);
-    default: return x;
-  }
-}
-
-INLINE float16 activate_gradient(const uint activation, const float16 g, const float16 y) {
-  switch (activation) {
-    case 1: return select((float16)(0.0f), g, y > 0.0f);
-    case 2: return g * (y * (1.0f - y));
-    case 3: return g * (1.0f - y * y);
-    default: return g;
-  }
-}
+// one replica. `activation` is a number of activation_functions.cl, a constant.
 
 void core_bias_activation(
     __global float *values, const uint values_row, const bool has_bias, __global const float *bias,
+    const bool keeps, __global float *preactivation, const uint preactivation_row,
     const uint activation, const uint channels, const uint first, const uint last) {
   for (uint c = 0; c < channels; c += 16) {
     const uint count = channels - c;
@@ -32,20 +15,21 @@ void core_bias_activation(
     for (uint row = first; row < last; row++) {
       __global float *x = values + (ulong)row * values_row + c;
       const float16 sum = has_bias ? load(x, count) + b : load(x, count);
+      if (keeps) store(sum, preactivation + (ulong)row * preactivation_row + c, count);
       store(activate(activation, sum), x, count);
     }
   }
 }
 
 void core_activation_gradient(
-    __global float *gradient, const uint gradient_row, __global const float *outputs,
-    const uint outputs_row, const uint activation, const uint channels, const uint first,
+    __global float *gradient, const uint gradient_row, __global const float *source,
+    const uint source_row, const uint activation, const uint channels, const uint first,
     const uint last) {
   for (uint row = first; row < last; row++)
     for (uint c = 0; c < channels; c += 16) {
       __global float *g = gradient + (ulong)row * gradient_row + c;
-      const float16 y = load(outputs + (ulong)row * outputs_row + c, channels - c);
-      store(activate_gradient(activation, load(g, channels - c), y), g, channels - c);
+      const float16 s = load(source + (ulong)row * source_row + c, channels - c);
+      store(activate_gradient(activation, load(g, channels - c), s), g, channels - c);
     }
 }
 

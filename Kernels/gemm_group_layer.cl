@@ -1,10 +1,11 @@
 // gemm_group_forward: output = activation(op(left) * op(right) + bias), dropped = dropout(output).
-// gemm_group_gradient: output = dropout(op(left) * op(right)) * activation'(y).
+// gemm_group_gradient: output = dropout(op(left) * op(right)) * activation'.
 //
-// Buffers: gemm_group.cl's; bias [R, n]; dropped [R, m, n] contiguous, may be output; y [R, m, n] what the
-// activation left; rate [R, 1]; seed [R, 2].
+// Buffers: gemm_group.cl's; bias [R, n]; preactivation [R, m, n] takes op(left) * op(right) + bias;
+// dropped [R, m, n] contiguous, may be output; source [R, m, n] see activation_functions.cl; rate [R, 1];
+// seed [R, 2].
 // NDRange and order of sums: see group_product.cl. Formulas: activation.cl, dropout.cl.
-// Defines: those, and HAS_DROPOUT.
+// Defines: those, HAS_DROPOUT and activation.cl's.
 
 #ifndef HAS_DROPOUT
 #define HAS_DROPOUT 1
@@ -20,7 +21,9 @@ __kernel __attribute__((reqd_work_group_size(GROUP_X, GROUP_Y, 1))) void gemm_gr
     __global const float *restrict left, const ulong2 left_at, const uint left_row,
     __global const float *restrict right, const ulong2 right_at, const uint right_row,
     __global float *output, const ulong2 output_at, const uint output_row,
-    __global const float *bias, const ulong2 bias_at, __global float *dropped, const ulong2 dropped_at,
+    __global const float *bias, const ulong2 bias_at,
+    __global float *preactivation, const ulong2 preactivation_at, const uint preactivation_row,
+    __global float *dropped, const ulong2 dropped_at,
     __global const float *rate, const ulong2 rate_at, __global const uint *seed, const ulong2 seed_at,
     const uint stream, const uint step,
     const uint m, const uint n, const uint k, const uint first_replica) {
@@ -34,7 +37,9 @@ __kernel __attribute__((reqd_work_group_size(GROUP_X, GROUP_Y, 1))) void gemm_gr
     for (int j = 0; j < ITEM_COLUMNS; j++) {
       const uint row = TILE_ROW(i), column = TILE_COLUMN(j);
       if (row >= m || column >= n) continue;
-      const float x = activate(HAS_BIAS ? sums[i][j] + PART(bias)[column] : sums[i][j]);
+      const float sum = HAS_BIAS ? sums[i][j] + PART(bias)[column] : sums[i][j];
+      if (KEEPS_PREACTIVATION) PART(preactivation)[(ulong)row * preactivation_row + column] = sum;
+      const float x = activate(ACTIVATION, sum);
       PART(output)[(ulong)row * output_row + column] = x;
       const uint at = row * n + column;
       if (HAS_DROPOUT) PART(dropped)[at] = drop(x, share, key, at, stream, step);
@@ -45,7 +50,7 @@ __kernel __attribute__((reqd_work_group_size(GROUP_X, GROUP_Y, 1))) void gemm_gr
     __global const float *restrict left, const ulong2 left_at, const uint left_row,
     __global const float *restrict right, const ulong2 right_at, const uint right_row,
     __global float *restrict output, const ulong2 output_at, const uint output_row,
-    __global const float *y, const ulong2 y_at, const uint y_row,
+    __global const float *source, const ulong2 source_at, const uint source_row,
     __global const float *rate, const ulong2 rate_at, __global const uint *seed, const ulong2 seed_at,
     const uint stream, const uint step,
     const uint m, const uint n, const uint k, const uint first_replica) {
@@ -62,6 +67,6 @@ __kernel __attribute__((reqd_work_group_size(GROUP_X, GROUP_Y, 1))) void gemm_gr
       const float g = HAS_DROPOUT
           ? drop(sums[i][j], share, key, row * n + column, stream, step) : sums[i][j];
       PART(output)[(ulong)row * output_row + column] =
-          activate_gradient(g, PART(y)[(ulong)row * y_row + column]);
+          activate_gradient(ACTIVATION, g, PART(source)[(ulong)row * source_row + column]);
     }
 }

@@ -5,6 +5,8 @@
 
 // What must become part of its caller, or vectors travel through memory.
 #define INLINE static inline __attribute__((always_inline))
+// What formulas compute with that all devices share.
+#define REAL float16
 
 // x[0 ..< 16], of which only `count` may be read; zeros behind them.
 INLINE float16 load_some(__global const float *x, const uint count) {

@@ -5,6 +5,7 @@
 #include "vector.h"
 // All of the following use it.
 #include "elementary.h"
+#include "activations.h"
 #include "gemm.h"
 #include "optimizer.h"
 #include "random.h"

@@ -74,8 +74,8 @@ public struct Parameter: Sendable, Equatable {
   public let dimensions: [Int]
   /// Whether L1 and L2 penalties apply; biases are left out, as in Keras.
   public let isRegularized: Bool
-  /// How it is drawn.
-  public let initializer: Initializer
+  /// How it starts; `nil` for the way of the trial.
+  public let initializer: Initializer?
   /// Inputs of one unit.
   public let fanIn: Int
   /// Units that one input feeds.

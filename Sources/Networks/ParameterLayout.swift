@@ -68,13 +68,17 @@ public struct ParameterLayout: Sendable {
   }
 
   /// Initial values of all parameters for a trial: [P].
-  public func initialValues(seed: UInt64) -> [Float] {
+  ///
+  /// - Parameter initializer: how parameters start that have no way of their own.
+  public func initialValues(
+    seed: UInt64, initializer: Initializer = .glorotUniform
+  ) -> [Float] {
     var values = [Float](repeating: 0, count: count)
     for entry in entries {
       let parameter = entry.parameter
-      let drawn = parameter.initializer.values(
-        count: parameter.count, fanIn: parameter.fanIn, fanOut: parameter.fanOut, seed: seed,
-        stream: .initializer(entry.index))
+      let drawn = (parameter.initializer ?? initializer).values(
+        dimensions: parameter.dimensions, fanIn: parameter.fanIn, fanOut: parameter.fanOut,
+        seed: seed, stream: .initializer(entry.index))
       values.replaceSubrange(entry.offset..<entry.offset + parameter.count, with: drawn)
     }
     return values

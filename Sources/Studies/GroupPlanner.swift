@@ -145,7 +145,7 @@ public struct LockstepSignature: Hashable, Sendable, CustomStringConvertible {
       example: example, features: features, targets: targets, train: train, test: test)
     let network =
       switch model {
-      case .mlp(let hidden, let activation, _):
+      case .mlp(let hidden, let activation):
         "mlp \(VariedText.widths([example.count] + hidden + [layout.outputWidth])) "
           + activation.rawValue
       }

@@ -146,7 +146,7 @@ public struct StudyRunner {
         coefficients: trial.optimizer.name.coefficientNames.map {
           trial.optimizer.coefficients[$0] ?? 0
         }, dropout: trial.regularizer.dropout, l2: trial.regularizer.l2,
-        isShuffled: trial.data.order == .shuffled,
+        isShuffled: trial.data.order == .shuffled, initializer: trial.initializer,
         startingWeights: weights[index] ?? trial.weights.flatMap { startingWeights[$0] })
     }
     return GroupSettings(
@@ -163,10 +163,10 @@ extension ModelConfig {
   /// - Parameter dropout: whether dropout layers are recorded.
   public func model(data: GroupData, dropout: Bool) -> Model {
     switch self {
-    case .mlp(let hidden, let activation, let initializer):
+    case .mlp(let hidden, let activation):
       .mlp(
         input: data.input, hidden: hidden, outputs: data.outputs, activation: activation,
-        initializer: initializer, dropout: dropout)
+        dropout: dropout)
     }
   }
 }

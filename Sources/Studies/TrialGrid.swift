@@ -125,10 +125,13 @@ struct TrialGrid {
     case "regularizer": return VariedText.regularizer(try decoder.regularizer(value))
     case "model":
       let weights = try value["weights"].flatMap(decoder.weights)
-      let model = VariedText.model(try decoder.model(value))
+      let model = VariedText.model(
+        try decoder.model(value), try decoder.initializer(of: value["mlp"]))
       guard let weights else { return model }
       return "\(model) from \(VariedText.path(weights, full: fullPaths))"
-    case "model.mlp": return VariedText.model(try decoder.mlp(value))
+    case "model.mlp":
+      return VariedText.model(try decoder.mlp(value), try decoder.initializer(of: value))
+    case "model.mlp.initializer": return VariedText.initializer(try decoder.initializer(value))
     case "model.mlp.hidden": return VariedText.widths(try decoder.hidden(value))
     case "model.weights":
       return try decoder.weights(value).map { VariedText.path($0, full: fullPaths) } ?? "none"

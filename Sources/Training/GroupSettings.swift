@@ -50,13 +50,15 @@ public struct ReplicaSettings: Sendable, Equatable {
   public var l2: Double
   /// Whether every epoch has an order of its own.
   public var isShuffled: Bool
+  /// How starting weights are drawn.
+  public var initializer: Initializer
   /// Starting weights, or `nil` to draw them.
   public var startingWeights: [NamedWeights]?
 
   /// Settings of one replica.
   public init(
     seed: UInt64, dataSet: Int, rate: Double, coefficients: [Double], dropout: Double, l2: Double,
-    isShuffled: Bool, startingWeights: [NamedWeights]?
+    isShuffled: Bool, initializer: Initializer = .glorotUniform, startingWeights: [NamedWeights]?
   ) {
     self.seed = seed
     self.dataSet = dataSet
@@ -65,6 +67,7 @@ public struct ReplicaSettings: Sendable, Equatable {
     self.dropout = dropout
     self.l2 = l2
     self.isShuffled = isShuffled
+    self.initializer = initializer
     self.startingWeights = startingWeights
   }
 }

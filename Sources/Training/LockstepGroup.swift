@@ -95,7 +95,8 @@ public final class LockstepGroup {
     let layout = program.layout
     try executable.write(
       settings.replicas.flatMap { replica in
-        try replica.startingWeights.map(layout.flatten) ?? layout.initialValues(seed: replica.seed)
+        try replica.startingWeights.map(layout.flatten)
+          ?? layout.initialValues(seed: replica.seed, initializer: replica.initializer)
       }, to: program.parameters)
   }
 

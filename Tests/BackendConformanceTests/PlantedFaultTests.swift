@@ -138,9 +138,17 @@ struct PlantedFaultTests {
         guard case .biasActivationGradient(let payload) = operation else { return operation }
         return .biasActivationGradient(
           BiasActivationGradient(
-            gradient: payload.gradient, outputs: payload.outputs,
+            gradient: payload.gradient, source: payload.source,
             biasGradient: payload.biasGradient, activation: .identity))
       }, in: "bias-activation-gradient sigmoid of 7x5", names: ["gradient replica 0"]),
+    Plant(
+      .operations("derivative of a neighbour") { operation in
+        guard case .biasActivationGradient(let payload) = operation else { return operation }
+        return .biasActivationGradient(
+          BiasActivationGradient(
+            gradient: payload.gradient, source: payload.source,
+            biasGradient: payload.biasGradient, activation: .geluTanh))
+      }, in: "bias-activation-gradient gelu of 7x5", names: ["gradient replica 0"]),
     Plant(
       .operations("softmax gradient left out") { operation in
         if case .softmaxGradient = operation { nil } else { operation }

@@ -166,34 +166,37 @@ struct KernelBoundsTests {
 
   // MARK: Rows
 
-  /// The value of an activation, or its derivative from its value.
-  private typealias Function = @Sendable (Double) -> Double
-
-  private static let activations: [(Int32, Function, Function)] = [
-    (0, { $0 }, { _ in 1 }), (1, { max($0, 0) }, { $0 > 0 ? 1 : 0 }),
-    (2, { 1 / (1 + exp(-$0)) }, { $0 * (1 - $0) }), (3, { tanh($0) }, { 1 - $0 * $0 }),
-  ]
-
   @Test("activations and their derivatives", arguments: sets)
   func activations(_ name: String) {
     let functions = KernelSet.named(name).functions
-    for (number, value, derivative) in Self.activations {
+    for activation in Activation.allCases {
+      let number = Int32(activation.kernelNumber)
       for (index, channels) in Self.widths.enumerated() {
         let (rows, gap) = (1 + index % 4, Self.gaps[index % 5])
-        let label = "\(number): \(rows)x\(channels), gap \(gap)"
+        let label = "\(activation): \(rows)x\(channels), gap \(gap)"
         for hasBias in [false, true] {
           var x = Rows(rows, channels, gap: gap, Self.number)
           let stride = x.stride
           var bias = Rows(1, channels, gap: 0) { Self.number($1, 2) / 4 }
+          var kept = Rows(rows, channels, gap: gap + 1)
+          let keeps = activation.needsPreactivation && hasBias
+          let keptStride = kept.stride
           x.withStart { x in
-            bias.withStart {
-              functions.bias_activation(x, stride, hasBias ? $0 : nil, rows, channels, number)
+            bias.withStart { bias in
+              kept.withStart {
+                functions.bias_activation(
+                  x, stride, hasBias ? bias : nil, keeps ? $0 : nil, keptStride, rows, channels,
+                  number)
+              }
             }
           }
-          let isRight = x.holds(1e-6) { row, c in
-            value(Double(Self.number(row, c)) + (hasBias ? Double(bias[0, c]) : 0))
+          func sum(_ row: Int, _ c: Int) -> Double {
+            Double(Self.number(row, c)) + (hasBias ? Double(bias[0, c]) : 0)
           }
+          let isRight = x.holds(1e-6) { activation.reference(sum($0, $1)) }
           #expect(isRight, "\(label), bias: \(hasBias)")
+          let isKept = !keeps || kept.holds(0, sum)
+          #expect(isKept, "\(label) keeps x + bias")
         }
         var g = Rows(rows, channels, gap: gap, Self.number)
         var y = Rows(rows, channels, gap: gap + 3) { Self.number($1, $0) / 8 }
@@ -204,7 +207,7 @@ struct KernelBoundsTests {
           }
         }
         let isRight = g.holds(1e-6) {
-          Double(Self.number($0, $1)) * derivative(Double(y[$0, $1]))
+          Double(Self.number($0, $1)) * activation.referenceDerivative(from: Double(y[$0, $1]))
         }
         #expect(isRight && y.keepsGuards, "derivative of \(label)")
       }

@@ -163,7 +163,7 @@ struct SearchCommandTests {
     let small = ["--set", "search.trials=3", "--set", "search.keep=1", "--set", "epochs=1"]
     #expect(try run(arguments(config, folder.path + "/run", small)).0 == 0)
     let other = try run(arguments(config, folder.path + "/run"))
-    #expect(other.0 == 65 && other.1.contains("epochs was '1' and is now '3'"), "\(other)")
+    #expect(other.0 == 65 && other.1.contains("search.trials was '3' and is now '12'"), "\(other)")
     #expect(try run(["study", plain, "--device", "cpu", "--out", folder.path + "/study"]).0 == 0)
     let taken = try run(arguments(config, folder.path + "/study"))
     #expect(taken.0 == 74 && taken.1.contains("holds a run that is no search"), "\(taken)")

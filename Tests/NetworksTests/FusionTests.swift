@@ -7,13 +7,17 @@ extension TrainingProgramTests {
   /// What fusion makes of the programs that networks record.
   @Suite("Fusion")
   struct FusionTests {
-    static let forms: [TrainingCase] = OptimizerMethod.allCases.flatMap { method in
-      [false, true].map { hasDropout in
-        TrainingCase(
-          name: "\(method.rawValue)\(hasDropout ? " with dropout" : "")", optimizer: method,
-          hasDropout: hasDropout)
-      }
-    }
+    static let forms: [TrainingCase] =
+      OptimizerMethod.allCases.flatMap { method in
+        [false, true].map { hasDropout in
+          TrainingCase(
+            name: "\(method.rawValue)\(hasDropout ? " with dropout" : "")", optimizer: method,
+            hasDropout: hasDropout)
+        }
+      } + [
+        TrainingCase(name: "gelu", activation: .gelu, hasDropout: false),
+        TrainingCase(name: "silu with dropout", optimizer: .adam, activation: .silu),
+      ]
 
     /// An operation's family, and for a fused one its epilogue.
     private func text(_ operation: Programs.Operation) -> String {

@@ -54,33 +54,6 @@ struct ParameterLayoutTests {
   }
 }
 
-@Suite("Initializers")
-struct InitializerTests {
-  @Test(arguments: [(Initializer.glorotUniform, 6.0 / 300), (.heUniform, 6.0 / 200)])
-  func uniformFillsItsRangeWithTheRightVariance(initializer: Initializer, square: Double) {
-    let values = initializer.values(
-      count: 20_000, fanIn: 200, fanOut: 100, seed: 3, stream: .initializer(0)
-    ).map(Double.init)
-    let limit = square.squareRoot()
-    let mean = values.reduce(0, +) / 20_000
-    let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 20_000
-    #expect(values.allSatisfy { abs($0) <= limit })
-    #expect(abs(mean) < 4 * limit / 3.0.squareRoot() / 20_000.0.squareRoot())
-    #expect(abs(variance - square / 3) < 0.03 * square / 3)
-  }
-
-  @Test func seedsAndParametersDrawDifferently() {
-    func draw(_ seed: UInt64, _ parameter: Int) -> [Float] {
-      Initializer.glorotUniform.values(
-        count: 9, fanIn: 3, fanOut: 3, seed: seed, stream: .initializer(parameter))
-    }
-    #expect(draw(1, 0) == draw(1, 0))
-    #expect(draw(1, 0) != draw(2, 0))
-    #expect(draw(1, 0) != draw(1, 1))
-    #expect(draw(1, 0) != draw(1 << 32 | 1, 0))
-  }
-}
-
 @Suite("Optimizer scalars")
 struct StepScalarTests {
   @Test(arguments: [0, 1, 9, 999])

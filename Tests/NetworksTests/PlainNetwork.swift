@@ -74,6 +74,7 @@ struct PlainNetwork {
     case .relu: max(value, 0)
     case .sigmoid: 1 / (1 + exp(-value))
     case .tanh: tanh(value)
+    default: form.activation.reference(value)
     }
   }
 

@@ -188,6 +188,7 @@ struct CoreStageTests {
         reads = places(operation.values, range)
         if let bias = operation.bias { reads.formUnion(places(bias, 0..<bias.rows)) }
         writes = places(operation.values, range)
+        if let kept = operation.preactivation { writes.formUnion(places(kept, range)) }
       case .gemm(let gemm):
         reads = places(gemm.left, gemm.transposeLeft ? 0..<gemm.left.rows : range)
         reads.formUnion(places(gemm.right, 0..<gemm.right.rows))
@@ -198,7 +199,7 @@ struct CoreStageTests {
           if let sums = operation.biasGradient { writes = places(sums, 0..<sums.rows) }
           return
         }
-        reads = places(operation.gradient, range).union(places(operation.outputs, range))
+        reads = places(operation.gradient, range).union(places(operation.source, range))
         writes = places(operation.gradient, range)
       default: Issue.record("no oracle for \(String(describing: call.operation))")
       }
@@ -247,7 +248,7 @@ struct CoreStageTests {
         let gradient = view(&dice, 8, 4)
         return .biasActivationGradient(
           BiasActivationGradient(
-            gradient: gradient, outputs: view(&dice, 8, 4, not: gradient.buffer),
+            gradient: gradient, source: view(&dice, 8, 4, not: gradient.buffer),
             biasGradient: view(&dice, 1, 4, not: gradient.buffer), activation: .relu))
       case 5:
         let output = view(&dice, 8, 4)

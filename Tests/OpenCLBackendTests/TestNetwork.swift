@@ -76,13 +76,13 @@ struct TestNetwork {
           L2Penalty(weights: parameters, l2: l2, metrics: metrics, batch: b)),
         .biasActivationGradient(
           BiasActivationGradient(
-            gradient: logits, outputs: logits, biasGradient: g[3], activation: .identity)),
+            gradient: logits, source: logits, biasGradient: g[3], activation: .identity)),
         .gemm(Gemm(left: logits, right: w[1], transposeRight: true, output: delta)),
         .gemm(Gemm(left: dropped, transposeLeft: true, right: logits, output: g[1])),
         dropout(delta, delta),
         .biasActivationGradient(
           BiasActivationGradient(
-            gradient: delta, outputs: a, biasGradient: g[2], activation: .relu)),
+            gradient: delta, source: a, biasGradient: g[2], activation: .relu)),
         .gemm(Gemm(left: x, transposeLeft: true, right: delta, output: g[0])),
         .optimizerUpdate(
           OptimizerUpdate(

@@ -11,6 +11,7 @@ enum BrokenFusions {
     let (rate, seed) = (operands.float("rate", 1), operands.of(.uint32, "seed", 2))
     let (l2, scalars) = (operands.float("l2", 1), operands.float("s", 4, 1))
     let parameters = operands.float("w", 18)
+    let wide = operands.float("wide", 4, 6)
     let product = Gemm(left: left, right: right, output: output)
     func activation(_ values: Tensor, _ bias: Tensor? = nil) -> BiasActivation {
       BiasActivation(values: values, bias: bias, activation: .relu)
@@ -22,7 +23,7 @@ enum BrokenFusions {
       _ gradient: Tensor, _ outputs: Tensor, _ bias: Tensor? = nil
     ) -> BiasActivationGradient {
       BiasActivationGradient(
-        gradient: gradient, outputs: outputs, biasGradient: bias, activation: .relu)
+        gradient: gradient, source: outputs, biasGradient: bias, activation: .relu)
     }
     func update(_ parameters: Tensor, _ gradients: Tensor) -> OptimizerUpdate {
       OptimizerUpdate(
@@ -66,6 +67,19 @@ enum BrokenFusions {
           activation(output),
           dropout: dropout(output, Tensor(buffer: right.buffer, offset: 6, dimensions: [3, 6]))),
         overlap + "right [R=2, 3, 6], operand right [R=2, 4, 6]"),
+      broken(
+        .forward(
+          BiasActivation(
+            values: output, bias: nil, activation: .gelu,
+            preactivation: Tensor(buffer: wide.buffer, offset: 6, dimensions: [3, 6])),
+          dropout: nil),
+        of: Gemm(left: left, right: wide, output: output),
+        overlap + "wide [R=2, 3, 6], operand wide [R=2, 4, 6]"),
+      broken(
+        .forward(
+          BiasActivation(values: output, bias: nil, activation: .gelu, preactivation: other),
+          dropout: dropout(output, other)),
+        overlap + "other [R=2, 3, 6], operand other [R=2, 3, 6]"),
       broken(
         .gradient(dropout: dropout(output, other), gradient(output, other)),
         "dropped must be the product; dropped other [R=2, 3, 6], output output [R=2, 3, 6]"),

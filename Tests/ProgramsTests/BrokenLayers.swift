@@ -74,27 +74,44 @@ enum BrokenLayers {
         BiasActivation(values: x, bias: operands.columns("gaps", 3, 1), activation: .relu),
         "bias-activation: bias must be contiguous; bias gaps [R=2, 3, 1]"),
       Broken(
+        BiasActivation(values: x, bias: nil, activation: .elu, preactivation: y),
+        "bias-activation: elu finds its derivative without the pre-activation; "
+          + "preactivation y [R=2, 5, 3]"),
+      Broken(
+        BiasActivation(values: x, bias: nil, activation: .gelu, preactivation: labels),
+        "bias-activation: preactivation must be float32, is int32; preactivation labels [R=2, 5, 3]"
+      ),
+      Broken(
+        BiasActivation(
+          values: x, bias: nil, activation: .gelu, preactivation: operands.float("z", 3, 5)),
+        "bias-activation: values and preactivation must have the same shape; values x [R=2, 5, 3], "
+          + "preactivation z [R=2, 3, 5]"),
+      Broken(
+        BiasActivation(values: x, bias: nil, activation: .silu, preactivation: x),
+        "bias-activation: preactivation must not overlap another operand; "
+          + "preactivation x [R=2, 5, 3], operand x [R=2, 5, 3]"),
+      Broken(
         BiasActivationGradient(
-          gradient: x, outputs: y, biasGradient: operands.of(.int32, "i", 3), activation: .tanh),
+          gradient: x, source: y, biasGradient: operands.of(.int32, "i", 3), activation: .tanh),
         "bias-activation-gradient: biasGradient must be float32, is int32; biasGradient i [R=2, 3]"),
       Broken(
         BiasActivationGradient(
-          gradient: x, outputs: y, biasGradient: operands.columns("gaps", 3, 1), activation: .tanh),
+          gradient: x, source: y, biasGradient: operands.columns("gaps", 3, 1), activation: .tanh),
         "bias-activation-gradient: biasGradient must be contiguous; biasGradient gaps [R=2, 3, 1]"),
       Broken(
         BiasActivationGradient(
-          gradient: x, outputs: operands.float("z", 5, 4), biasGradient: nil, activation: .tanh),
-        "bias-activation-gradient: gradient and outputs must have the same shape; "
-          + "gradient x [R=2, 5, 3], outputs z [R=2, 5, 4]"),
+          gradient: x, source: operands.float("z", 5, 4), biasGradient: nil, activation: .tanh),
+        "bias-activation-gradient: gradient and source must have the same shape; "
+          + "gradient x [R=2, 5, 3], source z [R=2, 5, 4]"),
       Broken(
-        BiasActivationGradient(gradient: labels, outputs: y, biasGradient: nil, activation: .tanh),
+        BiasActivationGradient(gradient: labels, source: y, biasGradient: nil, activation: .tanh),
         "bias-activation-gradient: gradient must be float32, is int32; gradient labels [R=2, 5, 3]"),
       Broken(
-        BiasActivationGradient(gradient: x, outputs: labels, biasGradient: nil, activation: .tanh),
-        "bias-activation-gradient: outputs must be float32, is int32; outputs labels [R=2, 5, 3]"),
+        BiasActivationGradient(gradient: x, source: labels, biasGradient: nil, activation: .tanh),
+        "bias-activation-gradient: source must be float32, is int32; source labels [R=2, 5, 3]"),
       Broken(
         BiasActivationGradient(
-          gradient: x, outputs: y, biasGradient: operands.float("db", 5), activation: .tanh),
+          gradient: x, source: y, biasGradient: operands.float("db", 5), activation: .tanh),
         "bias-activation-gradient: bias gradient must have one element for each channel; "
           + "gradient x [R=2, 5, 3], biasGradient db [R=2, 5]"),
     ]

@@ -44,7 +44,7 @@ final class FusionBench {
   func derivative(_ gradient: Tensor, _ outputs: Tensor, _ biasGradient: Tensor?) -> Operation {
     .biasActivationGradient(
       BiasActivationGradient(
-        gradient: gradient, outputs: outputs, biasGradient: biasGradient, activation: .tanh))
+        gradient: gradient, source: outputs, biasGradient: biasGradient, activation: .tanh))
   }
 
   /// An operation that reads one tensor and writes another of its count.

@@ -64,11 +64,15 @@ struct WorkEstimateTests {
     #expect(forward(.sigmoid, nil).flops == 960)
     #expect(forward(.tanh, bias).flops == 1920)
     let outputs = tensor("outputs", [32, 10])
+    let kept = BiasActivation(values: rows, bias: nil, activation: .gelu, preactivation: outputs)
+    #expect(
+      work(.biasActivation(kept))
+        == WorkEstimate(flops: 1600, bytesRead: 1280, bytesWritten: 2560))
     func backward(_ activation: Activation, _ bias: Tensor?) -> WorkEstimate {
       work(
         .biasActivationGradient(
           BiasActivationGradient(
-            gradient: rows, outputs: outputs, biasGradient: bias, activation: activation)))
+            gradient: rows, source: outputs, biasGradient: bias, activation: activation)))
     }
     #expect(backward(.relu, bias) == WorkEstimate(flops: 640, bytesRead: 2560, bytesWritten: 1320))
     #expect(backward(.tanh, nil) == WorkEstimate(flops: 960, bytesRead: 2560, bytesWritten: 1280))

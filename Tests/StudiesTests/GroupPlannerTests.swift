@@ -26,7 +26,9 @@ struct GroupPlannerTests {
     arguments: [
       "seed: [1, 2]", "optimizer.rate: [0.1, 0.2]", "optimizer.beta1: [0.8, 0.9]",
       "regularizer: [none, {dropout: 0.2}, {l2: 0.1}]", "data.order: [shuffled, sequential]",
-      "model.weights: [none, a.st]", "optimizer.epsilon: [1e-7, 1e-8], seed: [1, 2]",
+      "model.weights: [none, a.st]",
+      "model.mlp.initializer: [he-normal, zeros, orthogonal, {constant: 0.1}]",
+      "optimizer.epsilon: [1e-7, 1e-8], seed: [1, 2]",
     ])
   func trialsThatDifferInNumbersShareAGroup(_ trials: String) throws {
     let plans = try plan(trials)

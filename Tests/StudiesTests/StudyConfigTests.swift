@@ -34,7 +34,8 @@ struct StudyConfigTests {
     #expect(config.data.test == nil)
     #expect(config.data.order == .shuffled)
     #expect(
-      config.model == .mlp(hidden: [8], activation: .relu, initializer: .glorotUniform))
+      config.model == .mlp(hidden: [8], activation: .relu))
+    #expect(config.initializer == .glorotUniform)
     #expect(config.weights == nil)
     #expect(config.loss == .crossEntropy)
     #expect(config.optimizer.name == .adam)
@@ -72,7 +73,8 @@ struct StudyConfigTests {
     #expect(config.data.validation == 70)
     #expect(config.data.test == 15)
     #expect(config.data.order == .sequential)
-    #expect(config.model == .mlp(hidden: [7, 5], activation: .tanh, initializer: .heUniform))
+    #expect(config.model == .mlp(hidden: [7, 5], activation: .tanh))
+    #expect(config.initializer == .heUniform)
     let folder = FileManager.default.currentDirectoryPath
     #expect(config.weights == "\(folder)/configs/start.safetensors")
     #expect(config.loss == .meanSquaredError)
@@ -152,6 +154,10 @@ struct StudyConfigTests {
       minimalConfig
         + "trials: {model.mlp.hidden: [[8, 4], [16]], model.mlp.activation: [tanh, relu]}",
       minimalConfig + "trials: {model.mlp: [{hidden: [3]}, {hidden: [3], initializer: zeros}]}",
+      minimalConfig
+        + "trials: {model.mlp.initializer: [he-normal, orthogonal, {orthogonal: 0.5}, zeros, "
+        + "{constant: 1e-5}]}",
+      minimalConfig + "trials: {model.mlp.initializer.constant: [0.1, -0.2]}",
       minimalConfig
         + "trials: {model: [{mlp: {hidden: [3]}}, {mlp: {hidden: [4]}, weights: a.st}]}",
       minimalConfig + "trials: {model.weights: [none, a.st, b/a.st], data.train: [all, 30]}",

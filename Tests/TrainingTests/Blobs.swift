@@ -35,10 +35,10 @@ func blobs(
 /// Settings of one replica with everything plain unless said.
 func replica(
   seed: UInt64 = 1, dataSet: Int = 0, rate: Double = 0.01, dropout: Double = 0, l2: Double = 0,
-  isShuffled: Bool = true
+  isShuffled: Bool = true, initializer: Initializer = .glorotUniform
 ) -> ReplicaSettings {
   ReplicaSettings(
     seed: seed, dataSet: dataSet, rate: rate,
     coefficients: OptimizerMethod.adam.defaultCoefficients, dropout: dropout,
-    l2: l2, isShuffled: isShuffled, startingWeights: nil)
+    l2: l2, isShuffled: isShuffled, initializer: initializer, startingWeights: nil)
 }

@@ -39,7 +39,8 @@ struct LockstepGroupTests {
 
   /// Everything that may differ in a group, at once.
   private let mixed = [
-    replica(seed: 1), replica(seed: 2, dropout: 0.3), replica(seed: 3, dataSet: 1, l2: 0.01),
+    replica(seed: 1), replica(seed: 2, dropout: 0.3, initializer: .orthogonal(gain: 1)),
+    replica(seed: 3, dataSet: 1, l2: 0.01, initializer: .heNormal),
     replica(seed: 0xFFFF_FFFF_FFFF_FFFF, rate: 0.003, dropout: 0.5, l2: 0.001),
     replica(seed: 5, dataSet: 1, isShuffled: false),
   ]
@@ -57,6 +58,16 @@ struct LockstepGroupTests {
       #expect(try alone.weights()[0] == weights[index])
     }
     #expect(weights[0] != weights[1])
+  }
+
+  @Test func replicasStartWithWeightsOfTheirOwnInitializer() throws {
+    let initializers: [Initializer] = [.constant(0.25), .zeros, .lecunNormal, .glorotUniform]
+    let group = try LockstepGroup(
+      settings(initializers.map { replica(initializer: $0) }), on: CPUBackend())
+    for (initializer, weights) in zip(initializers, try group.weights()) {
+      let values = group.program.layout.initialValues(seed: 1, initializer: initializer)
+      #expect(try group.program.layout.flatten(weights) == values)
+    }
   }
 
   @Test func theNumberOfWorkersDoesNotShow() throws {

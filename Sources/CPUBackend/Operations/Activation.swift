@@ -6,7 +6,8 @@ struct CPUBiasActivation: PreparedOperation {
   private let kernels: KernelSet
   private let values: Operand
   private let bias: Operand?
-  private let rows, channels, stride: Int
+  private let preactivation: Operand?
+  private let rows, channels, stride, preactivationStride: Int
   private let activation: Int32
 
   init(_ operation: BiasActivation, _ memory: Memory) {
@@ -15,6 +16,8 @@ struct CPUBiasActivation: PreparedOperation {
     bias = operation.bias.map(memory.operand)
     (rows, channels) = (operation.values.rows, operation.values.channels)
     stride = operation.values.rowStride
+    preactivation = operation.preactivation.map(memory.operand)
+    preactivationStride = operation.preactivation?.rowStride ?? 0
     activation = Int32(operation.activation.kernelNumber)
   }
 
@@ -26,26 +29,29 @@ struct CPUBiasActivation: PreparedOperation {
   func run(rows: Range<Int>, columns: Range<Int>, _ frame: Frame) {
     kernels.functions.bias_activation(
       values.floats(frame) + rows.lowerBound * stride + columns.lowerBound, stride,
-      bias.map { $0.floats(frame) + columns.lowerBound }, rows.count, columns.count, activation)
+      bias.map { $0.floats(frame) + columns.lowerBound },
+      preactivation.map {
+        $0.floats(frame) + rows.lowerBound * preactivationStride + columns.lowerBound
+      }, preactivationStride, rows.count, columns.count, activation)
   }
 }
 
 /// ``Programs/BiasActivationGradient`` on the CPU.
 struct CPUBiasActivationGradient: PreparedOperation {
   private let kernels: KernelSet
-  private let gradient, outputs: Operand
+  private let gradient, source: Operand
   private let biasGradient: Operand?
-  private let rows, channels, gradientStride, outputStride: Int
+  private let rows, channels, gradientStride, sourceStride: Int
   private let activation: Int32
 
   init(_ operation: BiasActivationGradient, _ memory: Memory) {
     kernels = memory.kernels
     gradient = memory.operand(operation.gradient)
-    outputs = memory.operand(operation.outputs)
+    source = memory.operand(operation.source)
     biasGradient = operation.biasGradient.map(memory.operand)
     (rows, channels) = (operation.gradient.rows, operation.gradient.channels)
     gradientStride = operation.gradient.rowStride
-    outputStride = operation.outputs.rowStride
+    sourceStride = operation.source.rowStride
     activation = Int32(operation.activation.kernelNumber)
   }
 
@@ -64,7 +70,7 @@ struct CPUBiasActivationGradient: PreparedOperation {
     kernels.functions.activation_gradient(
       gradient.floats(frame) + rows.lowerBound * gradientStride + columns.lowerBound,
       gradientStride,
-      outputs.floats(frame) + rows.lowerBound * outputStride + columns.lowerBound, outputStride,
+      source.floats(frame) + rows.lowerBound * sourceStride + columns.lowerBound, sourceStride,
       rows.count, columns.count, activation)
   }
 }

@@ -14,12 +14,22 @@
 #include <xmmintrin.h>
 #endif
 
-/// Element-wise nonlinearities; the same numbers as in `activation.cl`.
+/// Element-wise nonlinearities; the same numbers as in `activation_functions.cl`.
 enum cpu_activation {
   CPU_ACTIVATION_IDENTITY = 0,
   CPU_ACTIVATION_RELU = 1,
   CPU_ACTIVATION_SIGMOID = 2,
   CPU_ACTIVATION_TANH = 3,
+  CPU_ACTIVATION_LEAKY_RELU = 4,
+  CPU_ACTIVATION_ELU = 5,
+  CPU_ACTIVATION_SELU = 6,
+  CPU_ACTIVATION_SOFTPLUS = 7,
+  CPU_ACTIVATION_RELU6 = 8,
+  // From here on the derivative is found from the pre-activation.
+  CPU_ACTIVATION_GELU = 9,
+  CPU_ACTIVATION_GELU_TANH = 10,
+  CPU_ACTIVATION_SILU = 11,
+  CPU_ACTIVATION_HARD_SWISH = 12,
 };
 
 /// An optimizer's formula and its numbers for one step of one replica.
@@ -68,13 +78,16 @@ struct cpu_kernels {
   void (*update)(
       const struct cpu_update *update, const float *g, float *w, float *m, float *v, long count);
 
-  /// `x = activation(x + bias)` over rows; `bias` may be null.
+  /// `x = activation(x + bias)` over rows; `bias` may be null. `kept` takes x + bias for the activations
+  /// whose derivative is found from that; null if nobody asks.
   void (*bias_activation)(
-      float *x, long x_row, const float *bias, long rows, long channels, int activation);
+      float *x, long x_row, const float *bias, float *kept, long kept_row, long rows, long channels,
+      int activation);
 
-  /// `g = g * activation'(y)` over rows, from the outputs y.
+  /// `g = g * activation'` over rows, from the outputs y, or from the pre-activations x + bias.
   void (*activation_gradient)(
-      float *g, long g_row, const float *y, long y_row, long rows, long channels, int activation);
+      float *g, long g_row, const float *source, long source_row, long rows, long channels,
+      int activation);
 
   /// `sums[c]` = sum of x[row][c] over the rows, in order.
   void (*column_sums)(const float *x, long x_row, float *sums, long rows, long channels);

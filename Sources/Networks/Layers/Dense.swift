@@ -1,20 +1,17 @@
 import Programs
 
-/// A fully connected layer: `activation(x · W + b)`, W [in, out], b [out].
+/// A fully connected layer: `activation(x · W + b)`, W [in, out], b [out], which starts at 0.
 public struct Dense: Layer {
   /// The number of outputs.
   public let units: Int
   /// The nonlinearity after the bias.
   public let activation: Activation
-  /// How the weights are drawn; biases start at 0.
-  public let initializer: Initializer
 
   /// A layer of `units` outputs.
-  public init(_ units: Int, activation: Activation, initializer: Initializer = .glorotUniform) {
+  public init(_ units: Int, activation: Activation) {
     demand(units > 0, "dense: units must be positive, got \(units)")
     self.units = units
     self.activation = activation
-    self.initializer = initializer
   }
 
   /// What is trained, weights before biases.
@@ -22,7 +19,7 @@ public struct Dense: Layer {
     [
       Parameter(
         name: "weight", dimensions: [input.count, units], isRegularized: true,
-        initializer: initializer, fanIn: input.count, fanOut: units),
+        initializer: nil, fanIn: input.count, fanOut: units),
       Parameter(
         name: "bias", dimensions: [units], isRegularized: false, initializer: .zeros,
         fanIn: input.count, fanOut: units),
@@ -38,10 +35,15 @@ public struct Dense: Layer {
     let output = context.scratch("output", [context.batch, units])
     context.recorder.append(
       .gemm(Gemm(left: features, right: context.parameters[0], output: output)))
+    let preactivation =
+      context.isTraining && activation.needsPreactivation
+      ? context.scratch("preactivation", [context.batch, units]) : nil
     context.recorder.append(
       .biasActivation(
-        BiasActivation(values: output, bias: context.parameters[1], activation: activation)))
-    return LayerRecord(input: input, output: output)
+        BiasActivation(
+          values: output, bias: context.parameters[1], activation: activation,
+          preactivation: preactivation)))
+    return LayerRecord(input: input, output: output, saved: preactivation.map { [$0] } ?? [])
   }
 
   /// Records the backward operations.
@@ -52,8 +54,8 @@ public struct Dense: Layer {
     context.recorder.append(
       .biasActivationGradient(
         BiasActivationGradient(
-          gradient: gradient, outputs: record.output, biasGradient: context.gradients[1],
-          activation: activation)))
+          gradient: gradient, source: record.saved.first ?? record.output,
+          biasGradient: context.gradients[1], activation: activation)))
     // Before the weights' gradient, with which the weights may change at once.
     let inputGradient =
       context.needsInputGradient ? self.inputGradient(gradient, input, context) : nil

@@ -11,14 +11,14 @@ extension Model {
   ///   - dropout: whether dropout layers are recorded; their rate is a setting of each replica.
   public static func mlp(
     input: FeatureShape, hidden: [Int], outputs: Int, activation: Activation = .relu,
-    initializer: Initializer = .glorotUniform, dropout: Bool = false
+    dropout: Bool = false
   ) -> Model {
     var layers: [any Layer] = []
     for width in hidden {
-      layers.append(Dense(width, activation: activation, initializer: initializer))
+      layers.append(Dense(width, activation: activation))
       if dropout { layers.append(DropoutLayer()) }
     }
-    layers.append(Dense(outputs, activation: .identity, initializer: initializer))
+    layers.append(Dense(outputs, activation: .identity))
     return Model(input: input, layers: layers)
   }
 }

@@ -64,6 +64,7 @@ final class CoreExecution: Execution {
       backend.context, file: source.routine.name, source: source.text(entries),
       defines: [
         "TILE_ROWS=\(source.tile.rows)", "TILE_VECTORS=\(source.tile.vectors)",
+        "ACTIVATIONS=\(source.activations)",
       ], options: backend.cache.options)
     let memories = [memory.arena ?? rowSums, rowSums] + source.buffers.map(memory.piece)
     return try entries.map { entry in

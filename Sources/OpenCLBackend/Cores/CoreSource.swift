@@ -53,6 +53,17 @@ struct CoreSource {
     }
   }
 
+  /// The bits of the activations that occur, by their numbers: only they are compiled.
+  var activations: Int {
+    routine.operations.flatMap(\.parts).reduce(0) { mask, operation in
+      switch operation {
+      case .biasActivation(let operation): mask | 1 << operation.activation.kernelNumber
+      case .biasActivationGradient(let operation): mask | 1 << operation.activation.kernelNumber
+      default: mask
+      }
+    }
+  }
+
   /// The whole text with these kernels.
   func text(_ entries: [Entry]) -> String {
     var files: [KernelFile] = []

@@ -94,7 +94,9 @@ extension CoreWriter {
           "core_bias_activation",
           [
             pointer(values), values.rowStride, operation.bias != nil,
-            operation.bias.map { contiguous($0) } ?? "0", operation.activation.kernelNumber,
+            operation.bias.map { contiguous($0) } ?? "0", operation.preactivation != nil,
+            operation.preactivation.map { pointer($0) } ?? "0",
+            operation.preactivation?.rowStride ?? 0, operation.activation.kernelNumber,
             values.channels, "first", "last",
           ]))
     ]
@@ -111,8 +113,8 @@ extension CoreWriter {
           text: call(
             "core_activation_gradient",
             [
-              pointer(gradient), gradient.rowStride, pointer(operation.outputs),
-              operation.outputs.rowStride, operation.activation.kernelNumber, gradient.channels,
+              pointer(gradient), gradient.rowStride, pointer(operation.source),
+              operation.source.rowStride, operation.activation.kernelNumber, gradient.channels,
               "first",
               "last",
             ])))

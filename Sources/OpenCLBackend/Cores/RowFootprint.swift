@@ -85,8 +85,8 @@ extension Operation {
     switch self {
     case .gather(let gather): [gather.inputs, gather.batchTargets]
     case .gemm(let gemm): (gemm.transposeLeft ? [] : [gemm.left]) + [gemm.output]
-    case .biasActivation(let operation): [operation.values]
-    case .biasActivationGradient(let operation): [operation.gradient, operation.outputs]
+    case .biasActivation(let operation): [operation.values] + list(operation.preactivation)
+    case .biasActivationGradient(let operation): [operation.gradient, operation.source]
     case .dropout(let dropout): [dropout.input, dropout.output]
     case .softmax(let softmax): [softmax.logits, softmax.probabilities]
     case .softmaxGradient(let softmax): [softmax.gradient, softmax.probabilities]

@@ -12,10 +12,11 @@ extension Preparation {
         defines: [
           "ACTIVATION": operation.activation.kernelNumber,
           "HAS_BIAS": operation.bias == nil ? 0 : 1,
+          "KEEPS_PREACTIVATION": operation.preactivation == nil ? 0 : 1,
         ],
         [
-          rows(values), .view(memory.operand(operation.bias ?? values)), .uint(values.rows),
-          .uint(values.channels),
+          rows(values), .view(memory.operand(operation.bias ?? values)),
+          rows(operation.preactivation ?? values), .uint(values.rows), .uint(values.channels),
         ])
     ]
   }
@@ -26,7 +27,7 @@ extension Preparation {
     let gradient = operation.gradient
     let defines = ["ACTIVATION": operation.activation.kernelNumber]
     let sizes: [Argument] = [.uint(gradient.rows), .uint(gradient.channels)]
-    let operands = [rows(gradient), rows(operation.outputs)]
+    let operands = [rows(gradient), rows(operation.source)]
     if let biasGradient = operation.biasGradient {
       return [
         try launch(

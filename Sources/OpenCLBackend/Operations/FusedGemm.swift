@@ -17,10 +17,11 @@ extension Preparation {
         defines: [
           "ACTIVATION": activation.activation.kernelNumber, "HAS_BIAS": bias == nil ? 0 : 1,
           "HAS_DROPOUT": dropout == nil ? 0 : 1,
+          "KEEPS_PREACTIVATION": activation.preactivation == nil ? 0 : 1,
         ],
         factors + [
           rows(gemm.output), .view(memory.operand(bias ?? gemm.output)),
-          .view(memory.operand(dropped)),
+          rows(activation.preactivation ?? gemm.output), .view(memory.operand(dropped)),
         ] + draw(dropout, orElse: gemm.output) + sizes)
     case .gradient(let dropout, let gradient):
       return try group(
@@ -28,7 +29,7 @@ extension Preparation {
         defines: [
           "ACTIVATION": gradient.activation.kernelNumber, "HAS_DROPOUT": dropout == nil ? 0 : 1,
         ],
-        factors + [rows(gemm.output), rows(gradient.outputs)]
+        factors + [rows(gemm.output), rows(gradient.source)]
           + draw(dropout, orElse: gemm.output) + sizes)
     case .update(let update):
       let scalars: [Argument] = [

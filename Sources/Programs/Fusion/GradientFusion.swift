@@ -68,13 +68,13 @@ enum GradientFusion {
       guard let biasGradient = whole.biasGradient else { return nil }
       return .biasActivationGradient(
         BiasActivationGradient(
-          gradient: whole.gradient, outputs: whole.gradient, biasGradient: biasGradient,
+          gradient: whole.gradient, source: whole.gradient, biasGradient: biasGradient,
           activation: .identity))
     }
 
     private static func withoutBias(_ whole: BiasActivationGradient) -> BiasActivationGradient {
       BiasActivationGradient(
-        gradient: whole.gradient, outputs: whole.outputs, biasGradient: nil,
+        gradient: whole.gradient, source: whole.source, biasGradient: nil,
         activation: whole.activation)
     }
   }

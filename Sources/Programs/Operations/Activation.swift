@@ -1,6 +1,43 @@
-/// An elementwise nonlinearity whose derivative can be found from its output.
+/// An elementwise nonlinearity; formulas and names as in Keras.
 public enum Activation: String, CaseIterable, Sendable, Codable {
-  case identity, relu, sigmoid, tanh
+  /// x.
+  case identity
+  /// max(x, 0).
+  case relu
+  /// 1 / (1 + e^-x).
+  case sigmoid
+  /// The hyperbolic tangent.
+  case tanh
+  /// x, or 0.3 x below 0: the slope of Keras's layer (its function `leaky_relu` has 0.2, PyTorch 0.01).
+  /// Source: Maas, Hannun, Ng, "Rectifier nonlinearities improve neural network acoustic models", ICML 2013.
+  case leakyReLU = "leaky-relu"
+  /// x, or e^x - 1 below 0.
+  /// Source: Clevert, Unterthiner, Hochreiter, "Fast and accurate deep network learning by exponential
+  /// linear units", ICLR 2016.
+  case elu
+  /// 1.0507 x, or 1.7581 (e^x - 1) below 0: keeps mean 0 and variance 1 from layer to layer if weights
+  /// start `lecun-normal`.
+  /// Source: Klambauer, Unterthiner, Mayr, Hochreiter, "Self-normalizing neural networks", NIPS 2017.
+  case selu
+  /// ln(1 + e^x).
+  /// Source: Dugas, Bengio, Bélisle, Nadeau, Garcia, "Incorporating second-order functional knowledge for
+  /// better option pricing", NIPS 2000.
+  case softplus
+  /// min(max(x, 0), 6).
+  /// Source: Krizhevsky, "Convolutional deep belief networks on CIFAR-10", 2010.
+  case relu6
+  /// x Φ(x), Φ being the distribution function of the standard normal distribution.
+  /// Source: Hendrycks and Gimpel, "Gaussian error linear units (GELUs)", 2016.
+  case gelu
+  /// GELU with 0.5 (1 + tanh(sqrt(2 / π) (x + 0.044715 x³))) in place of Φ(x), from the same source.
+  case geluTanh = "gelu-tanh"
+  /// x sigmoid(x), also called swish.
+  /// Source: Elfwing, Uchibe, Doya, "Sigmoid-weighted linear units for neural network function
+  /// approximation in reinforcement learning", Neural Networks 107, 2018.
+  case silu
+  /// x min(max(x + 3, 0), 6) / 6.
+  /// Source: Howard et al., "Searching for MobileNetV3", ICCV 2019.
+  case hardSwish = "hard-swish"
 
   /// The number that the kernels of both backends know it by.
   public var kernelNumber: Int {
@@ -9,112 +46,29 @@ public enum Activation: String, CaseIterable, Sendable, Codable {
     case .relu: 1
     case .sigmoid: 2
     case .tanh: 3
+    case .leakyReLU: 4
+    case .elu: 5
+    case .selu: 6
+    case .softplus: 7
+    case .relu6: 8
+    case .gelu: 9
+    case .geluTanh: 10
+    case .silu: 11
+    case .hardSwish: 12
     }
   }
 
-  /// The value at `x`, in double precision: the reference both backends are judged by.
-  public func reference(_ x: Double) -> Double {
+  /// Whether the derivative is found from the pre-activation x, as where the function is not monotonic, and
+  /// not from the output y, which is there anyway.
+  public var needsPreactivation: Bool {
     switch self {
-    case .identity: x
-    case .relu: max(x, 0)
-    case .sigmoid: 1 / (1 + exponential(-x))
-    case .tanh: 1 - 2 / (exponential(2 * x) + 1)
+    case .identity, .relu, .sigmoid, .tanh, .leakyReLU, .elu, .selu, .softplus, .relu6: false
+    case .gelu, .geluTanh, .silu, .hardSwish: true
     }
   }
 
-  /// The derivative, from the output `y`.
-  public func referenceDerivative(fromOutput y: Double) -> Double {
-    switch self {
-    case .identity: 1
-    case .relu: y > 0 ? 1 : 0
-    case .sigmoid: y * (1 - y)
-    case .tanh: 1 - y * y
-    }
-  }
-}
-
-/// Adds a bias to every row and applies an activation, in place: `x = activation(x + bias)`.
-///
-/// Shapes: `values` [R, rows, C]; `bias` [R, C].
-public struct BiasActivation: OperationPayload {
-  /// The name in messages, profiles, kernels and tests.
-  public static let family = "bias-activation"
-  /// The rows, updated in place.
-  public let values: Tensor
-  /// One number for each channel.
-  public let bias: Tensor?
-  /// The nonlinearity.
-  public let activation: Activation
-
-  /// A bias and an activation on `values`.
-  public init(values: Tensor, bias: Tensor?, activation: Activation) {
-    self.values = values
-    self.bias = bias
-    self.activation = activation
-  }
-
-  /// What the operation reads.
-  public var reads: [Tensor] { [values] + (bias.map { [$0] } ?? []) }
-  /// What the operation writes.
-  public var writes: [Tensor] { [values] }
-
-  /// The first rule the operands break.
-  public func check() -> CheckFailure? {
-    var checker = Checker(Self.family)
-    checker.require(.float32, "values", values)
-    if let bias {
-      checker.require(.float32, "bias", bias)
-      checker.require(
-        bias.count == values.channels, "bias must have one element for each channel",
-        ["values": values, "bias": bias])
-      checker.requireContiguous("bias", bias)
-    }
-    return checker.failure
-  }
-}
-
-/// The backward of ``BiasActivation``: `g *= activation'(y)` in place, then `biasGradient = sum over rows of g`.
-///
-/// Shapes: `gradient`, `outputs` [R, rows, C]; `biasGradient` [R, C]. The sum runs over the rows in order.
-public struct BiasActivationGradient: OperationPayload {
-  /// The name in messages, profiles, kernels and tests.
-  public static let family = "bias-activation-gradient"
-  /// The gradient by the outputs; becomes the gradient by the inputs.
-  public let gradient: Tensor
-  /// What the forward operation left.
-  public let outputs: Tensor
-  /// Where the gradient by the bias goes.
-  public let biasGradient: Tensor?
-  /// The nonlinearity.
-  public let activation: Activation
-
-  /// The backward of an activation with these operands.
-  public init(gradient: Tensor, outputs: Tensor, biasGradient: Tensor?, activation: Activation) {
-    self.gradient = gradient
-    self.outputs = outputs
-    self.biasGradient = biasGradient
-    self.activation = activation
-  }
-
-  /// What the operation reads.
-  public var reads: [Tensor] { [gradient, outputs] }
-  /// What the operation writes.
-  public var writes: [Tensor] { [gradient] + (biasGradient.map { [$0] } ?? []) }
-
-  /// The first rule the operands break.
-  public func check() -> CheckFailure? {
-    var checker = Checker(Self.family)
-    checker.requireSame("gradient", gradient, "outputs", outputs)
-    checker.require(.float32, "gradient", gradient)
-    checker.require(.float32, "outputs", outputs)
-    if let biasGradient {
-      checker.require(.float32, "biasGradient", biasGradient)
-      checker.require(
-        biasGradient.count == gradient.channels,
-        "bias gradient must have one element for each channel",
-        ["gradient": gradient, "biasGradient": biasGradient])
-      checker.requireContiguous("biasGradient", biasGradient)
-    }
-    return checker.failure
-  }
+  /// What ``leakyReLU`` multiplies negative numbers with.
+  public static let leakySlope = 0.3
+  /// What ``selu`` multiplies ELU with, and what it multiplies e^x - 1 with before that.
+  public static let seluConstants = (scale: 1.0507009873554805, alpha: 1.6732632423543772)
 }

@@ -10,7 +10,8 @@ public struct FusedGemm: OperationPayload {
   public enum Epilogue: Sendable {
     /// Forward: bias and activation in place, then dropout into a tensor of its own, if any.
     ///
-    /// Both the activation's output and the dropout's are written. A dropout in place leaves its own.
+    /// Both the activation's output and the dropout's are written, and the pre-activation where it is kept.
+    /// A dropout in place leaves its own.
     case forward(BiasActivation, dropout: Dropout?)
     /// Gradient by a layer's inputs: dropout in place, if any, then the derivative of the activation before
     /// it (no bias gradient).
@@ -50,7 +51,7 @@ public struct FusedGemm: OperationPayload {
   /// What the operation reads.
   public var reads: [Tensor] { gemm.reads + sources + updated }
   /// What the operation writes.
-  public var writes: [Tensor] { [gemm.output] + dropped + updated }
+  public var writes: [Tensor] { [gemm.output] + kept + dropped + updated }
 
   /// What the epilogue only reads.
   private var sources: [Tensor] {
@@ -58,7 +59,7 @@ public struct FusedGemm: OperationPayload {
     case .forward(let activation, let dropout):
       (activation.bias.map { [$0] } ?? []) + (dropout.map { [$0.rate, $0.seed] } ?? [])
     case .gradient(let dropout, let gradient):
-      (dropout.map { [$0.rate, $0.seed] } ?? []) + [gradient.outputs]
+      (dropout.map { [$0.rate, $0.seed] } ?? []) + [gradient.source]
     case .update(let update): [update.l2, update.coefficients, update.stepScalars]
     }
   }
@@ -67,6 +68,12 @@ public struct FusedGemm: OperationPayload {
   private var updated: [Tensor] {
     guard case .update(let update) = epilogue else { return [] }
     return [update.parameters] + update.moments
+  }
+
+  /// Where the pre-activation is kept.
+  private var kept: [Tensor] {
+    guard case .forward(let activation, _) = epilogue else { return [] }
+    return activation.preactivation.map { [$0] } ?? []
   }
 
   /// Where a dropout goes that is not in place.

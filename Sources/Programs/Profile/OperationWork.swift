@@ -7,17 +7,25 @@ extension Activation {
     switch self {
     case .identity: 0
     case .relu: 1
-    case .sigmoid: 3
-    case .tanh: 5
+    case .leakyReLU, .relu6: 2
+    case .sigmoid, .elu: 3
+    case .selu, .softplus, .silu: 4
+    case .tanh, .gelu, .hardSwish: 5
+    case .geluTanh: 11
     }
   }
 
-  /// Flops for one element of a gradient times ``referenceDerivative(fromOutput:)``.
+  /// Flops for one element of a gradient times ``referenceDerivative(from:)``.
   var gradientFlops: Int {
     switch self {
     case .identity: 0
     case .relu: 1
-    case .sigmoid, .tanh: 3
+    case .leakyReLU, .relu6: 2
+    case .sigmoid, .tanh, .elu, .selu, .softplus: 3
+    case .hardSwish: 4
+    case .silu: 6
+    case .gelu: 9
+    case .geluTanh: 15
     }
   }
 }

@@ -1,5 +1,6 @@
 /// What a number in a config may be; judged as the 32-bit float that training uses.
 enum NumberRule: String {
+  case finite = "a finite number"
   case positive = "above 0"
   case nonNegative = "0 or more"
   case share = "at least 0 and below 1"
@@ -7,6 +8,7 @@ enum NumberRule: String {
   func allows(_ value: Double) -> Bool {
     let value = Float(value)
     return switch self {
+    case .finite: value.isFinite
     case .positive: value > 0 && value.isFinite
     case .nonNegative: value >= 0 && value.isFinite
     case .share: value >= 0 && value < 1

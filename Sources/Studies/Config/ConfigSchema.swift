@@ -16,6 +16,7 @@ enum ConfigSchema {
     "data": ["sets", "set", "train", "validation", "test", "order"],
     "model": ["mlp", "weights"],
     "model.mlp": ["hidden", "activation", "initializer"],
+    "model.mlp.initializer": ["constant", "orthogonal"],
     "optimizer": ["name", "rate"] + OptimizerMethod.allCoefficientNames,
     "schedule": ["name"],
     "regularizer": ["dropout", "l2"],

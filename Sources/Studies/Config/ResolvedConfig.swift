@@ -29,7 +29,7 @@ struct ResolvedConfig {
     var entries: [(Node, Node)] = [
       ("name", text(name)),
       ("data", data(config.data)),
-      ("model", model(config.model, weights: config.weights)),
+      ("model", model(config.model, config.initializer, weights: config.weights)),
       ("loss", text(config.loss.rawValue)),
     ]
     // The defaults of an optimizer depend on its name: if that is varied, only what was written
@@ -139,21 +139,28 @@ struct ResolvedConfig {
     ])
   }
 
-  private func model(_ model: ModelConfig, weights: String?) -> Node {
-    var entries: [(Node, Node)] = [("mlp", mlp(model))]
+  private func model(
+    _ model: ModelConfig, _ initializer: Initializer, weights: String?
+  ) -> Node {
+    var entries: [(Node, Node)] = [("mlp", mlp(model, initializer))]
     if let weights { entries.append(("weights", text(weights))) }
     return flow(entries)
   }
 
-  private func mlp(_ model: ModelConfig) -> Node {
+  private func mlp(_ model: ModelConfig, _ initializer: Initializer) -> Node {
     switch model {
-    case .mlp(let hidden, let activation, let initializer):
+    case .mlp(let hidden, let activation):
       flow([
         ("hidden", flow(hidden.map { number($0) })),
         ("activation", text(activation.rawValue)),
-        ("initializer", text(initializer.rawValue)),
+        ("initializer", self.initializer(initializer)),
       ])
     }
+  }
+
+  private func initializer(_ initializer: Initializer) -> Node {
+    guard let value = initializer.number else { return text(initializer.name) }
+    return flow([(text(initializer.name), number(value))])
   }
 
   private func optimizer(_ optimizer: OptimizerConfig) -> Node {
@@ -179,8 +186,10 @@ struct ResolvedConfig {
     case "regularizer": return regularizer(try decoder.regularizer(value))
     case "model":
       let weights = try value["weights"].flatMap(decoder.weights)
-      return model(try decoder.model(value), weights: weights)
-    case "model.mlp": return mlp(try decoder.mlp(value))
+      return model(
+        try decoder.model(value), try decoder.initializer(of: value["mlp"]), weights: weights)
+    case "model.mlp": return mlp(try decoder.mlp(value), try decoder.initializer(of: value))
+    case "model.mlp.initializer": return initializer(try decoder.initializer(value))
     case "model.weights": return text(try decoder.weights(value) ?? "none")
     default: return asWritten(value)
     }

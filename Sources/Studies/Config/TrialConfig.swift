@@ -7,6 +7,8 @@ public struct TrialConfig: Sendable, Hashable {
   public var data: DataConfig
   /// The network.
   public var model: ModelConfig
+  /// How starting weights are drawn.
+  public var initializer: Initializer
   /// A safetensors file with starting weights, or `nil` to draw them.
   public var weights: String?
   /// What is minimised.
@@ -45,7 +47,7 @@ public enum DataOrder: String, CaseIterable, Sendable { case shuffled, sequentia
 /// The network of one trial.
 public enum ModelConfig: Sendable, Hashable {
   /// Dense layers with one activation, and dropout after each hidden one.
-  case mlp(hidden: [Int], activation: Activation, initializer: Initializer)
+  case mlp(hidden: [Int], activation: Activation)
 }
 
 /// The optimizer of one trial.

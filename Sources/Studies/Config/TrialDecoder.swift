@@ -22,6 +22,7 @@ struct TrialDecoder {
     return TrialConfig(
       data: try self.data(data),
       model: try self.model(model),
+      initializer: try initializer(of: model["mlp"]),
       weights: try model["weights"].flatMap(weights),
       loss: try loss.choice("loss", of: LossKind.self),
       optimizer: try self.optimizer(optimizer),
@@ -61,7 +62,7 @@ struct TrialDecoder {
 
   private static let modelExample = "model: {mlp: {hidden: [128, 64]}}"
 
-  /// The network; `model.weights` is read apart.
+  /// The network; its initializer and `model.weights` are read apart.
   func model(_ node: ConfigNode) throws(ConfigError) -> ModelConfig {
     _ = try node.entries("model", example: "{mlp: {hidden: [128, 64]}}")
     return try mlp(
@@ -75,9 +76,37 @@ struct TrialDecoder {
     return .mlp(
       hidden: try self.hidden(hidden),
       activation: try node["activation"]?.choice("model.mlp.activation", of: Activation.self)
-        ?? .relu,
-      initializer: try node["initializer"]?.choice("model.mlp.initializer", of: Initializer.self)
-        ?? .glorotUniform)
+        ?? .relu)
+  }
+
+  /// How the weights of a multilayer perceptron are drawn; read apart, since it is no part of the program.
+  func initializer(of mlp: ConfigNode?) throws(ConfigError) -> Initializer {
+    try mlp?["initializer"].map(initializer) ?? .glorotUniform
+  }
+
+  /// An initializer: a name, or a name with its number.
+  func initializer(_ node: ConfigNode) throws(ConfigError) -> Initializer {
+    let key = "model.mlp.initializer"
+    let examples = "{constant: 0.05} or {orthogonal: 1.4}"
+    guard case .map(let entries) = node.value else {
+      let word = try node.word(key, among: Initializer.named.map(\.name) + ["constant"])
+      guard let initializer = Initializer.named.first(where: { $0.name == word }) else {
+        throw node.error(key, "constant needs its value; write {constant: 0.05}")
+      }
+      return initializer
+    }
+    guard entries.count == 1, let entry = entries.first else {
+      throw node.error(key, "needs one name with its number: \(examples)")
+    }
+    let number = { (rule: NumberRule) throws(ConfigError) in
+      try entry.value.number("\(key).\(entry.key)", rule)
+    }
+    switch entry.key {
+    case "constant": return .constant(try number(.finite))
+    case "orthogonal": return .orthogonal(gain: try number(.positive))
+    default:
+      throw entry.keyPlace.error("\(key).\(entry.key)", "takes no number; only \(examples) do")
+    }
   }
 
   /// The widths of the hidden layers.

@@ -7,9 +7,9 @@ extension TrialConfig {
   public var words: [(name: String, value: String)] {
     let network =
       switch model {
-      case .mlp(let hidden, let activation, let initializer):
+      case .mlp(let hidden, let activation):
         "\(hidden.map(String.init).joined(separator: "-")) hidden units, \(activation.rawValue), "
-          + initializer.rawValue
+          + VariedText.initializer(initializer)
       }
     return [
       ("network", network),

@@ -25,14 +25,19 @@ enum VariedText {
   }
 
   /// The hidden widths and what differs from the defaults: `mlp 128-64`, `mlp 128-64 tanh`.
-  static func model(_ model: ModelConfig) -> String {
+  static func model(_ model: ModelConfig, _ initializer: Initializer) -> String {
     switch model {
-    case .mlp(let hidden, let activation, let initializer):
+    case .mlp(let hidden, let activation):
       var parts = ["mlp", widths(hidden)]
       if activation != .relu { parts.append(activation.rawValue) }
-      if initializer != .glorotUniform { parts.append(initializer.rawValue) }
+      if initializer != .glorotUniform { parts.append(self.initializer(initializer)) }
       return parts.joined(separator: " ")
     }
+  }
+
+  /// The name and its number: `he-normal`, `constant 0.05`.
+  static func initializer(_ initializer: Initializer) -> String {
+    initializer.name + (initializer.number.map { " \(number($0))" } ?? "")
   }
 
   /// Layer widths: `128-64`.

@@ -73,6 +73,9 @@ enum FusedGemmCases {
           let dropped =
             place == .outside
             ? builder.output("dropped-\(extent.name)", [m, n], bound(k, isDropped: true)) : output
+          let kept =
+            activation.needsPreactivation && place != .without
+            ? builder.output("preactivation-\(extent.name)", [m, n], bound(k)) : nil
           builder.append(
             .fusedGemm(
               FusedGemm(
@@ -83,7 +86,7 @@ enum FusedGemmCases {
                   BiasActivation(
                     values: output,
                     bias: Tensor(buffer: flat.buffer, offset: 9 + k * n, dimensions: [n]),
-                    activation: activation),
+                    activation: activation, preactivation: kept),
                   dropout: dropout?(output, dropped)))))
         }
       }
@@ -93,12 +96,17 @@ enum FusedGemmCases {
         let left = builder.constant("left", [33, 24], .uniform(-1...1))
         let right = builder.constant("right", [20, 14], .uniform(-1...1))
         let output = builder.output("output", [33, 17], bound(20)).columns(5..<15)
+        let kept =
+          activation.needsPreactivation
+          ? builder.output("preactivation", [33, 14], bound(20)).columns(3..<13) : nil
         builder.append(
           .fusedGemm(
             FusedGemm(
               gemm: Gemm(left: left.columns(3..<23), right: right.columns(4..<14), output: output),
               epilogue: .forward(
-                BiasActivation(values: output, bias: nil, activation: activation), dropout: nil))))
+                BiasActivation(
+                  values: output, bias: nil, activation: activation, preactivation: kept),
+                dropout: nil))))
       }
     ]
   }
@@ -116,7 +124,8 @@ enum FusedGemmCases {
           let (m, n, k) = (extent.m, extent.n, extent.k)
           let left = builder.constant("left-\(extent.name)", [m, k], .uniform(-1...1))
           let right = builder.constant("right-\(extent.name)", [n, k], .uniform(-1...1))
-          let outputs = builder.constant("outputs-\(extent.name)", [m, n], values(of: activation))
+          let source = builder.constant(
+            "source-\(extent.name)", [m, n], ActivationGradientCases.values(of: activation))
           let gradient = builder.output(
             "gradient-\(extent.name)", [m, n], bound(k, isDropped: isDropped))
           builder.append(
@@ -126,20 +135,10 @@ enum FusedGemmCases {
                 epilogue: .gradient(
                   dropout: dropout?(gradient, gradient),
                   BiasActivationGradient(
-                    gradient: gradient, outputs: outputs, biasGradient: nil,
+                    gradient: gradient, source: source, biasGradient: nil,
                     activation: activation)))))
         }
       }
-    }
-  }
-
-  /// Outputs that the activation can have.
-  private static func values(of activation: Activation) -> CaseValues {
-    switch activation {
-    case .identity: .uniform(-3...3)
-    case .relu: .rotated([0, 1.5, -0.0, 0.25, 0, 1e-30, 3])
-    case .sigmoid: .uniform(0...1)
-    case .tanh: .uniform(-1...1)
     }
   }
 

@@ -12,20 +12,24 @@ enum LayerGradients {
       GradientCase(
         "\(activation) of \(size[0])x\(size[1])", family: BiasActivationGradient.family
       ) { builder in
-        // Sums of these are never nearer to the corner of relu than 1/16.
+        // Sums of these are never nearer to a corner than 1/16.
         let values = builder.state("values", size, grid(shift: 0.0625))
+        let kept =
+          activation.needsPreactivation ? builder.state("preactivation", size, .zeros) : nil
         let bias = builder.constant("bias", [size[1]], grid(shift: 0))
         let gradient = builder.state("gradient", size, .uniform(-1...1))
         let biasGradient = builder.state("bias-gradient", [size[1]], .zeros)
         builder.recorder.routine("forward") {
           builder.append(
-            .biasActivation(BiasActivation(values: values, bias: bias, activation: activation)))
+            .biasActivation(
+              BiasActivation(
+                values: values, bias: bias, activation: activation, preactivation: kept)))
         }
         builder.recorder.routine("backward") {
           builder.append(
             .biasActivationGradient(
               BiasActivationGradient(
-                gradient: gradient, outputs: values, biasGradient: biasGradient,
+                gradient: gradient, source: kept ?? values, biasGradient: biasGradient,
                 activation: activation)))
         }
         return GradientCase.Question(

@@ -108,6 +108,8 @@ enum LossGradients {
       name: "of a tanh network", method: .sgd, activation: .tanh, batch: 16, replicas: 5,
       isOrdered: false),
     TrainingCases.Form(
+      name: "of a silu network", method: .sgd, activation: .silu, batch: 16, isOrdered: false),
+    TrainingCases.Form(
       name: "of a sigmoid network with squares", method: .sgd, activation: .sigmoid, batch: 7,
       isOrdered: false, isCrossEntropy: false),
   ].map { form in

@@ -7,6 +7,8 @@ enum TrainingCases {
     Form(name: "with adam", method: .adam, activation: .tanh, batch: 16, replicas: 5),
     Form(name: "in sequence", method: .sgd, activation: .sigmoid, batch: 33, isOrdered: false),
     Form(name: "of squares", method: .sgd, activation: .relu, batch: 8, isCrossEntropy: false),
+    Form(name: "with gelu", method: .adam, activation: .gelu, batch: 16),
+    Form(name: "with selu", method: .sgd, activation: .selu, batch: 16),
     Form(name: "alone", method: .adam, activation: .relu, batch: 31, replicas: 1),
   ].map { form in
     OperationCase(

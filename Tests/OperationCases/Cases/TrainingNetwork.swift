@@ -111,6 +111,7 @@ struct TrainingNetwork {
   /// What the backward operations need of the forward ones.
   private struct Activations {
     var inputs, hidden, dropped, gradient: Tensor
+    var preactivation: Tensor?
   }
 
   private func recordForward(_ name: String, _ batch: Int, isTraining: Bool) -> Activations {
@@ -131,9 +132,14 @@ struct TrainingNetwork {
           order: isTraining && form.isOrdered ? order : nil, inputs: inputs,
           batchTargets: targets)))
     builder.append(.gemm(Gemm(left: inputs, right: weights.w1, output: hidden)))
+    let preactivation =
+      isTraining && form.activation.needsPreactivation
+      ? scratch("preactivation", Self.hidden) : nil
     builder.append(
       .biasActivation(
-        BiasActivation(values: hidden, bias: weights.b1, activation: form.activation)))
+        BiasActivation(
+          values: hidden, bias: weights.b1, activation: form.activation,
+          preactivation: preactivation)))
     if isTraining { builder.append(.dropout(dropout(hidden, dropped))) }
     builder.append(.gemm(Gemm(left: dropped, right: weights.w2, output: logits)))
     builder.append(
@@ -153,7 +159,8 @@ struct TrainingNetwork {
       }
     }
     return Activations(
-      inputs: inputs, hidden: hidden, dropped: dropped, gradient: gradient ?? logits)
+      inputs: inputs, hidden: hidden, dropped: dropped, gradient: gradient ?? logits,
+      preactivation: preactivation)
   }
 
   private func dropout(_ input: Tensor, _ output: Tensor) -> Dropout {
@@ -165,7 +172,7 @@ struct TrainingNetwork {
     builder.append(
       .biasActivationGradient(
         BiasActivationGradient(
-          gradient: values.gradient, outputs: values.gradient, biasGradient: slopes.b2,
+          gradient: values.gradient, source: values.gradient, biasGradient: slopes.b2,
           activation: .identity)))
     let back = builder.recorder.scratch("\(name)-hidden-gradient", [batch, Self.hidden])
     builder.append(
@@ -178,7 +185,7 @@ struct TrainingNetwork {
     builder.append(
       .biasActivationGradient(
         BiasActivationGradient(
-          gradient: back, outputs: values.hidden, biasGradient: slopes.b1,
+          gradient: back, source: values.preactivation ?? values.hidden, biasGradient: slopes.b1,
           activation: form.activation)))
     builder.append(
       .gemm(Gemm(left: values.inputs, transposeLeft: true, right: back, output: slopes.w1)))

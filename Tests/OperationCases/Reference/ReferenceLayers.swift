@@ -26,40 +26,23 @@ extension ReferenceMachine {
     let channels = operation.values.channels
     let bias =
       operation.bias.map { load($0, replica) } ?? [Double](repeating: 0, count: channels)
-    let values = load(operation.values, replica).enumerated().map { index, value in
-      Self.value(of: operation.activation, at: value + bias[index % channels])
+    let sums = load(operation.values, replica).enumerated().map { index, value in
+      value + bias[index % channels]
     }
-    store(values, to: operation.values, replica)
+    if let preactivation = operation.preactivation { store(sums, to: preactivation, replica) }
+    store(sums.map { Self.value(of: operation.activation, at: $0) }, to: operation.values, replica)
   }
 
   mutating func run(_ operation: BiasActivationGradient, _ replica: Int) {
     let channels = operation.gradient.channels
-    let gradient = zip(load(operation.gradient, replica), load(operation.outputs, replica)).map {
-      $0 * Self.derivative(of: operation.activation, fromOutput: $1)
+    let gradient = zip(load(operation.gradient, replica), load(operation.source, replica)).map {
+      $0 * Self.derivative(of: operation.activation, from: $1)
     }
     store(gradient, to: operation.gradient, replica)
     guard let biasGradient = operation.biasGradient else { return }
     var sums = [Double](repeating: 0, count: channels)
     for (index, value) in gradient.enumerated() { sums[index % channels] += value }
     store(sums, to: biasGradient, replica)
-  }
-
-  static func value(of activation: Activation, at x: Double) -> Double {
-    switch activation {
-    case .identity: x
-    case .relu: x < 0 ? 0 : x
-    case .sigmoid: 1 / (1 + exp(-x))
-    case .tanh: tanh(x)
-    }
-  }
-
-  static func derivative(of activation: Activation, fromOutput y: Double) -> Double {
-    switch activation {
-    case .identity: 1
-    case .relu: y > 0 ? 1 : 0
-    case .sigmoid: y * (1 - y)
-    case .tanh: 1 - y * y
-    }
   }
 
   mutating func run(_ operation: Softmax, _ replica: Int) {
