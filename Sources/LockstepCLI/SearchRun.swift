@@ -60,7 +60,13 @@ struct SearchRun {
     runner.largestGroup = largestGroup
     var news = SearchNews(search: search)
     var observer = SearchRunner.Observer()
-    observer.groupWillStart = { [console] in console.note("group: \($0)") }
+    observer.groupWillStart = { [console] plan, start in
+      let place = start.steps > 0 ? ", step \(start.steps) of the next" : ""
+      console.note(
+        "group: \(plan)"
+          + (start.epochs + start.steps > 0 ? ", going on after epoch \(start.epochs)\(place)" : "")
+      )
+    }
     observer.progress = { [console] in console.progress($0) }
     observer.historyDidChange = { [console] history in
       for line in news.lines(history) { console.note(line) }

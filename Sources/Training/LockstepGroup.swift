@@ -25,6 +25,8 @@ public final class LockstepGroup {
 
   let backend: any Backend
   var executable: any Executable
+  /// How far the weights were trained elsewhere.
+  var start = TrainingPosition(epochs: 0, steps: 0)
   /// Examples trained on in this group so far, over all replicas.
   private var trainedExamples = 0
   /// Steps between two looks at the clock and at `shouldStop`.
@@ -132,7 +134,8 @@ public final class LockstepGroup {
         adaptChunk(steps: steps.count, seconds: seconds)
         progress(
           GroupProgress(
-            epoch: epoch + 1, epochs: epochs, step: done, steps: program.stepsPerEpoch,
+            epoch: epoch + 1, epochs: settings.epochs, start: start, step: done,
+            steps: program.stepsPerEpoch,
             replicas: settings.replicas.count, trainedExamples: trainedExamples,
             trainingSeconds: trainingSeconds, elapsedSeconds: trainingSeconds + evaluationSeconds,
             loss: records[0].isEmpty
@@ -262,6 +265,8 @@ public struct GroupProgress: Sendable {
   public let epoch: Int
   /// All epochs.
   public let epochs: Int
+  /// How far the weights were trained elsewhere.
+  public let start: TrainingPosition
   /// Steps done in this epoch.
   public let step: Int
   /// Steps of an epoch.
@@ -282,8 +287,13 @@ public struct GroupProgress: Sendable {
     trainingSeconds > 0 ? Double(trainedExamples) / trainingSeconds : 0
   }
 
-  /// The share of the work that is done, 0...1.
+  /// The share of the work that is done, 0...1; what was done elsewhere left out.
   public var fraction: Double {
-    (Double(epoch - 1) + Double(step) / Double(max(steps, 1))) / Double(max(epochs, 1))
+    func epochs(_ whole: Int, _ step: Int) -> Double {
+      Double(whole) + Double(step) / Double(max(steps, 1))
+    }
+    let before = epochs(start.epochs, start.steps)
+    let all = Double(max(self.epochs, 1)) - before
+    return all > 0 ? (epochs(epoch - 1, step) - before) / all : 1
   }
 }

@@ -33,6 +33,17 @@ extension LockstepGroup {
     try restore(states)
   }
 
+  /// Whether replicas with these settings can go on from these states: one each, at one position, with
+  /// contents of the right size.
+  public static func canContinue(_ settings: GroupSettings, from states: [ReplicaState]) -> Bool {
+    guard states.count == settings.replicas.count,
+      states.allSatisfy({ $0.position == states[0].position })
+    else { return false }
+    return record(settings).program.buffers.filter(\.isCarried).allSatisfy { buffer in
+      states.allSatisfy { $0.contents[buffer.name]?.count == buffer.byteCountPerReplica }
+    }
+  }
+
   /// What the replicas carry, to go on with elsewhere.
   ///
   /// - Parameter replicas: which ones, by their places; `nil` for all.
@@ -88,5 +99,6 @@ extension LockstepGroup {
       try bytes.withUnsafeBytes { try executable.write($0, to: buffer) }
     }
     position = states[0].position
+    start = position
   }
 }

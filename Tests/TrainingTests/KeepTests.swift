@@ -115,6 +115,33 @@ struct KeepTests {
     #expect(same(states[0], expected[4]) && same(states[1], expected[1]))
   }
 
+  @Test func aStateIsTheSameAfterAFile() throws {
+    let group = try LockstepGroup(settings(mixed, epochs: 2), on: CPUBackend())
+    _ = try group.train(upTo: 1)
+    let state = try group.states()[3]
+    let data = try state.data()
+    #expect(try same(#require(ReplicaState(data)), state))
+    #expect(ReplicaState.position(in: data.prefix(4096)) == TrainingPosition(epochs: 1, steps: 0))
+    // What is cut off, or something else, is no state.
+    for damaged in [data.dropLast(), data + [0], data.prefix(60), Data("lockstep".utf8), Data()] {
+      #expect(ReplicaState(damaged) == nil)
+    }
+  }
+
+  @Test func onlyStatesThatFitAreGoneOnFrom() throws {
+    let group = try LockstepGroup(settings(mixed, epochs: 2), on: CPUBackend())
+    let fresh = try group.states()
+    _ = try group.train(upTo: 1)
+    let states = try group.states()
+    #expect(try LockstepGroup.canContinue(settings(mixed), from: states))
+    #expect(try !LockstepGroup.canContinue(settings(mixed), from: Array(states.dropLast())))
+    #expect(try !LockstepGroup.canContinue(settings(mixed), from: [fresh[0]] + states.dropFirst()))
+    var wider = try settings(mixed)
+    wider.model = .mlp(
+      input: wider.data.input, hidden: [25, 12], outputs: wider.data.outputs, dropout: true)
+    #expect(!LockstepGroup.canContinue(wider, from: states))
+  }
+
   @Test func withoutTestingTheTestExamplesStayUnseen() throws {
     let group = try LockstepGroup(settings(mixed, epochs: 1), on: CPUBackend())
     let outcome = try group.train(testing: false)[0]

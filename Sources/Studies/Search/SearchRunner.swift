@@ -14,11 +14,14 @@ public final class SearchRunner {
   public let search: SearchConfig
   /// The most runs that are claimed at once; `nil` for what fits into one program.
   public var largestGroup: Int?
+  /// How often the states of a group are kept at the end of an epoch: what a killed process may lose.
+  public var checkpointSeconds = 60.0
 
   private let dataSets: [String: Dataset]
   private let startingWeights: [String: [NamedWeights]]
   private let backend: any Backend
   private let worker = SearchWorker()
+  private let checkpoints: SearchCheckpoints
   private var device: String { "\(backend.device.name) (\(backend.device.identifier))" }
   /// What runs carry that have reached a rung, until all others have and it is decided who goes on.
   private var held: [Int64: ReplicaState] = [:]
@@ -38,12 +41,13 @@ public final class SearchRunner {
     self.dataSets = dataSets
     self.startingWeights = startingWeights
     self.backend = backend
+    checkpoints = SearchCheckpoints(of: store)
   }
 
   /// What a search tells while it goes on.
   public struct Observer {
-    /// Called before a group is prepared.
-    public var groupWillStart: (LockstepGroupPlan) -> Void = { _ in }
+    /// Called before a group is prepared, with how far its replicas are trained already.
+    public var groupWillStart: (LockstepGroupPlan, TrainingPosition) -> Void = { _, _ in }
     /// Called after every piece of an epoch.
     public var progress: (GroupProgress) -> Void = { _ in }
     /// Called when it was decided what comes next.
@@ -99,13 +103,17 @@ public final class SearchRunner {
     var pause = 0.0
     while true {
       if observer.shouldStop() {
+        try checkpoints.save(Array(held.values), of: Array(held.keys))
         result.wasStopped = true
         return result
       }
       let (step, changed) = try store.advance(SearchPlanner(search: search))
       let history = try store.history()
       if changed { observer.historyDidChange(history) }
-      if step == .finished { return result }
+      if step == .finished {
+        checkpoints.removeAll()
+        return result
+      }
       let workers = try store.takeBack(from: worker)
       if try trainNext(history, workers: workers, observer) {
         pause = 0
@@ -148,10 +156,21 @@ public final class SearchRunner {
     }
     let waiting = open.filter { $0.state == .waiting }
     guard let kind = waiting.first?.kind else { return false }
-    let candidates = waiting.filter { $0.kind == kind }
+    // Replicas of one group are at one place.
+    let position = self.position(waiting[0])
+    let candidates = waiting.filter { $0.kind == kind && self.position($0) == position }
     return try train(candidates, history, workers: workers, observer) { [self] _, ids in
       try store.claim(ids, for: worker, device: device)
     }
+  }
+
+  /// Where a run that nobody trains can be taken up.
+  private func position(_ run: SearchRun) -> TrainingPosition {
+    let start = TrainingPosition(epochs: 0, steps: 0)
+    guard run.kind == .search, let position = checkpoints.position(run.id),
+      position.epochs <= run.epochs.count, position.epochs < run.target
+    else { return start }
+    return position
   }
 
   /// Plans runs, claims the first group of them and trains it.
@@ -179,8 +198,7 @@ public final class SearchRunner {
       } else {
         runner = try self.runner(runs, history)
         guard let plan = try runner.plan().first else { return false }
-        observer.groupWillStart(plan)
-        try train(runs, try prepare(plan, runs, runner), observer)
+        try train(runs, try prepare(plan, runs, runner, observer), observer)
       }
     } catch let error as SearchError {
       throw error
@@ -208,13 +226,20 @@ public final class SearchRunner {
   }
 
   private func prepare(
-    _ plan: LockstepGroupPlan, _ runs: [SearchRun], _ runner: StudyRunner
+    _ plan: LockstepGroupPlan, _ runs: [SearchRun], _ runner: StudyRunner, _ observer: Observer
   ) throws -> LockstepGroup {
-    let states = runs.compactMap { held.removeValue(forKey: $0.id) }
     result.groups += 1
-    return states.count == runs.count
-      ? try LockstepGroup(runner.settings(plan), continuing: states, on: backend)
-      : try runner.prepare(plan)
+    let settings = try runner.settings(plan)
+    let states = runs.compactMap { run -> ReplicaState? in
+      if let state = held.removeValue(forKey: run.id) { return state }
+      return position(run).isStart ? nil : checkpoints.state(run.id)
+    }
+    guard !states.isEmpty, LockstepGroup.canContinue(settings, from: states) else {
+      observer.groupWillStart(plan, TrainingPosition(epochs: 0, steps: 0))
+      return try LockstepGroup(settings, on: backend)
+    }
+    observer.groupWillStart(plan, states[0].position)
+    return try LockstepGroup(settings, continuing: states, on: backend)
   }
 
   // MARK: - Training
@@ -229,6 +254,11 @@ public final class SearchRunner {
       result.evaluationSeconds += group.evaluationSeconds
     }
     var runs = runs
+    var saved = DispatchTime.now()
+    func save() throws {
+      try checkpoints.save(group.states(), of: runs.map(\.id))
+      saved = .now()
+    }
     while true {
       let ids = runs.map(\.id)
       let target = runs[0].target
@@ -238,11 +268,13 @@ public final class SearchRunner {
           shouldStop: observer.shouldStop
         ).compactMap(\.epochs.first)
         // Stopped within an epoch.
-        guard epochs.count == ids.count else { return }
+        guard epochs.count == ids.count else { return try save() }
         try check(epochs[0])
         let isLast = group.position.epochs == group.settings.epochs
         try store.record(epochs, of: ids, isLast: isLast, by: worker)
-        if isLast || observer.shouldStop() { return }
+        if isLast { return checkpoints.remove(ids) }
+        if observer.shouldStop() { return try save() }
+        if DispatchTime.now() > saved + checkpointSeconds { try save() }
       }
       // A rung: if all others have reached it, the losers leave the group and the rest goes on.
       let (_, changed) = try store.advance(SearchPlanner(search: search))
@@ -253,6 +285,7 @@ public final class SearchRunner {
       let left = ids.indices.filter {
         now[ids[$0]]?.state == .running && now[ids[$0]]?.owner == worker.name
       }
+      checkpoints.remove(ids.indices.filter { !left.contains($0) }.map { ids[$0] })
       guard !left.isEmpty else { return }
       runs = left.compactMap { now[ids[$0]] }
       guard !runs.contains(where: \.hasReachedTarget) else {
@@ -285,7 +318,9 @@ public final class SearchRunner {
     var weights = best.trials.map { _ in [NamedWeights]() }
     var position = TrainingPosition(epochs: 0, steps: 0)
     var training = StudyRunner.Observer()
-    training.groupWillStart = { _, _, plan in observer.groupWillStart(plan) }
+    training.groupWillStart = { _, _, plan in
+      observer.groupWillStart(plan, TrainingPosition(epochs: 0, steps: 0))
+    }
     training.progress = observer.progress
     training.shouldStop = observer.shouldStop
     training.trialDidFinish = { index, values, end in
@@ -309,4 +344,9 @@ public final class SearchRunner {
         isLast: epoch == outcome.outcomes[0].epochs.count - 1, by: worker)
     }
   }
+}
+
+extension TrainingPosition {
+  /// Whether nothing is trained yet.
+  fileprivate var isStart: Bool { epochs == 0 && steps == 0 }
 }

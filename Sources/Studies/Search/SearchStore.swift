@@ -18,6 +18,8 @@ public final class SearchStore: Sendable {
 
   /// The file.
   public let path: String
+  /// Tells the search from one that is begun anew in the same folder.
+  public let identity: String
   let space: SearchSpace
   private let queue: DatabaseQueue
 
@@ -37,24 +39,13 @@ public final class SearchStore: Sendable {
       throw SearchError(
         .badData, path: path, reason: "no such search; 'lockstep search CONFIG' begins one")
     }
-    queue = try Self.open(path)
-    try write { db in
-      let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
-      guard version == 0 else {
-        guard version == Self.version else {
-          throw SearchError(
-            .badData, path: path,
-            reason: "was written by another version of this program (format \(version))")
-        }
-        return
+    let queue = try Self.open(path)
+    self.queue = queue
+    identity = try Self.describing(path) {
+      try queue.write { db in
+        try Self.prepare(db, config: config, path: path)
+        return try String.fetchOne(db, sql: "SELECT value FROM search WHERE key = 'identity'") ?? ""
       }
-      guard try !db.tableExists("runs") else {
-        throw SearchError(.badData, path: path, reason: "is another database, not a search")
-      }
-      try db.execute(sql: Self.schema)
-      try db.execute(
-        sql: "INSERT INTO search (key, value) VALUES ('config', ?)", arguments: [config])
-      try db.execute(sql: "PRAGMA user_version = \(Self.version)")
     }
     let stored = try fact("config") ?? ""
     if let difference = Self.difference(from: stored, to: config) {
@@ -62,6 +53,28 @@ public final class SearchStore: Sendable {
         .badData, path: path,
         reason: "is the search of another config: \(difference); \(Self.advice)")
     }
+  }
+
+  /// Makes the tables of a new search, or makes sure that there are those of an old one.
+  private static func prepare(_ db: Database, config: String, path: String) throws {
+    let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+    guard version == 0 else {
+      guard version == Self.version else {
+        throw SearchError(
+          .badData, path: path,
+          reason: "was written by another version of this program (format \(version))")
+      }
+      return
+    }
+    guard try !db.tableExists("runs") else {
+      throw SearchError(.badData, path: path, reason: "is another database, not a search")
+    }
+    try db.execute(sql: Self.schema)
+    for (key, value) in [("config", config), ("identity", UUID().uuidString)] {
+      try db.execute(
+        sql: "INSERT INTO search (key, value) VALUES (?, ?)", arguments: [key, value])
+    }
+    try db.execute(sql: "PRAGMA user_version = \(Self.version)")
   }
 
   private static let advice =
@@ -124,17 +137,19 @@ public final class SearchStore: Sendable {
     }
   }
 
+  private static func describing<Value>(
+    _ path: String, _ body: () throws -> Value
+  ) throws -> Value {
+    do { return try body() } catch let error as DatabaseError { throw describe(error, path) }
+  }
+
   func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
-    do { return try queue.read(body) } catch let error as DatabaseError {
-      throw Self.describe(error, path)
-    }
+    try Self.describing(path) { try queue.read(body) }
   }
 
   /// One transaction, begun by taking the lock, so that what it reads stays true.
   func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
-    do { return try queue.write(body) } catch let error as DatabaseError {
-      throw Self.describe(error, path)
-    }
+    try Self.describing(path) { try queue.write(body) }
   }
 
   // MARK: - The config

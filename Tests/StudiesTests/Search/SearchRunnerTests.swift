@@ -96,13 +96,17 @@ struct SearchRunnerTests {
     let study = try digits(
       """
       method: coarse-to-fine
-      trials: 9
+      trials: 12
       rounds: 3
       keep: 2
       \(rateSpace)
       """, epochs: 2)
     let (whole, parts) = (try TemporaryStore(), try TemporaryStore())
-    _ = try runner(study, whole).run()
+    var expected = Work()
+    var wholeObserver = SearchRunner.Observer()
+    wholeObserver.progress = { expected.add($0) }
+    _ = try runner(study, whole).run(wholeObserver)
+    var work = Work()
     var starts = 0
     var isStopped = true
     while isStopped, starts < 100 {
@@ -111,7 +115,10 @@ struct SearchRunnerTests {
       part.largestGroup = 2
       var pieces = 0
       var observer = SearchRunner.Observer()
-      observer.progress = { _ in pieces += 1 }
+      observer.progress = {
+        pieces += 1
+        work.add($0)
+      }
       // The first part ends within its first epoch, later ones further on.
       observer.shouldStop = { pieces >= starts }
       isStopped = try part.run(observer).wasStopped
@@ -119,8 +126,80 @@ struct SearchRunnerTests {
       #expect(!left.runs.contains { $0.state == .running })
     }
     #expect(starts > 2 && starts < 100)
+    // Nothing was trained twice: the states of the runs were kept within the epoch. (The best is trained
+    // once more from the start whenever that is stopped.)
+    #expect(work.searched == expected.searched)
     #expect(
       try figures(parts.open(study).history()) == figures(whole.open(study).history()))
+  }
+
+  /// Examples that were trained on, by what progress says.
+  private struct Work {
+    private(set) var searched = 0
+    private var last = 0
+
+    mutating func add(_ progress: GroupProgress) {
+      // One replica is the best, trained once more.
+      if progress.replicas > 1 {
+        searched += progress.trainedExamples - (progress.trainedExamples > last ? last : 0)
+      }
+      last = progress.trainedExamples
+    }
+  }
+
+  @Test func damagedOrForeignStatesAreNotGoneOnFrom() throws {
+    let study = try digits("method: random\ntrials: 4\n\(rateSpace)", epochs: 3)
+    let (whole, parts) = (try TemporaryStore(), try TemporaryStore())
+    _ = try runner(study, whole).run()
+    let expected = try figures(whole.open(study).history())
+    func stop() throws -> URL {
+      let part = try runner(study, parts)
+      var pieces = 0
+      var observer = SearchRunner.Observer()
+      observer.progress = { _ in pieces += 1 }
+      observer.shouldStop = { pieces >= 2 }
+      #expect(try part.run(observer).wasStopped)
+      return SearchCheckpoints(of: part.store).folder
+    }
+    var folder = try stop()
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    #expect(files.count == 4)
+    let file = folder.appending(path: files[0])
+    try Data(contentsOf: file).dropLast(100).write(to: file)
+    _ = try runner(study, parts).run()
+    #expect(try figures(parts.open(study).history()) == expected)
+    #expect(!FileManager.default.fileExists(atPath: folder.path))
+    // A search that is begun anew in the folder finds the states of the one before, under its own numbers.
+    for suffix in ["", "-wal", "-shm"] {
+      try? FileManager.default.removeItem(atPath: parts.path + suffix)
+    }
+    folder = try stop()
+    for suffix in ["", "-wal", "-shm"] {
+      try? FileManager.default.removeItem(atPath: parts.path + suffix)
+    }
+    let anew = try runner(study, parts)
+    #expect(SearchCheckpoints(of: anew.store).folder != folder)
+    var starts: [TrainingPosition] = []
+    var observer = SearchRunner.Observer()
+    observer.groupWillStart = { starts.append($1) }
+    _ = try anew.run(observer)
+    #expect(starts.allSatisfy { $0 == TrainingPosition(epochs: 0, steps: 0) })
+    #expect(try figures(parts.open(study).history()) == expected)
+  }
+
+  @Test func statesAreKeptAtTheEndOfEpochs() throws {
+    let study = try digits("method: random\ntrials: 2\n\(rateSpace)", epochs: 3)
+    let folder = try TemporaryStore()
+    let runner = try runner(study, folder)
+    runner.checkpointSeconds = 0
+    let checkpoints = SearchCheckpoints(of: runner.store)
+    var found: Set<Int> = []
+    var observer = SearchRunner.Observer()
+    observer.progress = { _ in
+      if let position = checkpoints.position(1) { found.insert(position.epochs) }
+    }
+    _ = try runner.run(observer)
+    #expect(found == [1, 2])
   }
 
   @Test func widthsAndBatchesAreGroupsOfTheirOwn() throws {
@@ -134,7 +213,7 @@ struct SearchRunnerTests {
     let folder = try TemporaryStore()
     var plans: [Int] = []
     var observer = SearchRunner.Observer()
-    observer.groupWillStart = { plans.append($0.trials.count) }
+    observer.groupWillStart = { plan, _ in plans.append(plan.trials.count) }
     _ = try runner(study, folder).run(observer)
     #expect(plans == [3, 3, 1])
   }
