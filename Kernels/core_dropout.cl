@@ -1,17 +1,18 @@
 // core_dropout: y = x / (1 - rate) where the draw is at least rate, else 0.
 //
-// For CPU devices; the same bits as dropout.cl, 16 blocks of Philox in vector lanes. Elements first ..<
-// last of one replica; `first` is a multiple of 64. No sums.
+// For CPU devices; the same bits as dropout.cl, 16 blocks of Philox in vector lanes. The rows first ..<
+// last of one replica. No sums.
 
 typedef struct { uint16 x0, x1, x2, x3; } Blocks;
 
-// philox.cl for 16 blocks from `block` on.
-INLINE Blocks philox_blocks(const uint2 key, const uint block, const uint step, const uint stream) {
+// philox.cl for 16 blocks of a row from `block` on.
+INLINE Blocks philox_blocks(
+    const uint2 key, const uint block, const uint step, const uint stream, const uint row) {
   Blocks b;
   b.x0 = block + (uint16)(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
   b.x1 = (uint16)(step);
   b.x2 = (uint16)(stream);
-  b.x3 = (uint16)(0);
+  b.x3 = (uint16)(row);
   uint k0 = key.x, k1 = key.y;
 #pragma unroll
   for (int round = 0; round < 10; round++) {
@@ -40,30 +41,34 @@ INLINE uint16 interleave_high(const uint16 x, const uint16 y) {
 
 void core_dropout(
     __global const float *input, __global float *output, __global const float *rate,
-    __global const uint *seed, const uint stream, const uint step,
+    __global const uint *seed, const uint stream, const uint step, const uint channels,
     const uint first, const uint last) {
   const float share = rate[0];
-  if (share == 0.0f) {
-    if (input != output)
-      for (uint i = first; i < last; i += 16) store(load(input + i, last - i), output + i, last - i);
-    return;
-  }
+  if (share == 0.0f && input == output) return;
   const uint2 key = (uint2)(seed[0], seed[1]);
   const float keep = 1.0f - share;
-  for (uint i = first; i < last; i += 64) {
-    const Blocks b = philox_blocks(key, i / 4, step, stream);
-    const uint16 even0 = interleave_low(b.x0, b.x2), even1 = interleave_high(b.x0, b.x2);
-    const uint16 odd0 = interleave_low(b.x1, b.x3), odd1 = interleave_high(b.x1, b.x3);
-    uint16 words[4] = {
-        interleave_low(even0, odd0), interleave_high(even0, odd0), interleave_low(even1, odd1),
-        interleave_high(even1, odd1)};
+  for (uint row = first; row < last; row++) {
+    __global const float *from = input + (ulong)row * channels;
+    __global float *to = output + (ulong)row * channels;
+    if (share == 0.0f) {
+      for (uint c = 0; c < channels; c += 16) store(load(from + c, channels - c), to + c, channels - c);
+      continue;
+    }
+    for (uint c = 0; c < channels; c += 64) {
+      const Blocks b = philox_blocks(key, c / 4, step, stream, row);
+      const uint16 even0 = interleave_low(b.x0, b.x2), even1 = interleave_high(b.x0, b.x2);
+      const uint16 odd0 = interleave_low(b.x1, b.x3), odd1 = interleave_high(b.x1, b.x3);
+      uint16 words[4] = {
+          interleave_low(even0, odd0), interleave_high(even0, odd0), interleave_low(even1, odd1),
+          interleave_high(even1, odd1)};
 #pragma unroll
-    for (uint j = 0; j < 4; j++) {
-      const uint at = i + 16 * j;
-      if (at >= last) break;
-      const float16 x = load(input + at, last - at);
-      const float16 draw = convert_float16(words[j] >> 8) * 0x1p-24f;
-      store(select((float16)(0.0f), x / keep, draw >= share), output + at, last - at);
+      for (uint j = 0; j < 4; j++) {
+        const uint at = c + 16 * j;
+        if (at >= channels) break;
+        const float16 x = load(from + at, channels - at);
+        const float16 draw = convert_float16(words[j] >> 8) * 0x1p-24f;
+        store(select((float16)(0.0f), x / keep, draw >= share), to + at, channels - at);
+      }
     }
   }
 }

@@ -11,10 +11,13 @@
 #define HAS_DROPOUT 1
 #endif
 
-// Element i of what dropout leaves.
-float drop(const float x, const float share, const uint2 key, const uint i, const uint stream, const uint step) {
+// What dropout leaves of a channel of a row.
+float drop(
+    const float x, const float share, const uint2 key, const uint row, const uint column,
+    const uint stream, const uint step) {
   if (share == 0.0f) return x;
-  return philox_uniform(philox_word(key, i, step, stream)) >= share ? x / (1.0f - share) : 0.0f;
+  const float draw = philox_uniform(philox_word(key, row, column, step, stream));
+  return draw >= share ? x / (1.0f - share) : 0.0f;
 }
 
 __kernel __attribute__((reqd_work_group_size(GROUP_X, GROUP_Y, 1))) void gemm_group_forward(
@@ -41,8 +44,8 @@ __kernel __attribute__((reqd_work_group_size(GROUP_X, GROUP_Y, 1))) void gemm_gr
       if (KEEPS_PREACTIVATION) PART(preactivation)[(ulong)row * preactivation_row + column] = sum;
       const float x = activate(ACTIVATION, sum);
       PART(output)[(ulong)row * output_row + column] = x;
-      const uint at = row * n + column;
-      if (HAS_DROPOUT) PART(dropped)[at] = drop(x, share, key, at, stream, step);
+      if (HAS_DROPOUT)
+        PART(dropped)[(ulong)row * n + column] = drop(x, share, key, row, column, stream, step);
     }
 }
 
@@ -65,7 +68,7 @@ __kernel __attribute__((reqd_work_group_size(GROUP_X, GROUP_Y, 1))) void gemm_gr
       const uint row = TILE_ROW(i), column = TILE_COLUMN(j);
       if (row >= m || column >= n) continue;
       const float g = HAS_DROPOUT
-          ? drop(sums[i][j], share, key, row * n + column, stream, step) : sums[i][j];
+          ? drop(sums[i][j], share, key, row, column, stream, step) : sums[i][j];
       PART(output)[(ulong)row * output_row + column] =
           activate_gradient(ACTIVATION, g, PART(source)[(ulong)row * source_row + column]);
     }

@@ -1,7 +1,7 @@
 // Philox 4x32-10: four random words, a pure function of key and counter.
 //
 // The bits are those of Sources/Programs/Philox.swift, which is checked against the published
-// known-answer vectors. The counter is (block, step, stream, 0), the key is the trial's seed.
+// known-answer vectors. The counter is (block, step, stream, row), the key is the trial's seed.
 // Source: Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011.
 
 // Plain scalars and no inner loop, so that compilers for CPUs can put work-items into vector lanes.
@@ -22,9 +22,10 @@ uint4 philox(const uint2 key, const uint4 counter) {
   return (uint4)(x0, x1, x2, x3);
 }
 
-// Word i of a stream at a step: word i mod 4 of block i / 4.
-uint philox_word(const uint2 key, const uint i, const uint step, const uint stream) {
-  const uint4 words = philox(key, (uint4)(i / 4, step, stream, 0));
+// Word i of a row of a stream at a step: word i mod 4 of block i / 4.
+uint philox_word(
+    const uint2 key, const uint row, const uint i, const uint step, const uint stream) {
+  const uint4 words = philox(key, (uint4)(i / 4, step, stream, row));
   const uint2 pair = i & 2 ? words.hi : words.lo;
   return i & 1 ? pair.y : pair.x;
 }

@@ -57,16 +57,30 @@ public final class CPUBackend: Backend {
   ///
   /// - Throws: ``CPUBackendError`` if the machine has not the memory.
   public func prepare(_ program: Program) throws -> any Executable {
-    let program = engine == .tiles ? program.fused(where: CPUFusedGemm.runs) : program
+    let program = fused(program)
+    try checkFused(program)
+    return CPUExecutable(
+      program, pool: pool, kernels: kernels, engine: engine, sharesEverything: sharesEverything)
+  }
+
+  /// Whether the machine has the memory for `program`.
+  ///
+  /// - Throws: ``CPUBackendError`` if not.
+  public func checkMemory(_ program: Program) throws { try checkFused(fused(program)) }
+
+  private func fused(_ program: Program) -> Program {
+    engine == .tiles ? program.fused(where: CPUFusedGemm.runs) : program
+  }
+
+  private func checkFused(_ program: Program) throws {
     let scratch = program.memory.scratchByteCount * (workers - program.replicas)
     let needed = program.byteCount + scratch
     guard needed < device.memoryByteCount else {
       throw CPUBackendError(
         reason: "the program needs \(needed >> 20) MiB, this machine has "
-          + "\(device.memoryByteCount >> 20) MiB; use fewer trials in one study or a smaller model")
+          + "\(device.memoryByteCount >> 20) MiB; use fewer examples, a smaller model or a smaller batch"
+      )
     }
-    return CPUExecutable(
-      program, pool: pool, kernels: kernels, engine: engine, sharesEverything: sharesEverything)
   }
 
   private static func processorName() -> String {

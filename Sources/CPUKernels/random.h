@@ -11,10 +11,11 @@ INLINE void multiply_wide(const uvec x, const uint32_t factor, uvec *high, uvec 
   *low = (uvec)((even & word) | (odd << 32));
 }
 
-// Words 0 to 3 of 16 blocks; the lanes of `block` are their numbers.
+// Words 0 to 3 of 16 blocks of a row; the lanes of `block` are their numbers.
 INLINE void philox(
-    const uint64_t seed, const uvec block, const uint32_t step, const uint32_t stream, uvec *words) {
-  uvec x0 = block, x1 = (uvec){} + step, x2 = (uvec){} + stream, x3 = {};
+    const uint64_t seed, const uvec block, const uint32_t step, const uint32_t stream,
+    const uint32_t row, uvec *words) {
+  uvec x0 = block, x1 = (uvec){} + step, x2 = (uvec){} + stream, x3 = (uvec){} + row;
   uint32_t k0 = (uint32_t)seed, k1 = (uint32_t)(seed >> 32);
 #pragma clang loop unroll(full)
   for (int round = 0; round < 10; round++) {
@@ -34,9 +35,9 @@ INLINE void philox(
 // 64 draws in the order of elements: word w of block b is element 4 b + w.
 INLINE void philox_elements(
     const uint64_t seed, const uint32_t block, const uint32_t step, const uint32_t stream,
-    uvec *elements) {
+    const uint32_t row, uvec *elements) {
   uvec words[4];
-  philox(seed, block + (uvec)lane_numbers(), step, stream, words);
+  philox(seed, block + (uvec)lane_numbers(), step, stream, row, words);
   const uvec a = __builtin_shufflevector(
       words[0], words[1], 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
   const uvec b = __builtin_shufflevector(
@@ -54,14 +55,14 @@ INLINE void philox_elements(
 }
 
 static void NAME(dropout)(
-    const float *x, float *y, long first, long count, float rate, uint64_t seed, uint32_t step,
-    uint32_t stream) {
+    const float *x, float *y, long row, long first, long count, float rate, uint64_t seed,
+    uint32_t step, uint32_t stream) {
   const float scale = 1.0f / (1.0f - rate);
   const long end = first + count;
   // Groups of 64 elements from a multiple of 64; the first and the last may be needed in part.
   for (long group = first / 64 * 64; group < end; group += 64) {
     uvec elements[4];
-    philox_elements(seed, (uint32_t)(group / 4), step, stream, elements);
+    philox_elements(seed, (uint32_t)(group / 4), step, stream, (uint32_t)row, elements);
     for (int v = 0; v < 4; v++) {
       const long at = group + v * LANES;
       if (at >= end || at + LANES <= first) continue;

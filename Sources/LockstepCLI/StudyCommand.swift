@@ -18,6 +18,7 @@ struct StudyCommand: ParsableCommand {
         lockstep study configs/regularization.yaml
         lockstep study configs/regularization.yaml --device opencl --set epochs=2
         lockstep study configs/smoke.yaml --out runs/first --json
+        lockstep study configs/regularization.yaml --dry-run
         lockstep study configs/regularization.yaml --profile --trace trace.json
       """)
 
@@ -34,6 +35,9 @@ struct StudyCommand: ParsableCommand {
   @Flag(help: "Use synthetic-digits, loudly, for data sets that cannot be had.")
   var fallbackSynthetic = false
 
+  @Flag(help: "Print the lockstep groups with memory and estimated time, and train nothing.")
+  var dryRun = false
+
   func validate() throws { try Self.validate(out: out) }
 
   /// Refuses an empty `--out`, which would scatter files.
@@ -43,9 +47,27 @@ struct StudyCommand: ParsableCommand {
 
   func run() throws {
     let config = config.adding(determinism)
+    if dryRun {
+      return try StudyCommand.printPlan(
+        config.load(), device, data, output, fallbackSynthetic: fallbackSynthetic)
+    }
     try StudyCommand.run(
       config.load(), config, device, data, output, profiling, out: out,
       fallbackSynthetic: fallbackSynthetic)
+  }
+
+  /// Prints the groups of a study.
+  static func printPlan(
+    _ study: Study, _ device: DeviceOption, _ data: DataOption, _ output: OutputOptions,
+    fallbackSynthetic: Bool
+  ) throws {
+    let console = Console(quiet: output.quiet)
+    let choice = try DeviceChoice(device.device, study.execution)
+    console.note(choice.reason)
+    let loaded = try StudyData(data, substitutesMissing: fallbackSynthetic, console).load(study)
+    let plan = try PlanText(
+      StudyRunner(study: study, dataSets: loaded.sets, backend: choice.backend))
+    if output.json { try printJSON(plan) } else { print(plan.text, terminator: "") }
   }
 
   /// What `train` and `study` have in common.

@@ -80,6 +80,8 @@ public struct Parameter: Sendable, Equatable {
   public let fanIn: Int
   /// Units that one input feeds.
   public let fanOut: Int
+  /// What the numbers of a unit are that a narrower network lacks (see ``ParameterEmbedding``).
+  public var absentValue: Float = 0
 
   /// The number of elements.
   public var count: Int { dimensions.reduce(1, *) }

@@ -4,9 +4,9 @@ import Programs
 ///
 /// Regularised parameters come first, so that a penalty applies to a prefix. Each parameter starts at a
 /// multiple of 64 bytes; the gaps stay 0.
-public struct ParameterLayout: Sendable {
+public struct ParameterLayout: Sendable, Equatable {
   /// One parameter and its place.
-  public struct Entry: Sendable {
+  public struct Entry: Sendable, Equatable {
     /// The parameter as its layer declared it.
     public let parameter: Parameter
     /// The layer's position in the model.

@@ -44,4 +44,16 @@ public final class OpenCLBackend: Backend {
   public func prepare(_ program: Program) throws -> any Executable {
     try OpenCLExecutable(program, backend: self)
   }
+
+  /// Whether the device can hold `program`.
+  ///
+  /// - Throws: ``DeviceLimitError`` if not.
+  public func checkMemory(_ program: Program) throws {
+    try DeviceMemory.checkLimits(adapted(program), context.device)
+  }
+
+  /// The program as it is run: operations fused and ordered for the way the device works.
+  func adapted(_ program: Program) -> Program {
+    engines.usesCores ? CoreExecution.adapt(program) : program.fused { engines.fuses($0.gemm) }
+  }
 }

@@ -25,10 +25,7 @@ final class OpenCLExecutable: Executable {
     if settles { backend.engines.choices.settle(program) }
     let context = backend.context
     let usesCores = backend.engines.usesCores
-    let program =
-      usesCores
-      ? CoreExecution.adapt(program)
-      : program.fused { backend.engines.fuses($0.gemm) }
+    let program = backend.adapted(program)
     self.program = program
     memory = try DeviceMemory(program, context: context)
     queue = try Queue(context)

@@ -9,6 +9,11 @@ public protocol Backend: AnyObject, Sendable {
   /// - Throws: A typed error of the backend if the device refuses.
   func prepare(_ program: Program) throws -> any Executable
 
+  /// Whether the device can hold `program`.
+  ///
+  /// - Throws: What ``prepare(_:)`` would throw for want of memory.
+  func checkMemory(_ program: Program) throws
+
   /// Measures what the device can do at best; takes less than a second.
   ///
   /// - Returns: The ceilings, or `nil` if the backend has no device of its own.
@@ -16,6 +21,9 @@ public protocol Backend: AnyObject, Sendable {
 }
 
 extension Backend {
+  /// No limit is known.
+  public func checkMemory(_ program: Program) throws {}
+
   /// None: a backend that stands in front of another one, or computes for reference only.
   public func roofline() throws -> Roofline? { nil }
 }

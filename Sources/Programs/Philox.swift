@@ -38,11 +38,13 @@ public struct Philox: Sendable {
   }
 
   /// The four words of block `index` of a stream at a step.
+  ///
+  /// - Parameter row: the row of a tensor whose rows are drawn apart, else 0.
   @inlinable
-  public func block(index: UInt32, step: UInt32, stream: RandomStream) -> (
+  public func block(index: UInt32, step: UInt32, stream: RandomStream, row: UInt32 = 0) -> (
     UInt32, UInt32, UInt32, UInt32
   ) {
-    block(index, step, stream.id, 0)
+    block(index, step, stream.id, row)
   }
 
   /// A word as a number in 0 ..< 1 with 24 bits, exact in `Float`.

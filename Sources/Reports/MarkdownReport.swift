@@ -24,6 +24,7 @@ struct MarkdownReport {
   func text() -> String {
     var blocks = header() + verdictList() + resultTables() + figureLinks() + findingSections()
     if let published { blocks += publishedSections(published) }
+    if let rows = result.study.publishedRows { blocks += publishedRowSections(rows) }
     return blocks.map(Self.wrapped).joined(separator: "\n\n") + "\n"
   }
 

@@ -52,7 +52,8 @@ public struct Setting: Sendable {
     dataSet = pairs.first { $0.0 == "data" }?.1 ?? first.config.data.set
     let words = pairs.filter { $0.0 != "data" }.map { key, value in
       // These values name their kind themselves; `0.01` alone would not.
-      ["regularizer", "optimizer", "loss", "model"].contains(key) ? value : "\(key) \(value)"
+      ["regularizer", "optimizer", "loss", "model", "setting"].contains(key)
+        ? value : "\(key) \(value)"
     }
     label = words.isEmpty ? "all trials" : words.joined(separator: ", ")
     varied = Dictionary(pairs) { first, _ in first }
@@ -91,11 +92,23 @@ public struct Setting: Sendable {
   var testExamples: Int? { runs.first?.outcome.epochs.last?.test?.examples }
 
   /// The standard error of the mean test accuracy by the size of the test set alone, as a share.
-  var noiseFloor: Double? {
-    guard let accuracy = SampleSummary(Array(values(.testAccuracy).values))?.mean, let testExamples,
-      testExamples > 0, (0...1).contains(accuracy)
+  var noiseFloor: Double? { noiseFloor(.testAccuracy) }
+
+  /// The standard error of a mean accuracy by the number of its examples alone, as a share; `nil` for a
+  /// figure that is no accuracy.
+  func noiseFloor(_ metric: Metric) -> Double? {
+    let last = runs.first?.outcome.epochs.last
+    let examples: Int? =
+      switch metric {
+      case .testAccuracy: last?.test?.examples
+      case .validationAccuracy: last?.validation?.examples
+      case .trainAccuracy: last?.train.examples
+      default: nil
+      }
+    guard let accuracy = SampleSummary(Array(values(metric).values))?.mean, let examples,
+      examples > 0, (0...1).contains(accuracy)
     else { return nil }
-    return binomialStandardError(accuracy: accuracy, examples: testExamples)
+    return binomialStandardError(accuracy: accuracy, examples: examples)
   }
 
   /// The number of epochs that were run.

@@ -81,6 +81,8 @@ public struct StudySummary: Sendable, Codable {
   public internal(set) var comparisons: [Comparison]
   /// What the tests say about the published claims and the findings.
   public internal(set) var verdicts: [ClaimVerdict]
+  /// What the tests say about the claims that the config states under `published`.
+  public let claims: [RowClaimVerdict]?
   /// The studies of the findings.
   public internal(set) var findings: [Finding]
 
@@ -101,6 +103,7 @@ public struct StudySummary: Sendable, Codable {
     findings = zip(result.study.findings, result.findings).map {
       Finding(claim: $0.claim, summary: StudySummary($1))
     }
+    claims = result.study.publishedRows.map { RowClaimVerdict.all($0.claims, settings: settings) }
     let published = result.study.published.flatMap(PublishedStudy.named)
     let own = (published?.claims ?? []).compactMap {
       ClaimVerdict($0.text, patterns: $0, settings: settings, comparisons: comparisons)

@@ -10,6 +10,8 @@ public struct Study: Sendable {
   public var trials: [Trial]
   /// The published study to show beside ours (`published: regularization`), or `nil`.
   public var published: String?
+  /// The published figures that the config itself states.
+  public var publishedRows: PublishedRows?
   /// Claims that are tested by small studies of their own.
   public var findings: [FindingConfig]
   /// The config, fully resolved, as YAML.

@@ -15,6 +15,8 @@ public struct StudyRunner {
   public let backend: any Backend
   /// Whether the test examples are evaluated after every epoch, or once at the end.
   public var testsEveryEpoch = true
+  /// How fast that is; measured when a plan needs it.
+  let speed: MeasuredSpeed
 
   /// A runner.
   public init(
@@ -25,6 +27,7 @@ public struct StudyRunner {
     self.dataSets = dataSets
     self.startingWeights = startingWeights
     self.backend = backend
+    speed = MeasuredSpeed(backend)
   }
 
   /// What a run tells while it goes on.
@@ -63,14 +66,6 @@ public struct StudyRunner {
     public var wasStopped = false
   }
 
-  /// The lockstep groups in the order they run.
-  ///
-  /// - Throws: `DataError` if a trial asks for more examples than its data set has.
-  public func plan() throws -> [LockstepGroupPlan] {
-    try GroupPlanner.plan(
-      study.trials.map(\.config), layouts: dataSets.mapValues { DataLayout($0) })
-  }
-
   /// Trains all trials.
   ///
   /// - Throws: `DataError` for data that does not fit, what the backend and the observer throw.
@@ -107,66 +102,5 @@ public struct StudyRunner {
       }
     }
     return result
-  }
-
-  /// Records and prepares the group of a plan, initial weights in place.
-  ///
-  /// - Parameter weights: weights to start from by trial index, in place of what the trials say.
-  public func prepare(
-    _ plan: LockstepGroupPlan, weights: [Int: [NamedWeights]] = [:]
-  ) throws -> LockstepGroup {
-    try LockstepGroup(settings(plan, weights), on: backend)
-  }
-
-  /// The program of a plan's group, recorded but not prepared.
-  public func program(_ plan: LockstepGroupPlan) throws -> Program {
-    LockstepGroup.record(try settings(plan)).program
-  }
-
-  /// What the group of a plan is made from.
-  func settings(
-    _ plan: LockstepGroupPlan, _ weights: [Int: [NamedWeights]] = [:]
-  ) throws -> GroupSettings {
-    let trials = plan.trials.map { study.trials[$0].config }
-    let first = trials[0]
-    var names: [String] = []
-    for trial in trials where !names.contains(trial.data.set) { names.append(trial.data.set) }
-    let sets = try names.map { name in
-      guard let set = dataSets[name] else {
-        throw DataError(path: name, reason: "this data set was not loaded")
-      }
-      return set
-    }
-    let data = try GroupData(
-      sets: sets, train: first.data.train, validation: first.data.validation, test: first.data.test)
-    let replicas = zip(plan.trials, trials).map { index, trial in
-      ReplicaSettings(
-        seed: trial.seed, dataSet: names.firstIndex(of: trial.data.set) ?? 0,
-        rate: trial.optimizer.rate,
-        coefficients: trial.optimizer.name.coefficientNames.map {
-          trial.optimizer.coefficients[$0] ?? 0
-        }, dropout: trial.regularizer.dropout, l2: trial.regularizer.l2,
-        isShuffled: trial.data.order == .shuffled, initializer: trial.initializer,
-        startingWeights: weights[index] ?? trial.weights.flatMap { startingWeights[$0] })
-    }
-    return GroupSettings(
-      model: first.model.model(
-        data: data, dropout: trials.contains { $0.regularizer.dropout > 0 }), loss: first.loss,
-      optimizer: first.optimizer.name, batch: first.batch, epochs: first.epochs, data: data,
-      replicas: replicas)
-  }
-}
-
-extension ModelConfig {
-  /// The network for examples and classes of this data.
-  ///
-  /// - Parameter dropout: whether dropout layers are recorded.
-  public func model(data: GroupData, dropout: Bool) -> Model {
-    switch self {
-    case .mlp(let hidden, let activation):
-      .mlp(
-        input: data.input, hidden: hidden, outputs: data.outputs, activation: activation,
-        dropout: dropout)
-    }
   }
 }

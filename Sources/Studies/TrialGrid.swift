@@ -7,8 +7,6 @@ struct TrialGrid {
   struct Axis {
     /// The name of the column, such as `data` or `optimizer.rate`.
     var name: String
-    /// Where the value goes in the config.
-    var path: [String]
     /// The key as it stands in the config, for errors.
     var key: String
     /// Where the key was written.
@@ -23,6 +21,15 @@ struct TrialGrid {
     var node: ConfigNode
     /// As it stands in tables.
     var text: String
+    /// What it changes in the config: one key, or several for a value of `setting`.
+    var assignments: [Assignment]
+  }
+
+  /// One key of the config and what it gets.
+  struct Assignment {
+    var path: [String]
+    var node: ConfigNode
+    var keyPlace: ConfigPlace
   }
 
   /// More trials than anyone means.
@@ -46,6 +53,7 @@ struct TrialGrid {
         axes.append(try axis(entry))
       }
     }
+    try checkKeysAreVariedOnce()
     var count = 1
     for axis in axes {
       let (product, overflow) = count.multipliedReportingOverflow(by: axis.values.count)
@@ -75,19 +83,39 @@ struct TrialGrid {
       var axisValues: [AxisValue] = []
       for value in values {
         let text = try value.text("data.sets", expected: "a data set such as mnist")
-        axisValues.append(AxisValue(node: value, text: text))
+        axisValues.append(
+          AxisValue(
+            node: value, text: text,
+            assignments: [
+              Assignment(path: ["data", "set"], node: value, keyPlace: sets.keyPlace)
+            ]))
       }
       axes.append(
-        Axis(
-          name: "data", path: ["data", "set"], key: "data.sets", keyPlace: sets.keyPlace,
-          values: axisValues))
+        Axis(name: "data", key: "data.sets", keyPlace: sets.keyPlace, values: axisValues))
     }
     try base.set(
       ["data"], to: ConfigNode(value: .map(entries), place: data.place), keyPlace: sets.keyPlace)
   }
 
+  /// Refuses a key of a named setting that is varied beside it: one of the two would do nothing.
+  private func checkKeysAreVariedOnce() throws(ConfigError) {
+    for settings in axes where settings.name == NamedSettings.key {
+      for assignment in settings.values.flatMap(\.assignments) {
+        let dotted = assignment.path.joined(separator: ".")
+        guard let other = axes.first(where: { $0.name == dotted }) else { continue }
+        throw assignment.keyPlace.error(
+          "\(settings.key).\(dotted)", "is also varied by \(other.key); keep one of them")
+      }
+    }
+  }
+
   private func axis(_ entry: ConfigEntry) throws(ConfigError) -> Axis {
     let key = "trials.\(entry.key)"
+    if entry.key == NamedSettings.key {
+      return Axis(
+        name: entry.key, key: key, keyPlace: entry.keyPlace,
+        values: try NamedSettings(entry.value, at: key).values)
+    }
     guard ConfigSchema.variableKeys.contains(entry.key) else {
       throw entry.keyPlace.error(key, Self.notVariable(entry.key))
     }
@@ -100,23 +128,27 @@ struct TrialGrid {
       texts = []
       for value in values { texts.append(try text(of: value, at: entry.key, fullPaths: true)) }
     }
+    let path = entry.key.split(separator: ".").map(String.init)
     return Axis(
-      name: entry.key, path: entry.key.split(separator: ".").map(String.init), key: key,
-      keyPlace: entry.keyPlace, values: zip(values, texts).map { AxisValue(node: $0, text: $1) })
+      name: entry.key, key: key, keyPlace: entry.keyPlace,
+      values: zip(values, texts).map { node, text in
+        let assignment = Assignment(path: path, node: node, keyPlace: entry.keyPlace)
+        return AxisValue(node: node, text: text, assignments: [assignment])
+      })
   }
 
   private static func notVariable(_ key: String) -> String {
     switch key {
     case "data", "data.set", "data.sets":
       "list the data sets under data.sets; they become the varied key 'data'"
-    case "name", "engine", "deterministic", "published", "findings", "trials", "search":
+    case "name", "engine", "padding", "deterministic", "published", "findings", "trials", "search":
       "this key cannot be varied"
     default:
       ConfigSchema.unknownKey(key, among: ConfigSchema.variableKeys)
     }
   }
 
-  /// A value of a key as it stands in tables.
+  /// A value of a varied key as it stands in tables.
   func text(
     of value: ConfigNode, at key: String, fullPaths: Bool = false
   ) throws(ConfigError) -> String {
@@ -154,17 +186,16 @@ struct TrialGrid {
 
   /// Every combination, numbered from 1.
   func trials() throws(ConfigError) -> [Trial] {
-    // Whole values first: `optimizer.rate` goes into what `optimizer` takes.
-    let order = axes.indices.sorted { axes[$0].path.count < axes[$1].path.count }
     var trials: [Trial] = []
     var numbers: [TrialConfig: Int] = [:]
     for number in 1...count {
       let choices = choices(of: number)
       var settings = base
-      for index in order {
-        let axis = axes[index]
+      let assignments = zip(axes, choices).flatMap { $0.values[$1].assignments }
+      // Whole values first: `optimizer.rate` goes into what `optimizer` takes.
+      for assignment in assignments.sorted(by: { $0.path.count < $1.path.count }) {
         try settings.set(
-          axis.path[...], to: axis.values[choices[index]].node, keyPlace: axis.keyPlace)
+          assignment.path[...], to: assignment.node, keyPlace: assignment.keyPlace)
       }
       let config = try decoder.trial(settings)
       if let twin = numbers.updateValue(number, forKey: config) {
@@ -183,15 +214,17 @@ struct TrialGrid {
   func baseConfig() throws(ConfigError) -> TrialConfig {
     var settings = base
     var filled: [[String]] = []
-    for axis in axes.sorted(by: { $0.path.count < $1.path.count }) {
-      let isGiven = (1...axis.path.count).contains { length in
-        let prefix = Array(axis.path.prefix(length))
-        let isVaried = length == axis.path.count || axes.contains { $0.path == prefix }
+    let assignments = axes.flatMap { $0.values[0].assignments }
+    for assignment in assignments.sorted(by: { $0.path.count < $1.path.count }) {
+      let path = assignment.path
+      let isGiven = (1...path.count).contains { length in
+        let prefix = Array(path.prefix(length))
+        let isVaried = length == path.count || assignments.contains { $0.path == prefix }
         return isVaried && base.node(at: prefix) != nil && !filled.contains(prefix)
       }
       guard !isGiven else { continue }
-      filled.append(axis.path)
-      try settings.set(axis.path[...], to: axis.values[0].node, keyPlace: axis.keyPlace)
+      filled.append(path)
+      try settings.set(path[...], to: assignment.node, keyPlace: assignment.keyPlace)
     }
     return try decoder.trial(settings)
   }

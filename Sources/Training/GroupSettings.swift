@@ -54,11 +54,14 @@ public struct ReplicaSettings: Sendable, Equatable {
   public var initializer: Initializer
   /// Starting weights, or `nil` to draw them.
   public var startingWeights: [NamedWeights]?
+  /// The parameters of the replica's own network where it is narrower than the group's, else `nil`.
+  public var narrowLayout: ParameterLayout?
 
   /// Settings of one replica.
   public init(
     seed: UInt64, dataSet: Int, rate: Double, coefficients: [Double], dropout: Double, l2: Double,
-    isShuffled: Bool, initializer: Initializer = .glorotUniform, startingWeights: [NamedWeights]?
+    isShuffled: Bool, initializer: Initializer = .glorotUniform, startingWeights: [NamedWeights]?,
+    narrowLayout: ParameterLayout? = nil
   ) {
     self.seed = seed
     self.dataSet = dataSet
@@ -69,6 +72,7 @@ public struct ReplicaSettings: Sendable, Equatable {
     self.isShuffled = isShuffled
     self.initializer = initializer
     self.startingWeights = startingWeights
+    self.narrowLayout = narrowLayout
   }
 }
 

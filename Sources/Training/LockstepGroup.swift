@@ -97,8 +97,12 @@ public final class LockstepGroup {
     let layout = program.layout
     try executable.write(
       settings.replicas.flatMap { replica in
-        try replica.startingWeights.map(layout.flatten)
-          ?? layout.initialValues(seed: replica.seed, initializer: replica.initializer)
+        let own = replica.narrowLayout ?? layout
+        let values =
+          try replica.startingWeights.map(own.flatten)
+          ?? own.initialValues(seed: replica.seed, initializer: replica.initializer)
+        return replica.narrowLayout.map { ParameterEmbedding($0, in: layout).embed(values) }
+          ?? values
       }, to: program.parameters)
   }
 
@@ -157,9 +161,10 @@ public final class LockstepGroup {
       }
       if shouldStop() { break epochs }
     }
-    return records.map { epochs in
+    return zip(records, settings.replicas).map { epochs, replica in
       TrialOutcome(
-        epochs: epochs, parameterCount: program.layout.parameterCount,
+        epochs: epochs,
+        parameterCount: (replica.narrowLayout ?? program.layout).parameterCount,
         trainedExamples: epochs.count * settings.data.train,
         seconds: epochs.reduce(0) { $0 + $1.seconds })
     }
@@ -209,7 +214,11 @@ public final class LockstepGroup {
     let flat = try executable.read(program.parameters, as: Float.self)
     return settings.replicas.indices.map { replica in
       let count = program.layout.count
-      return program.layout.weights(flat[replica * count..<(replica + 1) * count])
+      let values = flat[replica * count..<(replica + 1) * count]
+      guard let narrow = settings.replicas[replica].narrowLayout else {
+        return program.layout.weights(values)
+      }
+      return narrow.weights(ParameterEmbedding(narrow, in: program.layout).extract(values)[...])
     }
   }
 

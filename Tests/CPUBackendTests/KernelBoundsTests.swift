@@ -264,11 +264,11 @@ struct KernelBoundsTests {
         var x = Rows(1, count, gap: 0) { 8 + Self.number($0, $1) }
         var y = Rows(1, count, gap: 0)
         x.withStart { x in
-          y.withStart { functions.dropout(x, $0, first, count, rate, seed, 5, stream.id) }
+          y.withStart { functions.dropout(x, $0, 3, first, count, rate, seed, 5, stream.id) }
         }
         let isRight = y.holds(1e-6) { _, c in
           let (block, word) = (UInt32((first + c) / 4), (first + c) % 4)
-          let draws = Philox(seed: seed).block(index: block, step: 5, stream: stream)
+          let draws = Philox(seed: seed).block(index: block, step: 5, stream: stream, row: 3)
           let draw = Philox.uniform([draws.0, draws.1, draws.2, draws.3][word])
           return draw < rate ? 0 : Double(x[0, c]) / 0.75
         }

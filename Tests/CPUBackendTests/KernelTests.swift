@@ -21,7 +21,7 @@ struct KernelTests {
     let philox = Philox(seed: 0x0123_4567_89AB_CDEF)
     let stream = RandomStream.dropout(3)
     let expected = (0..<count).map { element -> Float in
-      let block = philox.block(index: UInt32(element / 4), step: 17, stream: stream)
+      let block = philox.block(index: UInt32(element / 4), step: 17, stream: stream, row: 9)
       let word = [block.0, block.1, block.2, block.3][element % 4]
       return Philox.uniform(word) < rate ? 0 : 1 / (1 - rate)
     }
@@ -29,7 +29,7 @@ struct KernelTests {
     for (first, length) in [(0, 200), (64, 64), (1, 5), (60, 70), (199, 1), (63, 2)] {
       var y = [Float](repeating: -1, count: length)
       kernels.dropout(
-        ones, &y, first, length, rate, 0x0123_4567_89AB_CDEF, 17, stream.id)
+        ones, &y, 9, first, length, rate, 0x0123_4567_89AB_CDEF, 17, stream.id)
       let same = y == Array(expected[first..<first + length])
       #expect(same, "elements \(first) ..< \(first + length)")
     }

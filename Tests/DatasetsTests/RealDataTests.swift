@@ -54,6 +54,23 @@ struct RealDataTests {
     #expect(data.classNames[9] == "Ankle boot")
   }
 
+  /// MNIST's own digits keep their form where a user's picture would be brought into it.
+  @Test func digitsHaveTheFormOfOwnOnes() throws {
+    guard case .bytes(let bytes) = try DataStore().load("mnist").test.features else { return }
+    var (difference, moved) = (0.0, 0)
+    for index in 0..<500 {
+      let pixels = Array(bytes[index * 784..<(index + 1) * 784])
+      let raster = Raster(width: 28, height: 28, channels: 1, pixels: pixels)
+      let digit = try #require(HandwrittenDigit(raster))
+      #expect(!digit.wasInverted)
+      let mean =
+        zip(digit.pixels, pixels).reduce(0.0) { $0 + abs(Double($1.0) - Double($1.1)) } / 784
+      difference += mean / 500
+      if mean > 20 { moved += 1 }
+    }
+    #expect(difference < 8 && moved < 25, "\(difference), \(moved)")
+  }
+
   @Test func limitsTakeTheFirst() throws {
     let store = try DataStore()
     let (all, few) = (

@@ -68,15 +68,16 @@ struct RandomBitsTests {
     }
   }
 
-  @Test("Dropout masks", arguments: [1, 3, 4, 31, 32, 65, 257, 4096 + 3])
-  func masks(count: Int) throws {
+  @Test("Dropout masks", arguments: [1, 3, 4, 31, 32, 65, 257, 4096 + 3], [1, 5])
+  func masks(channels: Int, rows: Int) throws {
+    let count = rows * channels
     let seeds: [UInt64] = [5097, 0xFFFF_FFFF_0000_0001, 1234]
     let rates: [Float] = [0.2, 0.5, 0]
     let recorder = Recorder(replicas: seeds.count)
     let seed = recorder.constant("seed", [2], .uint32)
     let rate = recorder.constant("rate", [1])
-    let input = recorder.persistent("input", [count])
-    let output = recorder.persistent("output", [count])
+    let input = recorder.persistent("input", [rows, channels])
+    let output = recorder.persistent("output", [rows, channels])
     recorder.routine("dropout") {
       recorder.append(
         .dropout(
@@ -92,9 +93,10 @@ struct RandomBitsTests {
     let found: [Float] = try executable.read(output)
     for replica in seeds.indices {
       for i in 0..<count {
+        let (row, channel) = i.quotientAndRemainder(dividingBy: channels)
         let block = Philox(seed: seeds[replica])
-          .block(index: UInt32(i / 4), step: step, stream: .dropout(3))
-        let word = [block.0, block.1, block.2, block.3][i % 4]
+          .block(index: UInt32(channel / 4), step: step, stream: .dropout(3), row: UInt32(row))
+        let word = [block.0, block.1, block.2, block.3][channel % 4]
         let isKept = Philox.uniform(word) >= rates[replica]
         let value = found[replica * count + i]
         let expected = values[replica * count + i] / (1 - rates[replica])

@@ -60,6 +60,12 @@ enum BrokenFusions {
         .forward(activation(output), dropout: dropout(other, output)),
         "input must be the product; input other [R=2, 3, 6], output output [R=2, 3, 6]"),
       broken(
+        .forward(
+          activation(output),
+          dropout: dropout(output.reshaped([6, 3]), output.reshaped([6, 3]))),
+        "input and output must have the same shape; "
+          + "input output [R=2, 6, 3], output output [R=2, 3, 6]"),
+      broken(
         .forward(activation(output, output.elements(6..<12)), dropout: nil),
         overlap + "output [R=2, 3, 6], operand output [R=2, 6]"),
       broken(

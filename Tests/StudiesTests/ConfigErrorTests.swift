@@ -14,7 +14,7 @@ struct ConfigErrorTests {
       (
         "zzz: 1",
         "configs/x.yaml:7: zzz: unknown key; there are name, data, model, loss, optimizer, "
-          + "schedule, regularizer, epochs, batch, seed, engine, deterministic, trials, search, "
+          + "schedule, regularizer, epochs, batch, seed, engine, padding, deterministic, trials, search, "
           + "published, findings"
       ),
       (
@@ -24,7 +24,7 @@ struct ConfigErrorTests {
       (
         "<<: {batch: 3}",
         "configs/x.yaml:7: <<: unknown key; there are name, data, model, loss, "
-          + "optimizer, schedule, regularizer, epochs, batch, seed, engine, deterministic, trials, "
+          + "optimizer, schedule, regularizer, epochs, batch, seed, engine, padding, deterministic, trials, "
           + "search, published, findings"
       ),
       (

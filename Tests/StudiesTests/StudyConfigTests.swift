@@ -207,6 +207,7 @@ struct StudyConfigTests {
         batch: 32
         seed: 5
         engine: auto
+        padding: auto
         deterministic: false
         trials:
           optimizer: [{name: sgd, rate: 0.01}, {name: adam, rate: 0.001, beta1: 0.9, \

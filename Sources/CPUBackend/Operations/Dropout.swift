@@ -5,7 +5,7 @@ import Programs
 struct CPUDropout: PreparedOperation {
   private let kernels: KernelSet
   private let input, output, rate, seed: Operand
-  private let count: Int
+  private let rows, channels: Int
   private let stream: RandomStream
 
   init(_ dropout: Dropout, _ memory: Memory) {
@@ -14,36 +14,29 @@ struct CPUDropout: PreparedOperation {
     output = memory.operand(dropout.output)
     rate = memory.operand(dropout.rate)
     seed = memory.operand(dropout.seed)
-    count = dropout.input.count
+    (rows, channels) = (dropout.input.rows, dropout.input.channels)
     stream = dropout.stream
   }
 
   func run(_ frame: Frame) {
-    // The generator makes 64 numbers at a time.
-    run(frame.share.range(of: count, unit: 64), rate: rate.floats(frame)[0], frame)
+    run(rows: frame.share.range(of: rows, unit: 1), columns: 0..<channels, frame)
   }
 
-  /// The operation on a rectangle of rows that are `channels` wide.
-  func run(rows: Range<Int>, columns: Range<Int>, of channels: Int, _ frame: Frame) {
+  /// The operation on a rectangle.
+  func run(rows: Range<Int>, columns: Range<Int>, _ frame: Frame) {
     let rate = rate.floats(frame)[0]
-    if columns.count == channels {
-      return run(rows.lowerBound * channels..<rows.upperBound * channels, rate: rate, frame)
-    }
+    let (input, output) = (input.floats(frame), output.floats(frame))
+    guard rate > 0 || input != output else { return }
+    let seed = seed.seed(frame)
     for row in rows {
-      let first = row * channels
-      run(first + columns.lowerBound..<first + columns.upperBound, rate: rate, frame)
+      let first = row * channels + columns.lowerBound
+      guard rate > 0 else {
+        (output + first).update(from: input + first, count: columns.count)
+        continue
+      }
+      kernels.functions.dropout(
+        input + first, output + first, row, columns.lowerBound, columns.count, rate, seed,
+        frame.step.step, stream.id)
     }
-  }
-
-  private func run(_ elements: Range<Int>, rate: Float, _ frame: Frame) {
-    let input = input.floats(frame) + elements.lowerBound
-    let output = output.floats(frame) + elements.lowerBound
-    guard rate > 0 else {
-      if input != output { output.update(from: input, count: elements.count) }
-      return
-    }
-    kernels.functions.dropout(
-      input, output, elements.lowerBound, elements.count, rate, seed.seed(frame), frame.step.step,
-      stream.id)
   }
 }

@@ -56,9 +56,9 @@ struct CPUFusedGemm: PreparedOperation {
       switch epilogue {
       case .forward(let activation, let dropout):
         activation.run(rows: block, columns: columns, frame)
-        dropout?.run(rows: block, columns: columns, of: product.n, frame)
+        dropout?.run(rows: block, columns: columns, frame)
       case .gradient(let dropout, let gradient):
-        dropout?.run(rows: block, columns: columns, of: product.n, frame)
+        dropout?.run(rows: block, columns: columns, frame)
         gradient.differentiate(rows: block, columns: columns, frame)
       case .update, .updateApart: break
       }

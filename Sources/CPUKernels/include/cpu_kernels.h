@@ -92,11 +92,11 @@ struct cpu_kernels {
   /// `sums[c]` = sum of x[row][c] over the rows, in order.
   void (*column_sums)(const float *x, long x_row, float *sums, long rows, long channels);
 
-  /// Inverted dropout of elements `first ..< first + count` of a replica's tensor; `x` and `y` point at
-  /// element `first`, and may be the same.
+  /// Inverted dropout of channels `first ..< first + count` of a row; `x` and `y` point at channel `first`
+  /// of it, and may be the same.
   void (*dropout)(
-      const float *x, float *y, long first, long count, float rate, uint64_t seed, uint32_t step,
-      uint32_t stream);
+      const float *x, float *y, long row, long first, long count, float rate, uint64_t seed,
+      uint32_t step, uint32_t stream);
 
   /// `order[i]` = Feistel permutation of `first + i` with eight round keys, walking back into 0 ..< count.
   void (*shuffle)(

@@ -22,9 +22,13 @@ public struct Dense: Layer {
         initializer: nil, fanIn: input.count, fanOut: units),
       Parameter(
         name: "bias", dimensions: [units], isRegularized: false, initializer: .zeros,
-        fanIn: input.count, fanOut: units),
+        fanIn: input.count, fanOut: units,
+        absentValue: activation.maps0To0 ? 0 : Self.silencingBias),
     ]
   }
+
+  /// So far below 0 that what an activation makes of it is 0.
+  private static let silencingBias: Float = -1e30
 
   /// The shape of one example after this layer.
   public func output(input: FeatureShape) -> FeatureShape { FeatureShape(channels: units) }

@@ -134,19 +134,14 @@ extension CoreWriter {
   }
 
   private func dropout(_ dropout: Dropout) -> CoreCall {
-    let (rows, channels) = (dropout.input.rows, dropout.input.channels)
-    // A vector of draws serves 64 elements, so rows are cut apart where such vectors end.
-    var unit = 1
-    while unit * channels % 64 != 0 { unit *= 2 }
-    return CoreCall(
-      files: [.coreDropout],
-      extent: .rows(rows, unit: unit),
+    CoreCall(
+      files: [.coreDropout], extent: .rows(dropout.input.rows, unit: 1),
       text: call(
         "core_dropout",
         [
           contiguous(dropout.input), contiguous(dropout.output), pointer(dropout.rate),
-          contiguous(dropout.seed), dropout.stream.id, "step", "first * \(channels)",
-          "last * \(channels)",
+          contiguous(dropout.seed), dropout.stream.id, "step", dropout.input.channels, "first",
+          "last",
         ]))
   }
 

@@ -2,14 +2,14 @@ import Kernels
 import Programs
 
 extension Preparation {
-  /// `dropout.cl`: x = block of four elements.
+  /// `dropout.cl`: x = block of four channels of a row.
   func dropout(_ dropout: Dropout) throws -> Launch {
-    let count = dropout.input.count
+    let (rows, channels) = (dropout.input.rows, dropout.input.channels)
     return try launch(
-      .dropout, size: style.elements((count + 3) / 4),
+      .dropout, size: style.elements(rows * ((channels + 3) / 4)),
       [
         view(dropout.input), view(dropout.output), view(dropout.rate), view(dropout.seed),
-        .uint(count), .uint(Int(dropout.stream.id)), .step,
+        .uint(rows), .uint(channels), .uint(Int(dropout.stream.id)), .step,
       ])
   }
 }

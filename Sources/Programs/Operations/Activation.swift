@@ -58,6 +58,9 @@ public enum Activation: String, CaseIterable, Sendable, Codable {
     }
   }
 
+  /// Whether an input of 0 gives 0.
+  public var maps0To0: Bool { self != .sigmoid && self != .softplus }
+
   /// Whether the derivative is found from the pre-activation x, as where the function is not monotonic, and
   /// not from the output y, which is there anyway.
   public var needsPreactivation: Bool {

@@ -1,8 +1,8 @@
 /// Inverted dropout: `y = x / (1 - rate)` where the draw is at least `rate`, else 0.
 ///
 /// The same operation, with the same stream and step, is its own backward: the mask is drawn again and
-/// never stored. Element i of a replica's [rows, C] takes word `i mod 4` of Philox block `i / 4` at
-/// (seed, step, stream). Shapes: `input`, `output` [R, rows, C] contiguous, may be the same; `rate`
+/// never stored. Channel c of row r takes word `c mod 4` of Philox block `c / 4` at (seed, step, stream, r),
+/// so the draws of a channel do not depend on how many there are. Shapes: `input`, `output` [R, rows, C] contiguous, may be the same; `rate`
 /// [R, 1]; `seed` [R, 2].
 /// Source: Srivastava, Hinton, Krizhevsky, Sutskever, Salakhutdinov, "Dropout", JMLR 15, 2014.
 public struct Dropout: OperationPayload {

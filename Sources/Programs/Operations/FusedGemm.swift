@@ -100,14 +100,19 @@ public struct FusedGemm: OperationPayload {
         tensor.hasSameElements(as: gemm.output), "\(role) must be the product",
         [role: tensor, "output": gemm.output])
     }
+    /// Draws go by row and channel.
+    func requireDropout(_ dropout: Dropout) {
+      requireProduct("input", dropout.input)
+      checker.requireSame("input", dropout.input, "output", gemm.output)
+    }
     switch epilogue {
     case .forward(let activation, let dropout):
       requireProduct("values", activation.values)
       checker.requireSame("values", activation.values, "output", gemm.output)
-      if let dropout { requireProduct("input", dropout.input) }
+      if let dropout { requireDropout(dropout) }
     case .gradient(let dropout, let gradient):
       if let dropout {
-        requireProduct("input", dropout.input)
+        requireDropout(dropout)
         requireProduct("dropped", dropout.output)
       }
       requireProduct("gradient", gradient.gradient)

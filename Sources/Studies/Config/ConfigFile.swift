@@ -29,9 +29,11 @@ struct ConfigFile {
   ) throws(ConfigError) -> Study {
     try ConfigSchema.checkKeys(of: root, at: "")
     let name = try self.name(root)
+    let stated = root["published"].flatMap { $0.isWord("none") ? nil : $0 }
+    let hasRows = if case .map? = stated?.value { true } else { false }
     let published =
-      try root["published"].flatMap { $0.isWord("none") ? nil : $0 }?
-      .word("published", among: PublishedStudy.all.map(\.key))
+      try hasRows
+      ? nil : stated?.word("published", among: PublishedStudy.all.map(\.key))
     let findings = try self.findings(root)
     let execution = try ExecutionConfig(root)
     if isFinding, let findings = root["findings"] {
@@ -43,6 +45,8 @@ struct ConfigFile {
       try SearchDecoder(node, in: root)
     }
     var grid = try TrialGrid(searching?.root ?? root, decoder: decoder)
+    // Before the grid is cut to one trial: rows speak of all.
+    let publishedRows = try hasRows ? stated.map(PublishedDecoder(grid: grid).rows) : nil
     if let trial {
       guard (1...grid.count).contains(trial) else {
         throw root.place.error(
@@ -55,11 +59,12 @@ struct ConfigFile {
       try self.search(searching, grid, trials)
     }
     let resolved = ResolvedConfig(
-      name: name, grid: grid, decoder: decoder, execution: execution, published: published,
+      name: name, grid: grid, decoder: decoder, execution: execution, published: stated,
       findings: findings, search: search)
     return Study(
       name: name, variedKeys: grid.axes.map(\.name), trials: trials, published: published,
-      findings: findings, resolvedYAML: try resolved.yaml(), execution: execution, search: search)
+      publishedRows: publishedRows, findings: findings, resolvedYAML: try resolved.yaml(),
+      execution: execution, search: search)
   }
 
   private func search(

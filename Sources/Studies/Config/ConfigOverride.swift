@@ -66,16 +66,25 @@ struct ConfigOverride {
 
   /// The key under `trials` whose values hide this override.
   private func variedKey(in root: ConfigNode) -> String? {
-    keyAbove(root["trials"])
+    guard case .map(let trials)? = root["trials"]?.value else { return nil }
+    func hides(_ varied: String) -> Bool { key == varied || key.hasPrefix("\(varied).") }
+    if let entry = trials.first(where: { hides($0.key) }) { return entry.key }
+    let named = trials.first { $0.key == NamedSettings.key }
+    guard case .list(let settings)? = named?.value.value else { return nil }
+    // A key that only some of the settings have is still free in the others.
+    let hidden = settings.allSatisfy { setting in
+      if case .map(let entries) = setting.value {
+        entries.contains { hides($0.key) }
+      } else {
+        false
+      }
+    }
+    return hidden ? NamedSettings.key : nil
   }
 
   /// The key under `search.space` whose values hide this override.
   private func searchedKey(in root: ConfigNode) -> String? {
-    keyAbove(root["search"]?["space"])
-  }
-
-  private func keyAbove(_ varied: ConfigNode?) -> String? {
-    guard case .map(let entries)? = varied?.value else { return nil }
-    return entries.first { key == $0.key || key.hasPrefix("\($0.key).") }?.key
+    guard case .map(let space)? = root["search"]?["space"]?.value else { return nil }
+    return space.first { key == $0.key || key.hasPrefix("\($0.key).") }?.key
   }
 }

@@ -6,7 +6,7 @@ enum ConfigSchema {
   static let keys: [String: [String]] = [
     "": [
       "name", "data", "model", "loss", "optimizer", "schedule", "regularizer", "epochs", "batch",
-      "seed", "engine", "deterministic", "trials", "search", "published", "findings",
+      "seed", "engine", "padding", "deterministic", "trials", "search", "published", "findings",
     ],
     "search": [
       "method", "trials", "rounds", "keep", "rungs", "reduction", "seeds", "repeats", "stop",
@@ -25,8 +25,8 @@ enum ConfigSchema {
   /// Every dotted key that may stand under `trials`.
   static let variableKeys: [String] = {
     let notVaried: Set = [
-      "name", "data", "data.sets", "data.set", "engine", "deterministic", "trials", "search",
-      "published", "findings",
+      "name", "data", "data.sets", "data.set", "engine", "padding", "deterministic", "trials",
+      "search", "published", "findings",
     ]
     return allKeys(under: "").filter { !notVaried.contains($0) && !$0.hasPrefix("search.") }
   }()

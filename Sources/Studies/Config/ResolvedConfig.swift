@@ -9,7 +9,7 @@ struct ResolvedConfig {
   let grid: TrialGrid
   let decoder: TrialDecoder
   let execution: ExecutionConfig
-  let published: String?
+  let published: ConfigNode?
   let findings: [FindingConfig]
   let search: SearchConfig?
 
@@ -47,6 +47,7 @@ struct ResolvedConfig {
       ("batch", number(config.batch)),
       ("seed", number(config.seed)),
       ("engine", text(execution.engine.rawValue)),
+      ("padding", text(execution.padding.rawValue)),
       ("deterministic", Node("\(execution.isDeterministic)", .implicit, .plain)),
     ]
     var trials: [(Node, Node)] = []
@@ -57,7 +58,7 @@ struct ResolvedConfig {
     }
     if !trials.isEmpty { entries.append(("trials", Node(trials, .implicit, .block))) }
     if let search { entries.append(("search", try self.search(search))) }
-    if let published { entries.append(("published", text(published))) }
+    if let published { entries.append(("published", asWritten(published))) }
     if !findings.isEmpty {
       let list = findings.map {
         flow([
@@ -191,6 +192,12 @@ struct ResolvedConfig {
     case "model.mlp": return mlp(try decoder.mlp(value), try decoder.initializer(of: value))
     case "model.mlp.initializer": return initializer(try decoder.initializer(value))
     case "model.weights": return text(try decoder.weights(value) ?? "none")
+    case NamedSettings.key:
+      var entries: [(Node, Node)] = []
+      for entry in try value.entries(key, example: NamedSettings.example) {
+        entries.append((text(entry.key), try resolved(entry.value, at: entry.key)))
+      }
+      return flow(entries)
     default: return asWritten(value)
     }
   }

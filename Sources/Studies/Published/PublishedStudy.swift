@@ -59,9 +59,15 @@ public struct PublishedFigure: Sendable, Equatable, ExpressibleByStringLiteral {
   ///
   /// - Precondition: They are a number.
   public init(stringLiteral printed: String) {
-    guard let value = Double(printed) else {
+    guard let figure = PublishedFigure(printed: printed) else {
       reject("published figure: \"\(printed)\" is not a number")
     }
+    self = figure
+  }
+
+  /// A figure from its digits; `nil` if they are no number.
+  public init?(printed: String) {
+    guard let value = Double(printed), value.isFinite else { return nil }
     self.printed = printed
     self.value = value
   }

@@ -12,7 +12,7 @@ public final class SearchRunner {
   public let store: SearchStore
   /// What is searched.
   public let search: SearchConfig
-  /// The most runs that are claimed at once; `nil` for what fits into one program.
+  /// The most runs that are claimed at once; `nil` for what the planner puts into one program.
   public var largestGroup: Int?
   /// How often the states of a group are kept at the end of an epoch: what a killed process may lose.
   public var checkpointSeconds = 60.0
@@ -184,7 +184,7 @@ public final class SearchRunner {
     if runs[0].kind == .search {
       // Who shares a search leaves something for the others.
       let share = (plan.trials.count + workers - 1) / workers
-      let limit = min(try runner.capacity(of: plan), largestGroup ?? .max, share)
+      let limit = min(largestGroup ?? .max, share)
       plan.trials = Array(plan.trials.prefix(limit))
     }
     let ids = plan.trials.map { runs[$0].id }
@@ -214,6 +214,9 @@ public final class SearchRunner {
     let trials = Dictionary(
       history.trials.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
     var part = study
+    // The last digits of a padded network depend on what trains beside it, which differs from process to
+    // process: only if it is asked for.
+    if part.execution.padding == .auto { part.execution.padding = .never }
     part.trials = try runs.map { run in
       guard let trial = trials[run.trial] else {
         throw SearchError(.badData, path: store.path, reason: "trial \(run.trial) is missing")
@@ -292,7 +295,13 @@ public final class SearchRunner {
         for (run, state) in zip(runs, try group.states(of: left)) { held[run.id] = state }
         return
       }
-      try group.keep(left)
+      do {
+        try group.keep(left)
+      } catch {
+        // Two programs at once may be too much for the device: then one after the other.
+        for (run, state) in zip(runs, try group.states(of: left)) { held[run.id] = state }
+        return
+      }
     }
   }
 

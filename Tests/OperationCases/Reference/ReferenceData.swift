@@ -44,10 +44,12 @@ extension ReferenceMachine {
   mutating func run(_ dropout: Dropout, _ context: StepContext, _ replica: Int) {
     let philox = Philox(seed: loadSeed(dropout.seed, replica))
     let rate = loadScalar(dropout.rate, replica)
+    let channels = dropout.input.channels
     let thinned = load(dropout.input, replica).enumerated().map { index, value in
+      let (row, channel) = index.quotientAndRemainder(dividingBy: channels)
       let block = philox.block(
-        index: UInt32(index / 4), step: context.step, stream: dropout.stream)
-      let draw = Philox.uniform([block.0, block.1, block.2, block.3][index % 4])
+        index: UInt32(channel / 4), step: context.step, stream: dropout.stream, row: UInt32(row))
+      let draw = Philox.uniform([block.0, block.1, block.2, block.3][channel % 4])
       return Double(draw) >= rate ? value / (1 - rate) : 0
     }
     store(thinned, to: dropout.output, replica)

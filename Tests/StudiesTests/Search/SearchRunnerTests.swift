@@ -243,10 +243,4 @@ struct SearchRunnerTests {
       "\($0)".contains("this data has no validation-accuracy; set search.metric to validation-loss")
     }
   }
-
-  @Test func whatAProgramHoldsFollowsFromTwoSizes() {
-    // 100 bytes for all, 40 for each.
-    #expect(StudyRunner.capacity(one: 140, two: 180, budget: 500) == 10)
-    #expect(StudyRunner.capacity(one: 140, two: 180, budget: 50) == 1)
-  }
 }

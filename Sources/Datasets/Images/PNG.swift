@@ -71,9 +71,16 @@ public enum PNG {
   ///   are laid on black.
   /// - Throws: ``DataError`` when the file is missing, damaged or too large.
   public static func read(_ path: String, channels: Int? = nil) throws(DataError) -> Raster {
-    demand(channels == nil || channels == 1 || channels == 3, "PNG: 1 or 3 channels")
     let file = try FileReader(path: path)
-    let bytes = try file.read(count: file.size)
+    return try decode(
+      try file.read(count: file.size), path: path, channels: channels, background: 0)
+  }
+
+  /// The picture in a PNG file's bytes; transparent pixels are laid on a gray of `background`.
+  static func decode(
+    _ bytes: [UInt8], path: String, channels: Int?, background: UInt8
+  ) throws(DataError) -> Raster {
+    demand(channels == nil || channels == 1 || channels == 3, "PNG: 1 or 3 channels")
     var image = png_image()
     image.version = UInt32(PNG_IMAGE_VERSION)
     defer { png_image_free(&image) }
@@ -94,9 +101,9 @@ public enum PNG {
       image.format = format(channels: channels)
       var raster = Raster(
         width: Int(image.width), height: Int(image.height), channels: channels)
-      var black = png_color(red: 0, green: 0, blue: 0)
+      var ground = png_color(red: background, green: background, blue: background)
       let stride = Int32(raster.width * channels)
-      guard png_image_finish_read(&image, &black, &raster.pixels, stride, nil) != 0 else {
+      guard png_image_finish_read(&image, &ground, &raster.pixels, stride, nil) != 0 else {
         return .failure(DataError(path: path, reason: "is a damaged PNG: \(message(&image))"))
       }
       return .success(raster)

@@ -2,68 +2,6 @@ import Datasets
 import Networks
 import Programs
 
-/// What a lockstep group must know of a data set: replicas of one group may train on different sets
-/// only if these agree.
-public struct DataLayout: Hashable, Sendable {
-  /// How the features lie in memory.
-  public enum Features: String, Hashable, Sendable { case bytes, floats }
-
-  /// What is predicted.
-  public enum Targets: Hashable, Sendable {
-    /// One of so many classes.
-    case labels(classes: Int)
-    /// So many numbers.
-    case values(width: Int)
-  }
-
-  /// The extent of one example.
-  public var example: ExampleShape
-  /// How the features lie in memory.
-  public var features: Features
-  /// What is predicted.
-  public var targets: Targets
-  /// The number of examples in the training file.
-  public var train: Int
-  /// The number of examples in the test file.
-  public var test: Int
-
-  /// A layout of these parts.
-  public init(
-    example: ExampleShape, features: Features, targets: Targets, train: Int, test: Int
-  ) {
-    self.example = example
-    self.features = features
-    self.targets = targets
-    self.train = train
-    self.test = test
-  }
-
-  /// The layout of a data set that is loaded.
-  public init(_ dataset: Dataset) {
-    example = dataset.exampleShape
-    features =
-      switch dataset.train.features {
-      case .bytes: .bytes
-      case .floats: .floats
-      }
-    targets =
-      switch dataset.train.targets {
-      case .labels(_, let classes): .labels(classes: classes)
-      case .values(_, let width): .values(width: width)
-      }
-    train = dataset.train.count
-    test = dataset.test.count
-  }
-
-  /// The width of a network's output.
-  public var outputWidth: Int {
-    switch targets {
-    case .labels(let classes): classes
-    case .values(let width): width
-    }
-  }
-}
-
 /// Trials that train as replicas of one program.
 public struct LockstepGroupPlan: Sendable, Equatable, CustomStringConvertible {
   /// The places of the trials in the list that was planned, from 0, in order.
@@ -71,12 +9,17 @@ public struct LockstepGroupPlan: Sendable, Equatable, CustomStringConvertible {
   /// The data sets of the trials, each once, in order of appearance.
   public var dataSets: [String]
   /// What all trials have in common.
+  ///
+  /// Where networks of several widths share a program, its model is the widest in every layer.
   public var common: LockstepSignature
+  /// Whether some trial's network is narrower than that of `common`.
+  public var isPadded = false
 
   /// One line: `60 trials on mnist and fashion-mnist: mlp 784-128-64-10 relu, ...`.
   public var description: String {
     let count = trials.count == 1 ? "1 trial" : "\(trials.count) trials"
-    return "\(count) on \(dataSets.joined(separator: " and ")): \(common)"
+    let widths = isPadded ? "widths up to " : ""
+    return "\(count) on \(dataSets.joined(separator: " and ")): \(widths)\(common)"
   }
 }
 
@@ -155,35 +98,5 @@ public struct LockstepSignature: Hashable, Sendable, CustomStringConvertible {
       epochs == 1 ? "1 epoch" : "\(epochs) epochs",
       "\(train) training\(held) and \(test) test examples",
     ].joined(separator: ", ")
-  }
-}
-
-/// Puts trials that can share a program into one lockstep group.
-public enum GroupPlanner {
-  /// The groups of `configs`, in the order of their first trials; every trial is in one.
-  ///
-  /// - Parameter layouts: the layout of every data set that a trial names.
-  /// - Precondition: `layouts` has them all.
-  /// - Throws: `DataError` if a trial asks for more examples than its data set has.
-  public static func plan(
-    _ configs: [TrialConfig], layouts: [String: DataLayout]
-  ) throws(DataError) -> [LockstepGroupPlan] {
-    var plans: [LockstepGroupPlan] = []
-    var places: [LockstepSignature: Int] = [:]
-    for (index, config) in configs.enumerated() {
-      let set = config.data.set
-      guard let layout = layouts[set] else {
-        reject("plan: no layout for the data set \(set) of trial \(index + 1)")
-      }
-      let signature = try LockstepSignature(config, layout)
-      guard let place = places[signature] else {
-        places[signature] = plans.count
-        plans.append(LockstepGroupPlan(trials: [index], dataSets: [set], common: signature))
-        continue
-      }
-      plans[place].trials.append(index)
-      if !plans[place].dataSets.contains(set) { plans[place].dataSets.append(set) }
-    }
-    return plans
   }
 }

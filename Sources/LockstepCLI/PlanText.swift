@@ -1,0 +1,62 @@
+import Foundation
+import Programs
+import Reports
+import Studies
+
+/// What `--dry-run` prints: the lockstep groups of a study, nothing trained.
+struct PlanText: Encodable {
+  /// One lockstep group.
+  struct Group: Encodable {
+    let trials: Int
+    let dataSets: [String]
+    let settings: String
+    let isPadded: Bool
+    let parameters: Int
+    let memoryBytes: Int
+    let estimatedSeconds: Double
+  }
+
+  let device: String
+  let groups: [Group]
+  let estimatedSeconds: Double
+
+  /// The plan of a study.
+  init(_ runner: StudyRunner) throws {
+    device = runner.backend.device.name
+    groups = try runner.plan().map { plan in
+      let estimate = try runner.estimate(plan)
+      return Group(
+        trials: plan.trials.count, dataSets: plan.dataSets, settings: "\(plan.common)",
+        isPadded: plan.isPadded, parameters: estimate.parameterCount,
+        memoryBytes: estimate.byteCount, estimatedSeconds: estimate.seconds)
+    }
+    estimatedSeconds = groups.reduce(0) { $0 + $1.estimatedSeconds }
+  }
+
+  /// The plan for people.
+  var text: String {
+    let trials = groups.reduce(0) { $0 + $1.trials }
+    var table = Table([
+      .right("group"), .right("trials"), .right("parameters"), .right("memory"), .right("about"),
+      .left("data"), .left("settings"),
+    ])
+    for (index, group) in groups.enumerated() {
+      table.append([
+        "\(index + 1)", "\(group.trials)", group.parameters.grouped,
+        "\((group.memoryBytes + (1 << 20) - 1) >> 20) MiB", Self.duration(group.estimatedSeconds),
+        group.dataSets.joined(separator: ", "),
+        (group.isPadded ? "padded to " : "") + group.settings,
+      ])
+    }
+    return
+      "plan: \(trials.grouped) \(trials == 1 ? "trial" : "trials") in \(groups.count) lockstep "
+      + "\(groups.count == 1 ? "group" : "groups") on \(device), about "
+      + "\(Self.duration(estimatedSeconds)) in all; nothing was trained\n" + table.plainText()
+  }
+
+  private static func duration(_ seconds: Double) -> String {
+    if seconds < 100 { return String(format: seconds < 10 ? "%.1f s" : "%.0f s", seconds) }
+    return seconds < 6000
+      ? String(format: "%.0f min", seconds / 60) : String(format: "%.1f h", seconds / 3600)
+  }
+}
