@@ -1,4 +1,4 @@
-// swift-tools-version: 6.0
+// swift-tools-version: 6.1
 import PackageDescription
 
 // The target list is the architecture diagram: a target imports only targets above it.
@@ -50,6 +50,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
   ],
@@ -76,7 +77,12 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
     library("Training", ["Programs", "Networks", "Datasets"]),
-    library("Studies", ["Training", "Networks", "Datasets", "Programs", "Yams"]),
+    library(
+      "Studies",
+      [
+        "Training", "Networks", "Datasets", "Programs", "Yams",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     library("Reports", ["Studies", "Training", "Datasets", "Programs"]),
     library(
       "Lockstep",
@@ -112,7 +118,12 @@ let package = Package(
     tests(
       "TrainingTests",
       ["Training", "Networks", "Datasets", "Programs", "CPUBackend", "OpenCLBackend"]),
-    tests("StudiesTests", ["Studies", "Training", "Networks", "Datasets", "Programs"]),
+    tests(
+      "StudiesTests",
+      [
+        "Studies", "Training", "Networks", "Datasets", "Programs", "CPUBackend",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     tests("ReportsTests", ["Reports", "Studies", "Training", "Datasets", "Networks", "Programs"]),
     tests("CommandLineTests", ["LockstepCLI", "Datasets"]),
   ],

@@ -7,7 +7,7 @@
 #   LOCKSTEP_SETUP=off           look and complain, but install nothing
 set -euo pipefail
 
-readonly swift_at_least="6.0"
+readonly swift_at_least="6.1"
 
 say() { printf 'setup: %s\n' "$*" >&2; }
 fail() {
@@ -96,6 +96,7 @@ find_missing() {
   has_library openblas || required+=(libopenblas-dev)
   has_library zlib || required+=(zlib1g-dev)
   has_library libpng || required+=(libpng-dev)
+  has_library sqlite3 || required+=(libsqlite3-dev)
 
   command -v gnuplot > /dev/null || optional+=(gnuplot-nox)
   command -v curl > /dev/null || optional+=(curl)

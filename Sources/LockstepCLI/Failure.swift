@@ -67,6 +67,12 @@ enum Failure {
     case is UsageError: .wrongUsage
     case let error as DataError: error.kind == .inputOutput ? .inputOutput : .badData
     case let error as WeightsError: error.kind == .inputOutput ? .inputOutput : .badData
+    case let error as SearchError:
+      switch error.kind {
+      case .badData: .badData
+      case .inputOutput: .inputOutput
+      case .failedRuns: .internalError
+      }
     case is ConfigError, is WeightsMismatch: .badData
     case is DeviceError: .noDevice
     case is OutputError, is RunFolderError, is CocoaError: .inputOutput

@@ -14,6 +14,7 @@ struct LockstepCommand: ParsableCommand {
       Examples:
         lockstep study configs/regularization.yaml
         lockstep train configs/single.yaml --set epochs=3
+        lockstep search configs/search.yaml
         lockstep compare configs/regularization.yaml --set epochs=1
         lockstep tune configs/regularization.yaml --device opencl
 
@@ -22,8 +23,8 @@ struct LockstepCommand: ParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      DevicesCommand.self, TrainCommand.self, StudyCommand.self, CompareCommand.self,
-      EvaluateCommand.self, TuneCommand.self, DataCommand.self,
+      DevicesCommand.self, TrainCommand.self, StudyCommand.self, SearchCommand.self,
+      CompareCommand.self, EvaluateCommand.self, TuneCommand.self, DataCommand.self,
     ])
 
   static func main() {

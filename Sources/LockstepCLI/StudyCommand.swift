@@ -75,6 +75,10 @@ struct StudyCommand: ParsableCommand {
     _ study: Study, _ config: ConfigOptions, _ device: DeviceOption, _ data: DataOption,
     _ output: OutputOptions, _ profiling: ProfileOptions, out: String?, fallbackSynthetic: Bool
   ) throws {
+    guard study.search == nil else {
+      throw UsageError(
+        "\(config.config) describes a search; 'lockstep search \(config.config)' runs it")
+    }
     let console = Console(quiet: output.quiet)
     let profiler = try profiling.profiler(console)
     let choice = try DeviceChoice(device.device, study.execution)

@@ -226,11 +226,13 @@ public struct TrainingProgram: Sendable {
   }
 
   /// Inference over the validation and test part; metrics start at 0.
-  public func evaluate() -> [Pass] {
+  ///
+  /// - Parameter testing: whether the test part is passed through.
+  public func evaluate(testing: Bool = true) -> [Pass] {
     let begin = Pass(
       routine: program.routine(named: "begin-evaluation"), steps: 1, first: StepContext())
     return [begin] + evaluate(.validation, count: data.validation, firstRow: data.train)
-      + evaluate(.test, count: data.test, firstRow: 0)
+      + (testing ? evaluate(.test, count: data.test, firstRow: 0) : [])
   }
 
   private func evaluate(_ split: Split, count: Int, firstRow: Int) -> [Pass] {

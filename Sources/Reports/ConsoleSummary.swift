@@ -98,7 +98,7 @@ public enum ConsoleSummary {
 
 extension String {
   /// The string without the characters at its end that fulfil a condition.
-  fileprivate func trimmingSuffix(while condition: (Character) -> Bool) -> String {
+  func trimmingSuffix(while condition: (Character) -> Bool) -> String {
     var text = self[...]
     while let last = text.last, condition(last) { text.removeLast() }
     return String(text)

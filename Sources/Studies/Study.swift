@@ -18,6 +18,8 @@ public struct Study: Sendable {
   public var resolvedYAML: String
   /// How matrices are multiplied.
   public var execution = ExecutionConfig()
+  /// The search through settings that the config describes, or `nil`; `trials` is then the config itself.
+  public var search: SearchConfig?
 }
 
 /// A claim and the study that tests it.

@@ -13,6 +13,8 @@ public struct StudyRunner {
   public let startingWeights: [String: [NamedWeights]]
   /// What it runs on.
   public let backend: any Backend
+  /// Whether the test examples are evaluated after every epoch, or once at the end.
+  public var testsEveryEpoch = true
   /// How fast that is; measured when a plan needs it.
   let speed: MeasuredSpeed
 
@@ -77,8 +79,14 @@ public struct StudyRunner {
       let group = try prepare(plan)
       if let launches = group.launchesPerStep { result.launchesPerStep.append(launches) }
       result.operationsPerStep.append(group.operationsPerStep)
-      let outcomes = try group.train(
-        progress: observer.progress, shouldStop: observer.shouldStop)
+      var outcomes = try group.train(
+        testing: testsEveryEpoch, progress: observer.progress, shouldStop: observer.shouldStop)
+      if !testsEveryEpoch, group.position.epochs == group.settings.epochs {
+        for (replica, metrics) in try group.evaluate().test.enumerated() {
+          let last = outcomes[replica].epochs.count - 1
+          if last >= 0 { outcomes[replica].epochs[last].test = metrics }
+        }
+      }
       result.preparationSeconds += group.preparationSeconds
       result.trainingSeconds += group.trainingSeconds
       result.evaluationSeconds += group.evaluationSeconds

@@ -41,7 +41,7 @@ struct TrialGrid {
   private(set) var axes: [Axis]
   /// The config without `trials`, with a single `data.set` if the data sets are not varied.
   private(set) var base: ConfigNode
-  private let decoder: TrialDecoder
+  let decoder: TrialDecoder
 
   /// The grid of a whole config.
   init(_ root: ConfigNode, decoder: TrialDecoder) throws(ConfigError) {

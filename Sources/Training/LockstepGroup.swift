@@ -4,14 +4,14 @@ import Programs
 
 /// A lockstep group: R replicas of one network that train as one program.
 public final class LockstepGroup {
-  /// What was asked for.
-  public let settings: GroupSettings
+  /// What was asked for, of the replicas that are left.
+  public internal(set) var settings: GroupSettings
   /// The recorded program.
-  public let program: TrainingProgram
-  /// Seconds for compiling and warming up.
-  public var preparationSeconds: Double { executable.preparationSeconds }
+  public internal(set) var program: TrainingProgram
+  /// Seconds for compiling and warming up, over all programs that ``keep(_:)`` made.
+  public internal(set) var preparationSeconds: Double
   /// How far the weights are trained.
-  public private(set) var position = TrainingPosition(epochs: 0, steps: 0)
+  public internal(set) var position = TrainingPosition(epochs: 0, steps: 0)
   /// Wall seconds spent in training steps so far.
   public private(set) var trainingSeconds = 0.0
   /// Wall seconds spent in inference so far.
@@ -23,11 +23,18 @@ public final class LockstepGroup {
   public var operationsPerStep: Int { program.program.routines[stepRoutine].operations.count }
   private var stepRoutine: Int { program.train(epoch: 0, steps: 0..<1)[0].routine }
 
-  let executable: any Executable
-  private var rates: [RateCourse]
-  private var stops: [StoppingCourse]
+  let backend: any Backend
+  var executable: any Executable
+  /// How far the weights were trained elsewhere.
+  var start = TrainingPosition(epochs: 0, steps: 0)
+  /// The rate of each replica on its way through the epochs.
+  var rates: [RateCourse]
+  /// Early stopping of each replica.
+  var stops: [StoppingCourse]
   /// The variance of the values to predict, by part and data set; empty for classification.
   private let targetVariances: [TrainingProgram.Split: [Double]]
+  /// Examples trained on in this group so far, over all replicas.
+  private var trainedExamples = 0
   /// Steps between two looks at the clock and at `shouldStop`.
   private var chunk = 1
 
@@ -36,6 +43,7 @@ public final class LockstepGroup {
   /// - Throws: What the backend throws; ``/Networks/WeightsMismatch`` if starting weights do not fit.
   public init(_ settings: GroupSettings, on backend: any Backend) throws {
     self.settings = settings
+    self.backend = backend
     let program = Self.record(settings)
     self.program = program
     rates = settings.replicas.map {
@@ -48,6 +56,7 @@ public final class LockstepGroup {
         (split, settings.data.sets.compactMap { settings.data.targetVariance(of: $0, split) })
       })
     executable = try backend.prepare(program.program)
+    preparationSeconds = executable.preparationSeconds
     try DataUpload(data: settings.data, replicas: settings.replicas, executable: executable)
       .write(program)
     try writeSettings()
@@ -97,7 +106,7 @@ public final class LockstepGroup {
     }
   }
 
-  private func writeSettings() throws {
+  func writeSettings() throws {
     let replicas = settings.replicas
     let tensors = program.settings
     try executable.write(
@@ -135,22 +144,28 @@ public final class LockstepGroup {
       }, to: program.parameters)
   }
 
-  /// Trains all epochs, or until every replica has stopped early.
+  /// Trains from where the group is to the end of an epoch, or until every replica has stopped early.
   ///
   /// A replica with a rule of early stopping ends with its best weights, whether or not it stopped.
   /// - Parameters:
+  ///   - last: how many epochs are to be finished then; `nil` for all that the settings say.
+  ///   - testing: whether the test examples are evaluated after every epoch, beside the held-out ones.
   ///   - progress: called after every piece of an epoch.
   ///   - shouldStop: asked after every piece; on `true` the epochs so far are returned.
-  /// - Returns: One outcome for each replica.
+  /// - Returns: One outcome for each replica, of the epochs that ended in this call.
   public func train(
+    upTo last: Int? = nil, testing: Bool = true,
     progress: (GroupProgress) -> Void = { _ in }, shouldStop: () -> Bool = { false }
   ) throws -> [TrialOutcome] {
     var records: [[EpochRecord]] = settings.replicas.map { _ in [] }
-    epochs: for epoch in 0..<settings.epochs {
+    let epochs = last ?? settings.epochs
+    epochs: for epoch in position.epochs..<max(epochs, position.epochs) {
       let before = trainingSeconds + evaluationSeconds
       try writeStepScalars(epoch: epoch)
-      try timed(\.trainingSeconds) { try executable.run([program.beginEpoch(epoch)]) }
-      var done = 0
+      var done = position.steps
+      if done == 0 {
+        try timed(\.trainingSeconds) { try executable.run([program.beginEpoch(epoch)]) }
+      }
       while done < program.stepsPerEpoch {
         let steps = done..<min(done + chunk, program.stepsPerEpoch)
         let seconds = try timed(\.trainingSeconds) {
@@ -158,11 +173,13 @@ public final class LockstepGroup {
         }
         done = steps.upperBound
         position = TrainingPosition(epochs: epoch, steps: done)
+        trainedExamples += examples(ofSteps: steps) * settings.replicas.count
         adaptChunk(steps: steps.count, seconds: seconds)
         progress(
           GroupProgress(
-            epoch: epoch + 1, epochs: settings.epochs, step: done, steps: program.stepsPerEpoch,
-            replicas: settings.replicas.count, trainedExamples: trainedExamples(epoch, done),
+            epoch: epoch + 1, epochs: settings.epochs, start: start, step: done,
+            steps: program.stepsPerEpoch,
+            replicas: settings.replicas.count, trainedExamples: trainedExamples,
             trainingSeconds: trainingSeconds, elapsedSeconds: trainingSeconds + evaluationSeconds,
             loss: records[0].isEmpty
               ? nil
@@ -171,7 +188,7 @@ public final class LockstepGroup {
         if done < program.stepsPerEpoch, shouldStop() { break epochs }
       }
       position = TrainingPosition(epochs: epoch + 1, steps: 0)
-      let evaluation = try evaluate()
+      let evaluation = try evaluate(testing: testing)
       let train = try metrics(.train)
       let running = records.indices.filter { !stops[$0].isStopped }
       let share = (trainingSeconds + evaluationSeconds - before) / Double(running.count)
@@ -181,7 +198,7 @@ public final class LockstepGroup {
         records[replica].append(
           EpochRecord(
             epoch: epoch + 1, train: train[replica], validation: validation,
-            test: evaluation.test[replica], seconds: share,
+            test: testing ? evaluation.test[replica] : nil, seconds: share,
             rate: rates[replica].lastRate(epoch: epoch)))
         let loss = (validation ?? train[replica]).loss
         rates[replica].finishEpoch(loss: loss)
@@ -239,9 +256,9 @@ public final class LockstepGroup {
     chunk = max(1, min(Int(1 / perStep), 1 << 20))
   }
 
-  private func trainedExamples(_ epoch: Int, _ steps: Int) -> Int {
-    let perReplica = epoch * settings.data.train + min(steps * settings.batch, settings.data.train)
-    return perReplica * settings.replicas.count
+  /// The examples that these steps of an epoch take, of one replica.
+  private func examples(ofSteps steps: Range<Int>) -> Int {
+    min(steps.upperBound * settings.batch, settings.data.train) - steps.lowerBound * settings.batch
   }
 
   /// Writes the rate and all that depends on the step for an epoch, from 0.
@@ -258,11 +275,16 @@ public final class LockstepGroup {
 
   /// One forward pass over the held-out and the test examples with the current weights.
   ///
-  /// - Returns: Metrics of each replica; no validation without held-out examples.
-  public func evaluate() throws -> (validation: [SplitMetrics]?, test: [SplitMetrics]) {
-    try timed(\.evaluationSeconds) { try executable.run(program.evaluate()) }
+  /// - Parameter testing: whether the test examples are passed through, too.
+  /// - Returns: Metrics of each replica; no validation without held-out examples, and an empty list of test
+  ///   metrics without `testing`.
+  public func evaluate(
+    testing: Bool = true
+  ) throws -> (validation: [SplitMetrics]?, test: [SplitMetrics]) {
+    try timed(\.evaluationSeconds) { try executable.run(program.evaluate(testing: testing)) }
     return (
-      settings.data.validation > 0 ? try metrics(.validation) : nil, try metrics(.test)
+      settings.data.validation > 0 ? try metrics(.validation) : nil,
+      testing ? try metrics(.test) : []
     )
   }
 
@@ -320,11 +342,17 @@ public final class LockstepGroup {
 }
 
 /// A place in the course of training.
-public struct TrainingPosition: Sendable, Equatable {
+public struct TrainingPosition: Sendable, Hashable {
   /// Finished epochs.
   public let epochs: Int
   /// Steps of the epoch after them.
   public let steps: Int
+
+  /// A place.
+  public init(epochs: Int, steps: Int) {
+    self.epochs = epochs
+    self.steps = steps
+  }
 }
 
 /// How far a group is.
@@ -333,6 +361,8 @@ public struct GroupProgress: Sendable {
   public let epoch: Int
   /// All epochs.
   public let epochs: Int
+  /// How far the weights were trained elsewhere.
+  public let start: TrainingPosition
   /// Steps done in this epoch.
   public let step: Int
   /// Steps of an epoch.
@@ -353,8 +383,13 @@ public struct GroupProgress: Sendable {
     trainingSeconds > 0 ? Double(trainedExamples) / trainingSeconds : 0
   }
 
-  /// The share of the work that is done, 0...1.
+  /// The share of the work that is done, 0...1; what was done elsewhere left out.
   public var fraction: Double {
-    (Double(epoch - 1) + Double(step) / Double(max(steps, 1))) / Double(max(epochs, 1))
+    func epochs(_ whole: Int, _ step: Int) -> Double {
+      Double(whole) + Double(step) / Double(max(steps, 1))
+    }
+    let before = epochs(start.epochs, start.steps)
+    let all = Double(max(self.epochs, 1)) - before
+    return all > 0 ? (epochs(epoch - 1, step) - before) / all : 1
   }
 }

@@ -100,7 +100,7 @@ struct FailureTests {
   @Test func helpShowsEveryCommandWithExamples() throws {
     let help = try CommandLineTool.run(["--help"])
     #expect(help.status == 0)
-    for command in ["devices", "train", "study", "compare", "evaluate", "tune", "data"] {
+    for command in ["devices", "train", "study", "search", "compare", "evaluate", "tune", "data"] {
       #expect(help.output.contains(command))
       #expect(try CommandLineTool.run([command, "--help"]).output.contains("lockstep \(command)"))
     }

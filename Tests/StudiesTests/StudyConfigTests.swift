@@ -8,6 +8,17 @@ import Training
 
 @Suite("Study configs")
 struct StudyConfigTests {
+  /// Foundation crashes on the folder of a file with a name of one letter.
+  @Test(arguments: ["x", "/x", "a/x", "./x"])
+  func aFileMayHaveAnyName(_ file: String) throws {
+    let yaml = minimalConfig.replacing(
+      "{mlp: {hidden: [8]}}", with: "{mlp: {hidden: [8]}, weights: w.safetensors}")
+    let weights = try StudyConfig.parse(yaml: yaml, file: file).trials[0].config.weights
+    let folder = FileManager.default.currentDirectoryPath
+    let expected = ["x": "\(folder)/w", "/x": "/w", "a/x": "\(folder)/a/w", "./x": "\(folder)/w"]
+    #expect(weights == expected[file].map { $0 + ".safetensors" })
+  }
+
   @Test func minimalConfigHasTheDefaults() throws {
     let study = try study(minimalConfig)
     #expect(study.name == "minimal")

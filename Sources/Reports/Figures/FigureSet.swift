@@ -27,11 +27,18 @@ public struct FigureSet: Sendable {
   public static func write(
     _ result: StudyResult, to folder: URL, gnuplot: URL? = Gnuplot.find()
   ) throws -> FigureSet {
+    try write(drawings(of: result), to: folder, gnuplot: gnuplot)
+  }
+
+  /// Writes data and scripts of drawings and draws them.
+  static func write(
+    _ drawings: [Drawing], to folder: URL, gnuplot: URL?
+  ) throws -> FigureSet {
     try OutputFile.makeFolder(folder)
     var drawn: [Figure] = []
     var files: [URL] = []
     var failures: [String] = []
-    for drawing in drawings(of: result) {
+    for drawing in drawings {
       let base = folder.appendingPathComponent(drawing.name)
       for (suffix, text) in [("tsv", drawing.data), ("gp", drawing.script)] {
         let file = base.appendingPathExtension(suffix)

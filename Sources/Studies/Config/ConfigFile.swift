@@ -20,6 +20,13 @@ struct ConfigFile {
     for override in overrides where !isFinding || override.reaches(finding: root) {
       try override.apply(to: &root)
     }
+    return try study(root: root, isFinding: isFinding, trial: trial)
+  }
+
+  /// The study of a config whose overrides are in place.
+  func study(
+    root: ConfigNode, isFinding: Bool, trial: Int? = nil
+  ) throws(ConfigError) -> Study {
     try ConfigSchema.checkKeys(of: root, at: "")
     let name = try self.name(root)
     let stated = root["published"].flatMap { $0.isWord("none") ? nil : $0 }
@@ -32,9 +39,12 @@ struct ConfigFile {
     if isFinding, let findings = root["findings"] {
       throw findings.error("findings", "the study of a finding cannot have findings of its own")
     }
-    let folder = (path as NSString).deletingLastPathComponent
+    let folder = folderName(of: path)
     let decoder = TrialDecoder(folder: absolutePath(folder, from: currentFolder))
-    var grid = try TrialGrid(root, decoder: decoder)
+    let searching = try root["search"].map { (node) throws(ConfigError) in
+      try SearchDecoder(node, in: root)
+    }
+    var grid = try TrialGrid(searching?.root ?? root, decoder: decoder)
     // Before the grid is cut to one trial: rows speak of all.
     let publishedRows = try hasRows ? stated.map(PublishedDecoder(grid: grid).rows) : nil
     if let trial {
@@ -45,13 +55,27 @@ struct ConfigFile {
       grid.keep(trial: trial)
     }
     let trials = try grid.trials()
+    let search = try searching.map { (searching) throws(ConfigError) in
+      try self.search(searching, grid, trials)
+    }
     let resolved = ResolvedConfig(
       name: name, grid: grid, decoder: decoder, execution: execution, published: stated,
-      findings: findings)
+      findings: findings, search: search)
     return Study(
       name: name, variedKeys: grid.axes.map(\.name), trials: trials, published: published,
       publishedRows: publishedRows, findings: findings, resolvedYAML: try resolved.yaml(),
-      execution: execution)
+      execution: execution, search: search)
+  }
+
+  private func search(
+    _ searching: SearchDecoder, _ grid: TrialGrid, _ trials: [Trial]
+  ) throws(ConfigError) -> SearchConfig {
+    if let axis = grid.axes.first {
+      throw axis.keyPlace.error(axis.key, "a search has one data set; name one")
+    }
+    return try searching.search(grid.base, trials[0].config, decoder: grid.decoder) {
+      (value, key) throws(ConfigError) in try grid.text(of: value, at: key)
+    }
   }
 
   private var currentFolder: String { FileManager.default.currentDirectoryPath }

@@ -1,7 +1,7 @@
 import Yams
 
 /// Where a piece of a config was written.
-enum ConfigPlace: Equatable {
+enum ConfigPlace: Equatable, Sendable {
   /// A line of a file, from 1; `nil` for the file as a whole.
   case file(String, line: Int?)
   /// `--set KEY=...`
@@ -27,9 +27,9 @@ enum ConfigPlace: Equatable {
 }
 
 /// A value of a config that knows where it was written.
-struct ConfigNode {
+struct ConfigNode: Sendable {
   /// The three kinds of YAML values.
-  enum Value {
+  enum Value: Sendable {
     case scalar(String, isPlain: Bool)
     case list([ConfigNode])
     case map([ConfigEntry])
@@ -51,7 +51,7 @@ struct ConfigNode {
 }
 
 /// One line of a map.
-struct ConfigEntry {
+struct ConfigEntry: Sendable {
   var key: String
   var keyPlace: ConfigPlace
   var value: ConfigNode

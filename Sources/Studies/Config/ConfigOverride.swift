@@ -2,13 +2,19 @@
 struct ConfigOverride {
   /// The dotted key.
   let key: String
-  /// The parts of the key; what follows `trials.` is one part.
+  /// The parts of the key; what follows `trials.` or `search.space.` is one part.
   let path: [String]
   /// The value, parsed as YAML.
   let value: ConfigNode
 
-  /// Whether it changes the settings of the study as a whole, not the grid.
-  private var isSetting: Bool { path[0] != "trials" }
+  /// Whether it changes the settings of the study as a whole, not the grid or the search.
+  private var isSetting: Bool { !["trials", "search"].contains(path[0]) }
+
+  /// How many parts of a key are keys of maps; the rest is one dotted key.
+  private static func depth(of components: [String]) -> Int {
+    if components[0] == "trials" { return 1 }
+    return components.starts(with: ["search", "space"]) ? 2 : components.count
+  }
 
   /// Reads `KEY=VALUE`.
   init(_ text: String) throws(ConfigError) {
@@ -23,9 +29,10 @@ struct ConfigOverride {
       throw place.error(nil, "needs a value after the '='")
     }
     self.value = value
+    let depth = Self.depth(of: components)
     path =
-      components[0] == "trials" && components.count > 1
-      ? ["trials", components.dropFirst().joined(separator: ".")] : components
+      Array(components.prefix(depth))
+      + (components.count > depth ? [components.dropFirst(depth).joined(separator: ".")] : [])
   }
 
   /// Changes `root`.
@@ -34,6 +41,11 @@ struct ConfigOverride {
     if isSetting, let varied = variedKey(in: root) {
       throw place.error(
         nil, "would change nothing, since the trials vary \(varied); set trials.\(varied) instead")
+    }
+    if isSetting, let searched = searchedKey(in: root) {
+      throw place.error(
+        nil,
+        "would change nothing, since \(searched) is searched; set search.space.\(searched) instead")
     }
     try root.set(path[...], to: value, keyPlace: place)
     // `data.set` and `data.sets` are two ways of saying the same; the override wins.
@@ -68,5 +80,11 @@ struct ConfigOverride {
       }
     }
     return hidden ? NamedSettings.key : nil
+  }
+
+  /// The key under `search.space` whose values hide this override.
+  private func searchedKey(in root: ConfigNode) -> String? {
+    guard case .map(let space)? = root["search"]?["space"]?.value else { return nil }
+    return space.first { key == $0.key || key.hasPrefix("\($0.key).") }?.key
   }
 }

@@ -8,8 +8,13 @@ enum ConfigSchema {
     "": [
       "name", "data", "model", "loss", "label-smoothing", "optimizer", "schedule", "regularizer",
       "clip", "epochs", "early-stopping", "batch", "seed", "engine", "padding", "deterministic",
-      "trials", "published", "findings",
+      "trials", "search", "published", "findings",
     ],
+    "search": [
+      "method", "trials", "rounds", "keep", "rungs", "reduction", "seeds", "repeats", "stop",
+      "metric", "space",
+    ],
+    "search.stop": ["method", "p", "after"],
     "data": [
       "sets", "set", "train", "validation", "test", "order", "standardize", "size", "target",
       "task", "ignore", "split",
@@ -30,9 +35,9 @@ enum ConfigSchema {
     let notVaried: Set = [
       "name", "data", "data.sets", "data.set", "data.size", "data.target", "data.task",
       "data.ignore", "data.split", "data.split.test", "data.split.seed", "engine", "padding",
-      "deterministic", "trials", "published", "findings",
+      "deterministic", "trials", "search", "published", "findings",
     ]
-    return allKeys(under: "").filter { !notVaried.contains($0) }
+    return allKeys(under: "").filter { !notVaried.contains($0) && !$0.hasPrefix("search.") }
   }()
 
   /// Whether there is such a key, by its dotted name.

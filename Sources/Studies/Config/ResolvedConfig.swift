@@ -13,6 +13,7 @@ struct ResolvedConfig {
   let execution: ExecutionConfig
   let published: ConfigNode?
   let findings: [FindingConfig]
+  let search: SearchConfig?
 
   /// The YAML text.
   func yaml() throws(ConfigError) -> String {
@@ -34,11 +35,12 @@ struct ResolvedConfig {
       ("loss", text(config.loss.rawValue)),
       ("label-smoothing", number(config.labelSmoothing)),
     ]
+    let varied = grid.axes.map(\.name) + (search?.space.dimensions.map(\.key) ?? [])
     for (key, inFull) in [
       ("optimizer", optimizer(config.optimizer)), ("schedule", schedule(config.schedule)),
     ] {
       // Defaults depend on the name: if that is varied, only what was written holds for every trial.
-      let isNameVaried = grid.axes.contains { $0.name == "\(key).name" }
+      let isNameVaried = varied.contains("\(key).name")
       guard let value = isNameVaried ? grid.base[key].map(asWritten) : inFull else { continue }
       entries.append((text(key), value))
     }
@@ -60,6 +62,7 @@ struct ResolvedConfig {
       trials.append((text(axis.name), flow(values)))
     }
     if !trials.isEmpty { entries.append(("trials", Node(trials, .implicit, .block))) }
+    if let search { entries.append(("search", try self.search(search))) }
     if let published { entries.append(("published", asWritten(published))) }
     if !findings.isEmpty {
       let list = findings.map {
@@ -70,6 +73,62 @@ struct ResolvedConfig {
       entries.append(("findings", Node(list, .implicit, .block)))
     }
     return Node(entries, .implicit, .block)
+  }
+
+  // MARK: - Search
+
+  private func search(_ search: SearchConfig) throws(ConfigError) -> Node {
+    var entries: [(Node, Node)] = [("method", text(search.method.rawValue))]
+    switch search.method {
+    case .grid: break
+    case .random: entries.append(("trials", number(search.trials)))
+    case .coarseToFine:
+      entries += [
+        ("trials", number(search.trials)), ("rounds", number(search.rounds)),
+        ("keep", number(search.keep)),
+      ]
+    case .successiveHalving:
+      entries += [
+        ("trials", number(search.trials)), ("rungs", flow(search.rungs.map { number($0) })),
+        ("reduction", number(search.reduction)),
+      ]
+    }
+    entries.append(("seeds", flow(search.seeds.map { number($0) })))
+    if let stopping = search.stopping {
+      entries.append(
+        (
+          "stop",
+          flow([
+            ("method", text("wilcoxon")), ("p", number(stopping.p)),
+            ("after", number(stopping.after)),
+          ])
+        ))
+    }
+    entries.append(("metric", text(search.metric.rawValue)))
+    var space: [(Node, Node)] = []
+    for dimension in search.space.dimensions {
+      space.append((text(dimension.key), try range(dimension)))
+    }
+    entries.append(("space", Node(space, .implicit, .block)))
+    return Node(entries, .implicit, .block)
+  }
+
+  private func range(_ dimension: SearchSpace.Dimension) throws(ConfigError) -> Node {
+    var entries: [(Node, Node)] = []
+    switch dimension.range {
+    case .uniform(let range):
+      entries = [("uniform", flow([number(range.lowerBound), number(range.upperBound)]))]
+    case .logUniform(let range):
+      entries = [("log-uniform", flow([number(range.lowerBound), number(range.upperBound)]))]
+    case .integer(let range):
+      entries = [("integer", flow([number(range.lowerBound), number(range.upperBound)]))]
+    case .choice(let choices):
+      var values: [Node] = []
+      for choice in choices { values.append(try resolved(choice.node, at: dimension.key)) }
+      entries = [("choice", flow(values))]
+    }
+    if let steps = dimension.steps { entries.append(("steps", number(steps))) }
+    return flow(entries)
   }
 
   // MARK: - Sections

@@ -86,7 +86,7 @@ extension FindingConfig {
   /// Where the study lies if the config at `config` names it: relative paths start from its folder.
   public func path(from config: String) -> String {
     if study.hasPrefix("/") { return study }
-    let folder = (config as NSString).deletingLastPathComponent
+    let folder = folderName(of: config)
     return folder.isEmpty ? study : "\(folder)/\(study)"
   }
 }

@@ -143,6 +143,14 @@ struct TrialDecoder {
   }
 }
 
+/// The folder part of a path, without a slash at its end; empty for a mere name.
+///
+/// By hand: Foundation's crashes on a name of one letter on Linux.
+func folderName(of path: String) -> String {
+  guard let slash = path.lastIndex(of: "/") else { return "" }
+  return slash == path.startIndex ? "/" : String(path[..<slash])
+}
+
 /// `path`, started from `folder` unless it is absolute, without `.` and `..`.
 func absolutePath(_ path: String, from folder: String) -> String {
   let folder = URL(fileURLWithPath: folder, isDirectory: true)

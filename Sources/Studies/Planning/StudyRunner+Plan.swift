@@ -61,8 +61,9 @@ extension StudyRunner {
       .reduce(into: []) { names, name in if !names.contains(name) { names.append(name) } }
   }
 
-  private func settings(
-    _ plan: LockstepGroupPlan, _ weights: [Int: [NamedWeights]]
+  /// What the group of a plan is made from.
+  func settings(
+    _ plan: LockstepGroupPlan, _ weights: [Int: [NamedWeights]] = [:]
   ) throws -> GroupSettings {
     let trials = plan.trials.map { study.trials[$0].config }
     let first = trials[0]
