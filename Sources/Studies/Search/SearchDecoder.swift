@@ -1,5 +1,6 @@
 import Datasets
 import Networks
+import Training
 
 /// Reads the `search` block of a config.
 struct SearchDecoder {
