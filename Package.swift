@@ -94,7 +94,7 @@ let package = Package(
       name: "LockstepCLI",
       dependencies: [
         "Programs", "CPUBackend", "OpenCLBackend", "Networks", "Datasets", "Training", "Studies",
-        "Reports",
+        "Reports", "SwiftCSV",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

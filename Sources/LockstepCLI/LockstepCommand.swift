@@ -24,7 +24,8 @@ struct LockstepCommand: ParsableCommand {
     version: Version.current,
     subcommands: [
       DevicesCommand.self, TrainCommand.self, StudyCommand.self, SearchCommand.self,
-      CompareCommand.self, EvaluateCommand.self, TuneCommand.self, DataCommand.self,
+      CompareCommand.self, EvaluateCommand.self, PredictCommand.self, TuneCommand.self,
+      DataCommand.self,
     ])
 
   static func main() {

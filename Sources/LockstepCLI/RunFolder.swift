@@ -2,6 +2,7 @@ import Datasets
 import Foundation
 import Networks
 import Studies
+import SwiftCSV
 import Training
 
 /// The folder that a run leaves behind.
@@ -68,6 +69,29 @@ struct RunFolder {
       tensors: weights.map { (name: $0.name, shape: $0.shape, values: $0.values) },
       metadata: ["epochs": "\(position.epochs)", "steps": "\(position.steps)"]
     ).write(to: weightsPath(trial: trial))
+  }
+
+  /// The number of the trial with the highest validation accuracy, or the lowest validation loss where there
+  /// are no accuracies; `nil` if the run had no validation part.
+  ///
+  /// - Throws: ``RunFolderError`` if `trials.csv` is missing or damaged.
+  func bestTrialByValidation() throws -> Int? {
+    let file = path + "/trials.csv"
+    guard let csv = try? NamedCSV(url: URL(filePath: file), loadColumns: false) else {
+      throw RunFolderError(path: file, reason: "is missing or damaged; name a trial with --trial")
+    }
+    func best(_ column: String, _ isBetter: (Double, Double) -> Bool) -> Int? {
+      let values = csv.rows.compactMap { row -> (trial: Int, value: Double)? in
+        guard let trial = row["trial"].flatMap({ Int($0) }),
+          let value = row[column].flatMap({ Double($0) }), value.isFinite
+        else { return nil }
+        return (trial, value)
+      }
+      return values.dropFirst().reduce(values.first) { best, next in
+        best.map { isBetter(next.value, $0.value) ? next : $0 }
+      }?.trial
+    }
+    return best("validation_accuracy", >) ?? best("validation_loss", <)
   }
 
   /// Reads a trial's final weights.

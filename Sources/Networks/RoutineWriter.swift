@@ -78,6 +78,20 @@ struct RoutineWriter {
     }
   }
 
+  /// Class probabilities [R, rows, C] of `rows` examples: gather, forward, softmax.
+  func predict(
+    _ name: String, rows: Int, _ data: TrainingProgram.DataTensors, probabilities: Tensor
+  ) {
+    recorder.routine(name, rows: rows) {
+      let (inputs, _) = gather(name, rows, data, order: nil)
+      let records = model.forward(inputs) { context(name, rows, $0, isTraining: false) }
+      recorder.append(
+        .softmax(
+          Softmax(
+            logits: records[model.layers.count - 1].output, probabilities: probabilities)))
+    }
+  }
+
   private func gather(
     _ name: String, _ rows: Int, _ data: TrainingProgram.DataTensors, order: Tensor?,
     hasNoise: Bool = false

@@ -56,6 +56,8 @@ public struct TrainingExtras: OptionSet, Sendable {
   /// That takes whole gradients, so no product is fused with the update: trials that need it and others round
   /// differently and belong in groups of their own.
   public static let wholeGradients = TrainingExtras(rawValue: 1 << 4)
+  /// There is a routine for the class probabilities of all test examples at once.
+  public static let predictions = TrainingExtras(rawValue: 1 << 5)
 }
 
 /// A model, loss and optimizer recorded as a program that trains R replicas in lockstep.
@@ -85,6 +87,8 @@ public struct TrainingProgram: Sendable {
   public let testData: DataTensors
   /// Running sums of training, validation and test [R, 8].
   public let metrics: [Split: Tensor]
+  /// Class probabilities of the test examples [R, N, C], where the program predicts.
+  public let predictions: Tensor?
 
   /// The parts of the data.
   public enum Split: String, CaseIterable, Sendable { case train, validation, test }
@@ -101,6 +105,9 @@ public struct TrainingProgram: Sendable {
 
   /// The routine that starts an epoch.
   public static let beginEpochName = "begin-epoch"
+
+  /// The routine that predicts.
+  static let predictName = "predict"
 
   /// The batch of inference.
   static let evaluationBatch = 128
@@ -139,6 +146,9 @@ public struct TrainingProgram: Sendable {
         ($0, recorder.persistent("metrics.\($0.rawValue)", [MetricSlot.count]))
       })
     self.metrics = metrics
+    predictions =
+      extras.contains(.predictions)
+      ? recorder.persistent("predictions", [data.test, model.output.count]) : nil
     let writer = RoutineWriter(
       recorder: recorder, model: model, loss: loss, layout: layout, settings: settings,
       parameters: parameters, gradients: gradients, targetWidth: data.targetWidth)
@@ -176,6 +186,9 @@ public struct TrainingProgram: Sendable {
         writer.evaluate(
           "\(split.rawValue)-\(rows)", rows: rows, tensors, metrics: metrics[split]!)
       }
+    }
+    if let predictions {
+      writer.predict(Self.predictName, rows: data.test, testData, probabilities: predictions)
     }
     program = recorder.finish()
   }
@@ -233,6 +246,13 @@ public struct TrainingProgram: Sendable {
       routine: program.routine(named: "begin-evaluation"), steps: 1, first: StepContext())
     return [begin] + evaluate(.validation, count: data.validation, firstRow: data.train)
       + (testing ? evaluate(.test, count: data.test, firstRow: 0) : [])
+  }
+
+  /// One forward pass over all test examples, which leaves class probabilities in ``predictions``.
+  ///
+  /// - Precondition: The program was recorded so that it predicts.
+  public func predict() -> [Pass] {
+    [Pass(routine: program.routine(named: Self.predictName), steps: 1, first: StepContext())]
   }
 
   private func evaluate(_ split: Split, count: Int, firstRow: Int) -> [Pass] {

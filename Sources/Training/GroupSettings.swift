@@ -18,6 +18,8 @@ public struct GroupSettings: Sendable {
   public var data: GroupData
   /// One entry for each replica.
   public var replicas: [ReplicaSettings]
+  /// Whether the group can give class probabilities of its test examples (``LockstepGroup/predict()``).
+  public var predicts = false
 
   /// Settings of a group.
   public init(

@@ -69,7 +69,7 @@ public final class LockstepGroup {
     return TrainingProgram(
       model: settings.model, loss: settings.loss, optimizer: settings.optimizer,
       replicas: settings.replicas.count, batch: settings.batch, data: settings.data.extent,
-      extras: extras(settings.replicas))
+      extras: extras(settings.replicas).union(settings.predicts ? .predictions : []))
   }
 
   /// What any of the replicas needs.
@@ -285,6 +285,22 @@ public final class LockstepGroup {
     return (
       settings.data.validation > 0 ? try metrics(.validation) : nil,
       testing ? try metrics(.test) : []
+    )
+  }
+
+  /// Class probabilities of all test examples with the current weights, in one forward pass.
+  ///
+  /// - Returns: For each replica [test examples, classes], and the wall seconds of the pass.
+  /// - Precondition: The settings ask for it.
+  public func predict() throws -> (probabilities: [[Float]], seconds: Double) {
+    guard let predictions = program.predictions else {
+      reject("group: predictions were not asked for")
+    }
+    let seconds = try timed(\.evaluationSeconds) { try executable.run(program.predict()) }
+    let values = try executable.read(predictions, as: Float.self)
+    let count = predictions.count
+    return (
+      settings.replicas.indices.map { Array(values[$0 * count..<($0 + 1) * count]) }, seconds
     )
   }
 

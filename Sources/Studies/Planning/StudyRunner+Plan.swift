@@ -43,11 +43,15 @@ extension StudyRunner {
 
   /// Records and prepares the group of a plan, initial weights in place.
   ///
-  /// - Parameter weights: weights to start from by trial index, in place of what the trials say.
+  /// - Parameters:
+  ///   - weights: weights to start from by trial index, in place of what the trials say.
+  ///   - predicts: whether the group can give class probabilities of its test examples.
   public func prepare(
-    _ plan: LockstepGroupPlan, weights: [Int: [NamedWeights]] = [:]
+    _ plan: LockstepGroupPlan, weights: [Int: [NamedWeights]] = [:], predicts: Bool = false
   ) throws -> LockstepGroup {
-    try LockstepGroup(settings(plan, weights), on: backend)
+    var settings = try settings(plan, weights)
+    settings.predicts = predicts
+    return try LockstepGroup(settings, on: backend)
   }
 
   /// The program of a plan's group, recorded but not prepared.

@@ -1,0 +1,155 @@
+import Datasets
+import Foundation
+import Reports
+import Studies
+import Training
+
+/// What `lockstep predict` prints.
+struct PredictionReport {
+  let pictures: [OwnPicture]
+  let predictions: [Predictor.Prediction]
+  let classNames: [String]
+  /// Tells pictures that look like nothing the network was trained on.
+  let familiarity: Familiarity?
+
+  /// What one trial says of one picture.
+  struct Row: Encodable {
+    let image: String
+    let className: String?
+    let probability: Float?
+    let runnerUp: String?
+    let runnerUpProbability: Float?
+    let isStrange: Bool
+    let note: String?
+  }
+
+  /// Beyond this distance, by what is still familiar, a picture is called strange.
+  private static let strange = 1.0
+  /// Below this probability a class is called unsure.
+  private static let unsure: Float = 0.5
+
+  /// The rows of the only trial.
+  var rows: [Row] {
+    guard let prediction = predictions.first else { return [] }
+    return zip(pictures, prediction.probabilities).map { picture, probabilities in
+      guard let probabilities, let pixels = picture.pixels else {
+        return Row(
+          image: picture.path, className: nil, probability: nil, runnerUp: nil,
+          runnerUpProbability: nil, isStrange: true, note: "nothing stands out from the background")
+      }
+      let order = probabilities.indices.sorted { probabilities[$0] > probabilities[$1] }
+      let distance = familiarity?.distance(pixels)
+      let isStrange = (distance ?? 0) > Self.strange
+      var notes: [String] = []
+      if let distance, isStrange {
+        notes.append(
+          "looks like nothing it was trained on (\(String(format: "%.1f", distance)) times as far from the "
+            + "nearest training image as is usual at most)")
+      }
+      if probabilities[order[0]] < Self.unsure { notes.append("unsure") }
+      let second = order.count > 1 ? order[1] : nil
+      return Row(
+        image: picture.path, className: classNames[order[0]], probability: probabilities[order[0]],
+        runnerUp: second.map { classNames[$0] },
+        runnerUpProbability: second.map { probabilities[$0] },
+        isStrange: isStrange, note: notes.isEmpty ? nil : notes.joined(separator: "; "))
+    }
+  }
+
+  /// One line a picture, and the time of the pass.
+  var text: String {
+    var table = Table([
+      .left("image"), .left("class"), .right("%"), .left("runner-up"), .right("%"), .left("note"),
+    ])
+    for row in rows {
+      table.append([
+        row.image, row.className ?? "–", Self.percent(row.probability), row.runnerUp ?? "–",
+        Self.percent(row.runnerUpProbability), row.note ?? "",
+      ])
+    }
+    let seconds = predictions.first?.seconds ?? 0
+    return table.plainText()
+      + "one forward pass of \(pictures.count == 1 ? "1 image" : "\(pictures.count) images"): "
+      + "\(Self.milliseconds(seconds)) ms\n"
+  }
+
+  /// The share of labelled pictures that a trial gets right.
+  func ownAccuracy(_ prediction: Predictor.Prediction) -> Double {
+    let right = zip(pictures, prediction.probabilities).count { picture, probabilities in
+      guard let label = picture.label, let probabilities else { return false }
+      let best = probabilities.indices.max { probabilities[$0] < probabilities[$1] }
+      return best == Int(label)
+    }
+    return Double(right) / Double(max(pictures.count, 1))
+  }
+
+  /// One line a trial, best first.
+  func ownText(_ variedKeys: [String]) -> String {
+    var table = Table(
+      [.right("trial")] + variedKeys.map { .left($0) } + [
+        .right("own accuracy"), .right("ms"),
+      ])
+    let sorted = predictions.enumerated().sorted {
+      let (left, right) = (ownAccuracy($0.element), ownAccuracy($1.element))
+      return left != right ? left > right : $0.offset < $1.offset
+    }
+    for (_, prediction) in sorted {
+      table.append(
+        ["\(prediction.trial.number)"] + prediction.trial.varied + [
+          String(format: "%.4f", ownAccuracy(prediction)), Self.milliseconds(prediction.seconds),
+        ])
+    }
+    var lines =
+      "\(pictures.count) own images; ms is one forward pass over all of them\n"
+      + table.plainText()
+    if let best = sorted.first?.element {
+      let wrong = zip(pictures, best.probabilities).compactMap {
+        picture, probabilities -> String? in
+        let found = probabilities.flatMap { values in
+          values.indices.max { values[$0] < values[$1] }
+        }
+        guard let label = picture.label, found != Int(label) else { return nil }
+        return "\(picture.name) taken for \(found.map { classNames[$0] } ?? "nothing")"
+      }
+      if !wrong.isEmpty {
+        lines += "trial \(best.trial.number) is wrong about: \(wrong.joined(separator: ", "))\n"
+      }
+    }
+    return lines
+  }
+
+  // MARK: JSON
+
+  /// Everything for programs.
+  struct JSON: Encodable {
+    struct Own: Encodable {
+      let trial: Int
+      let ownAccuracy: Double
+      let seconds: Double
+    }
+    let images: [Row]?
+    let own: [Own]?
+    let seconds: Double?
+  }
+
+  /// The rows of one trial, or the accuracy of each on labelled pictures.
+  var json: JSON {
+    guard pictures.contains(where: { $0.label != nil }) else {
+      return JSON(images: rows, own: nil, seconds: predictions.first?.seconds)
+    }
+    return JSON(
+      images: nil,
+      own: predictions.map {
+        JSON.Own(
+          trial: $0.trial.number, ownAccuracy: ownAccuracy($0), seconds: $0.seconds)
+      }, seconds: nil)
+  }
+
+  private static func percent(_ share: Float?) -> String {
+    share.map { String(format: "%.1f", 100 * $0) } ?? ""
+  }
+
+  private static func milliseconds(_ seconds: Double) -> String {
+    String(format: seconds < 0.01 ? "%.3f" : "%.1f", 1000 * seconds)
+  }
+}
