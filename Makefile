@@ -30,7 +30,10 @@ LOCKSTEP := .build/release/lockstep
 
 SWIFT_SOURCES := Package.swift Sources Tests Kernels
 
-.PHONY: help setup build study test check lint format bench bench-gpu bench-compare bench-curves
+# The published studies, at full size: hours on two cores.
+STUDIES := regularization optimizers digits
+
+.PHONY: help setup build study studies test check lint format bench bench-gpu bench-compare bench-curves
 .PHONY: bench-test docs gpu-bundle clean
 
 help: ## List these targets
@@ -45,6 +48,9 @@ build: setup ## Build .build/release/lockstep
 study: build ## Run the 60-trial regularisation study, then compare CPU and OpenCL
 	$(LOCKSTEP) study $(CONFIG) --fallback-synthetic $(ARGS)
 	@Scripts/compare-if-opencl.sh $(LOCKSTEP) $(CONFIG) --set epochs=1 --fallback-synthetic
+
+studies: build ## Run every published study at full size, into runs/
+	@for name in $(STUDIES); do $(LOCKSTEP) study configs/$$name.yaml $(ARGS) || exit $$?; done
 
 test: setup ## Run all tests
 	$(SWIFT) test $(TEST_FLAGS) $(ARGS)

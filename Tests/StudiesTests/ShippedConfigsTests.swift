@@ -134,4 +134,34 @@ struct ShippedConfigsTests {
       #expect(again.trials.map(\.varied) == study.trials.map(\.varied))
     }
   }
+
+  @Test("every published row speaks of trials that there are", arguments: ["optimizers", "digits"])
+  func publishedRows(_ name: String) throws {
+    let study = try load(name)
+    let rows = try #require(study.publishedRows)
+    let names = study.variedKeys.filter { $0 != "seed" }
+    #expect(rows.rows.count == Set(study.trials.map { $0.varied[0] }).count)
+    #expect(!rows.claims.isEmpty)
+    for row in rows.rows {
+      #expect(row.figures.contains { $0.name.hasSuffix("accuracy") })
+      #expect(
+        study.trials.contains {
+          row.setting.matches(Dictionary(uniqueKeysWithValues: zip(names, $0.varied)))
+        })
+    }
+  }
+
+  @Test("networks of the digits study have the published numbers of parameters")
+  func digitsParameters() throws {
+    let study = try load("digits")
+    let rows = try #require(study.publishedRows).rows
+    for trial in study.trials {
+      let published = rows.first { $0.setting.values["setting"] == trial.varied[0] }?
+        .figure("parameters")
+      guard case .mlp(let hidden, _) = trial.config.model else { continue }
+      let widths = [784] + hidden + [10]
+      let count = zip(widths, widths.dropFirst()).reduce(0) { $0 + ($1.0 + 1) * $1.1 }
+      #expect(Double(count) == published?.value, "\(trial.varied[0])")
+    }
+  }
 }
