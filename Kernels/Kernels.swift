@@ -4,6 +4,11 @@ public enum KernelFile: String, CaseIterable, Sendable {
   case roofline
   case rowMetrics = "row_metrics"
   case permutation, vector
+  case batchNorm = "batch_norm"
+  case batchNormGradient = "batch_norm_gradient"
+  case columnSum = "column_sum"
+  case leakyRectifier = "leaky_rectifier"
+  case uniformDraw = "uniform_draw"
   case activationFunctions = "activation_functions"
   case activation, dropout, fill, gather
   case groupProduct = "group_product"
@@ -14,6 +19,8 @@ public enum KernelFile: String, CaseIterable, Sendable {
   case optimizer, shuffle, softmax
   case softmaxCrossEntropy = "softmax_cross_entropy"
   case squaredError = "squared_error"
+  case coreBatchNorm = "core_batch_norm"
+  case coreColumn = "core_column"
   case coreDropout = "core_dropout"
   case coreEpoch = "core_epoch"
   case coreGather = "core_gather"
@@ -21,6 +28,7 @@ public enum KernelFile: String, CaseIterable, Sendable {
   case coreGemmTransposed = "core_gemm_transposed"
   case coreGemmUpdate = "core_gemm_update"
   case coreLayer = "core_layer"
+  case coreLeakyRectifier = "core_leaky_rectifier"
   case coreLoss = "core_loss"
   case coreSoftmax = "core_softmax"
   case coreTile = "core_tile"
@@ -35,17 +43,22 @@ public enum KernelFile: String, CaseIterable, Sendable {
     case .prelude, .philox, .vector: []
     case .permutation: [.philox]
     case .rowMetrics: [.prelude]
-    case .dropout: [.prelude, .philox]
+    case .dropout, .uniformDraw: [.prelude, .philox]
     case .shuffle: [.prelude, .philox, .permutation]
     case .softmaxCrossEntropy, .squaredError: [.prelude, .rowMetrics]
     case .l2Penalty: [.prelude, .vector]
-    case .activationFunctions, .fill, .gather, .groupProduct, .optimizer, .roofline, .softmax:
+    case .activationFunctions, .columnSum, .fill, .gather, .groupProduct, .leakyRectifier,
+      .optimizer, .roofline, .softmax:
       [.prelude]
+    case .batchNorm, .batchNormGradient: [.prelude, .columnSum]
     case .activation: [.prelude, .activationFunctions]
     case .gemmGroup: [.prelude, .groupProduct]
     case .gemmGroupLayer: [.prelude, .philox, .groupProduct, .activationFunctions, .activation]
     case .gemmGroupUpdate: [.prelude, .groupProduct, .optimizer]
-    case .coreDropout, .coreGather, .coreSoftmax, .coreTile, .coreUpdate: [.prelude, .vector]
+    case .coreColumn, .coreDropout, .coreGather, .coreLeakyRectifier, .coreSoftmax, .coreTile,
+      .coreUpdate:
+      [.prelude, .vector]
+    case .coreBatchNorm: [.prelude, .vector, .coreColumn]
     case .coreLayer: [.prelude, .vector, .activationFunctions]
     case .coreEpoch: [.prelude, .philox, .permutation, .vector]
     case .coreGemm, .coreGemmTransposed: [.prelude, .vector, .coreTile]
@@ -78,6 +91,11 @@ public enum KernelFile: String, CaseIterable, Sendable {
     case .rowMetrics: PackageResources.row_metrics_cl
     case .activationFunctions: PackageResources.activation_functions_cl
     case .activation: PackageResources.activation_cl
+    case .batchNorm: PackageResources.batch_norm_cl
+    case .batchNormGradient: PackageResources.batch_norm_gradient_cl
+    case .columnSum: PackageResources.column_sum_cl
+    case .leakyRectifier: PackageResources.leaky_rectifier_cl
+    case .uniformDraw: PackageResources.uniform_draw_cl
     case .dropout: PackageResources.dropout_cl
     case .fill: PackageResources.fill_cl
     case .gather: PackageResources.gather_cl
@@ -93,6 +111,9 @@ public enum KernelFile: String, CaseIterable, Sendable {
     case .squaredError: PackageResources.squared_error_cl
     case .permutation: PackageResources.permutation_cl
     case .vector: PackageResources.vector_cl
+    case .coreBatchNorm: PackageResources.core_batch_norm_cl
+    case .coreColumn: PackageResources.core_column_cl
+    case .coreLeakyRectifier: PackageResources.core_leaky_rectifier_cl
     case .coreDropout: PackageResources.core_dropout_cl
     case .coreEpoch: PackageResources.core_epoch_cl
     case .coreGather: PackageResources.core_gather_cl
@@ -111,6 +132,9 @@ public enum KernelFile: String, CaseIterable, Sendable {
 /// A kernel function, by its name in OpenCL C.
 public enum KernelName: String, CaseIterable, Sendable {
   case activationGradient = "activation_gradient"
+  case batchNorm = "batch_norm"
+  case batchNormGradient = "batch_norm_gradient"
+  case batchNormInference = "batch_norm_inference"
   case biasActivation = "bias_activation"
   case biasActivationGradient = "bias_activation_gradient"
   case dropout, fill, gather
@@ -120,6 +144,8 @@ public enum KernelName: String, CaseIterable, Sendable {
   case gemmGroupGradient = "gemm_group_gradient"
   case gemmGroupSGD = "gemm_group_sgd"
   case l2Penalty = "l2_penalty"
+  case leakyRectifier = "leaky_rectifier"
+  case leakyRectifierGradient = "leaky_rectifier_gradient"
   case optimizerAdam = "optimizer_adam"
   case optimizerSGD = "optimizer_sgd"
   case rooflineEmpty = "roofline_empty"
@@ -130,11 +156,16 @@ public enum KernelName: String, CaseIterable, Sendable {
   case softmaxCrossEntropy = "softmax_cross_entropy"
   case softmaxGradient = "softmax_gradient"
   case squaredError = "squared_error"
+  case uniformDraw = "uniform_draw"
 
   /// The file that defines it.
   public var file: KernelFile {
     switch self {
     case .activationGradient, .biasActivation, .biasActivationGradient: .activation
+    case .batchNorm, .batchNormInference: .batchNorm
+    case .batchNormGradient: .batchNormGradient
+    case .leakyRectifier, .leakyRectifierGradient: .leakyRectifier
+    case .uniformDraw: .uniformDraw
     case .dropout: .dropout
     case .fill: .fill
     case .gather: .gather

@@ -1,7 +1,8 @@
 // core_dropout: y = x / (1 - rate) where the draw is at least rate, else 0.
+// core_uniform_draw: output = lower + width u, u being uniform in 0 ..< 1.
 //
-// For CPU devices; the same bits as dropout.cl, 16 blocks of Philox in vector lanes. Elements first ..<
-// last of one replica; `first` is a multiple of 64. No sums.
+// For CPU devices; the same bits as dropout.cl and uniform_draw.cl, 16 blocks of Philox in vector lanes.
+// Elements first ..< last of one replica; `first` is a multiple of 64. No sums.
 
 typedef struct { uint16 x0, x1, x2, x3; } Blocks;
 
@@ -38,6 +39,38 @@ INLINE uint16 interleave_high(const uint16 x, const uint16 y) {
                   x.sc, y.sc, x.sd, y.sd, x.se, y.se, x.sf, y.sf);
 }
 
+// 64 words in the order of elements: word w of block b is element 4 b + w.
+INLINE void philox_words(
+    uint16 words[4], const uint2 key, const uint block, const uint step, const uint stream) {
+  const Blocks b = philox_blocks(key, block, step, stream);
+  const uint16 even0 = interleave_low(b.x0, b.x2), even1 = interleave_high(b.x0, b.x2);
+  const uint16 odd0 = interleave_low(b.x1, b.x3), odd1 = interleave_high(b.x1, b.x3);
+  words[0] = interleave_low(even0, odd0);
+  words[1] = interleave_high(even0, odd0);
+  words[2] = interleave_low(even1, odd1);
+  words[3] = interleave_high(even1, odd1);
+}
+
+// Words as numbers in 0 ..< 1 with 24 bits.
+INLINE float16 uniform_lanes(const uint16 words) { return convert_float16(words >> 8) * 0x1p-24f; }
+
+void core_uniform_draw(
+    __global float *output, __global const uint *seed, const float lower, const float width,
+    const uint stream, const uint step, const uint first, const uint last) {
+  const uint2 key = (uint2)(seed[0], seed[1]);
+  for (uint i = first; i < last; i += 64) {
+    uint16 words[4];
+    philox_words(words, key, i / 4, step, stream);
+#pragma unroll
+    for (uint j = 0; j < 4; j++) {
+      const uint at = i + 16 * j;
+      if (at >= last) break;
+      store(MULTIPLY_ADD(uniform_lanes(words[j]), (float16)(width), (float16)(lower)), output + at,
+            last - at);
+    }
+  }
+}
+
 void core_dropout(
     __global const float *input, __global float *output, __global const float *rate,
     __global const uint *seed, const uint stream, const uint step,
@@ -51,18 +84,14 @@ void core_dropout(
   const uint2 key = (uint2)(seed[0], seed[1]);
   const float keep = 1.0f - share;
   for (uint i = first; i < last; i += 64) {
-    const Blocks b = philox_blocks(key, i / 4, step, stream);
-    const uint16 even0 = interleave_low(b.x0, b.x2), even1 = interleave_high(b.x0, b.x2);
-    const uint16 odd0 = interleave_low(b.x1, b.x3), odd1 = interleave_high(b.x1, b.x3);
-    uint16 words[4] = {
-        interleave_low(even0, odd0), interleave_high(even0, odd0), interleave_low(even1, odd1),
-        interleave_high(even1, odd1)};
+    uint16 words[4];
+    philox_words(words, key, i / 4, step, stream);
 #pragma unroll
     for (uint j = 0; j < 4; j++) {
       const uint at = i + 16 * j;
       if (at >= last) break;
       const float16 x = load(input + at, last - at);
-      const float16 draw = convert_float16(words[j] >> 8) * 0x1p-24f;
+      const float16 draw = uniform_lanes(words[j]);
       store(select((float16)(0.0f), x / keep, draw >= share), output + at, last - at);
     }
   }

@@ -70,6 +70,10 @@ public struct RandomStream: Hashable, Sendable {
   public static func dropout(_ layer: Int) -> RandomStream {
     RandomStream(id: 0x1_0000 + UInt32(layer))
   }
+  /// The slopes of the randomised rectifier with this position in the model.
+  public static func slopes(_ layer: Int) -> RandomStream {
+    RandomStream(id: 0x2_0000 + UInt32(layer))
+  }
   /// The drawing of synthetic data.
   public static let synthesis = RandomStream(id: 2)
 }

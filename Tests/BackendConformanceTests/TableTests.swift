@@ -10,7 +10,8 @@ struct TableTests {
     Gather.self, Shuffle.self, Fill.self, Gemm.self, BiasActivation.self,
     BiasActivationGradient.self, Dropout.self, Softmax.self, SoftmaxGradient.self,
     SoftmaxCrossEntropy.self, SquaredError.self, L2Penalty.self, OptimizerUpdate.self,
-    FusedGemm.self,
+    FusedGemm.self, BatchNorm.self, BatchNormInference.self, BatchNormGradient.self,
+    LeakyRectifier.self, LeakyRectifierGradient.self, UniformDraw.self,
   ]
 
   @Test("names are unique")

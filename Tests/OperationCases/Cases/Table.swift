@@ -7,7 +7,8 @@ extension OperationCase {
   public static let table: [OperationCase] =
     FillCases.all + ShuffleCases.all + GatherCases.all + DropoutCases.all + GemmCases.all
     + ActivationCases.all + ActivationGradientCases.all + SoftmaxCases.all + CrossEntropyCases.all
-    + SquaredErrorCases.all + L2PenaltyCases.all + OptimizerCases.all + FusedGemmCases.all
+    + BatchNormCases.all + LeakyRectifierCases.all + UniformDrawCases.all + SquaredErrorCases.all
+    + L2PenaltyCases.all + OptimizerCases.all + FusedGemmCases.all
     + ordered
 
   /// The cases whose operations use what others of the same step leave.
