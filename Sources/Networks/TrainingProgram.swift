@@ -45,7 +45,7 @@ public struct TrainingProgram: Sendable {
 
   /// All parameters [R, P], see `layout`.
   public let parameters: Tensor
-  /// The optimizer's moments, each [R, P].
+  /// The optimizer's moments, each [R, `layout.trainableCount`].
   public let moments: [Tensor]
   /// Per-replica settings.
   public let settings: ReplicaTensors
@@ -99,8 +99,10 @@ public struct TrainingProgram: Sendable {
     self.data = data
     stepsPerEpoch = (data.train + batch - 1) / batch
     parameters = recorder.persistent("parameters", [layout.count])
-    let gradients = recorder.persistent("gradients", [layout.count])
-    moments = (0..<optimizer.momentCount).map { recorder.persistent("moment\($0)", [layout.count]) }
+    let gradients = recorder.persistent("gradients", [layout.trainableCount])
+    moments = (0..<optimizer.momentCount).map {
+      recorder.persistent("moment\($0)", [layout.trainableCount])
+    }
     let settings = ReplicaTensors(recorder)
     self.settings = settings
     coefficients = recorder.constant("coefficients", [max(optimizer.coefficientNames.count, 1)])
@@ -123,7 +125,8 @@ public struct TrainingProgram: Sendable {
       recorder.append(.fill(Fill(output: metrics[.train]!, value: 0)))
     }
     let update = OptimizerUpdate(
-      method: optimizer, parameters: parameters, gradients: gradients, moments: moments,
+      method: optimizer, parameters: parameters.elements(0..<layout.trainableCount),
+      gradients: gradients, moments: moments,
       regularizedCount: layout.regularizedCount, l2: settings.l2, coefficients: coefficients,
       stepScalars: stepScalars)
     for rows in Self.sizes(data.train, batch) {

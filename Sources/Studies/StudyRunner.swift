@@ -137,7 +137,8 @@ public struct StudyRunner {
         coefficients: trial.optimizer.name.coefficientNames.map {
           trial.optimizer.coefficients[$0] ?? 0
         }, dropout: trial.regularizer.dropout, l2: trial.regularizer.l2,
-        isShuffled: trial.data.order == .shuffled, initializer: trial.initializer,
+        isShuffled: trial.data.order == .shuffled, slope: trial.slope, batchNorm: trial.batchNorm,
+        initializer: trial.initializer,
         startingWeights: weights[index] ?? trial.weights.flatMap { startingWeights[$0] })
     }
     return GroupSettings(
@@ -154,10 +155,10 @@ extension ModelConfig {
   /// - Parameter dropout: whether dropout layers are recorded.
   public func model(data: GroupData, dropout: Bool) -> Model {
     switch self {
-    case .mlp(let hidden, let activation):
+    case .mlp(let hidden, let activation, let batchNorm):
       .mlp(
         input: data.input, hidden: hidden, outputs: data.outputs, activation: activation,
-        dropout: dropout)
+        batchNorm: batchNorm, dropout: dropout)
     }
   }
 }

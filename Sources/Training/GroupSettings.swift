@@ -50,6 +50,10 @@ public struct ReplicaSettings: Sendable, Equatable {
   public var l2: Double
   /// Whether every epoch has an order of its own.
   public var isShuffled: Bool
+  /// What its activations multiply with below 0; `nil` for the model's default.
+  public var slope: Double?
+  /// Momentum and epsilon of batch normalisation.
+  public var batchNorm: BatchNormConstants
   /// How starting weights are drawn.
   public var initializer: Initializer
   /// Starting weights, or `nil` to draw them.
@@ -58,7 +62,8 @@ public struct ReplicaSettings: Sendable, Equatable {
   /// Settings of one replica.
   public init(
     seed: UInt64, dataSet: Int, rate: Double, coefficients: [Double], dropout: Double, l2: Double,
-    isShuffled: Bool, initializer: Initializer = .glorotUniform, startingWeights: [NamedWeights]?
+    isShuffled: Bool, slope: Double? = nil, batchNorm: BatchNormConstants = BatchNormConstants(),
+    initializer: Initializer = .glorotUniform, startingWeights: [NamedWeights]?
   ) {
     self.seed = seed
     self.dataSet = dataSet
@@ -67,6 +72,8 @@ public struct ReplicaSettings: Sendable, Equatable {
     self.dropout = dropout
     self.l2 = l2
     self.isShuffled = isShuffled
+    self.slope = slope
+    self.batchNorm = batchNorm
     self.initializer = initializer
     self.startingWeights = startingWeights
   }

@@ -78,6 +78,9 @@ public final class LockstepGroup {
     try executable.write(replicas.map { $0.isShuffled ? Float(1) : 0 }, to: tensors.shuffled)
     try executable.write(replicas.map { Float($0.dropout) }, to: tensors.dropout)
     try executable.write(replicas.map { Float($0.l2) }, to: tensors.l2)
+    let slope = settings.model.defaultSlope ?? 0
+    try executable.write(replicas.map { Float($0.slope ?? slope) }, to: tensors.slope)
+    try executable.write(replicas.flatMap(\.batchNorm.deviceValues), to: tensors.batchNorm)
     let width = program.coefficients.count
     try executable.write(
       replicas.flatMap { replica in

@@ -29,6 +29,9 @@ struct GroupPlannerTests {
       "model.weights: [none, a.st]",
       "model.mlp.initializer: [he-normal, zeros, orthogonal, {constant: 0.1}]",
       "optimizer.epsilon: [1e-7, 1e-8], seed: [1, 2]",
+      "model.mlp.activation: [leaky-relu, {leaky-relu: 0.01}]",
+      "model.mlp.activation: [{elu: 0.5}, elu]",
+      "model.mlp.batch-norm: [after, {placement: after, momentum: 0.9}]",
     ])
   func trialsThatDifferInNumbersShareAGroup(_ trials: String) throws {
     let plans = try plan(trials)
@@ -40,6 +43,8 @@ struct GroupPlannerTests {
   @Test(
     arguments: [
       "model.mlp.hidden: [[8], [9]]", "model.mlp.activation: [relu, tanh]",
+      "model.mlp.activation: [leaky-relu, elu]", "model.mlp.activation: [prelu, rrelu]",
+      "model.mlp.batch-norm: [none, before]", "model.mlp.batch-norm: [before, after]",
       "loss: [cross-entropy, mean-squared-error]", "optimizer: [adam, sgd]", "batch: [1, 2]",
       "epochs: [1, 2]", "data.train: [100, 200]", "data.validation: [0, 10]",
       "data.test: [10, 20]", "data.train: [all, 100]",

@@ -10,7 +10,9 @@ enum ConfigSchema {
     ],
     "data": ["sets", "set", "train", "validation", "test", "order"],
     "model": ["mlp", "weights"],
-    "model.mlp": ["hidden", "activation", "initializer"],
+    "model.mlp": ["hidden", "activation", "initializer", "batch-norm"],
+    "model.mlp.activation": Activation.allCases.filter { $0.defaultSlope != nil }.map(\.rawValue),
+    "model.mlp.batch-norm": ["placement", "momentum", "epsilon"],
     "model.mlp.initializer": ["constant", "orthogonal"],
     "optimizer": ["name", "rate"] + OptimizerMethod.allCoefficientNames,
     "schedule": ["name"],
@@ -67,6 +69,9 @@ enum ConfigSchema {
     case "optimizer", "schedule":
       let name = ConfigEntry(key: "name", keyPlace: node.place, value: node)
       return ConfigNode(value: .map([name]), place: node.place)
+    case "model.mlp.batch-norm":
+      let placement = ConfigEntry(key: "placement", keyPlace: node.place, value: node)
+      return ConfigNode(value: .map([placement]), place: node.place)
     case "regularizer" where node.isWord("none"):
       return ConfigNode(value: .map([]), place: node.place)
     default:

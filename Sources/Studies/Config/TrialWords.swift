@@ -7,12 +7,14 @@ extension TrialConfig {
   public var words: [(name: String, value: String)] {
     let network =
       switch model {
-      case .mlp(let hidden, let activation):
-        "\(hidden.map(String.init).joined(separator: "-")) hidden units, \(activation.rawValue), "
-          + VariedText.initializer(initializer)
+      case .mlp(let hidden, let activation, let placement):
+        [
+          "\(VariedText.widths(hidden)) hidden units", VariedText.activation(activation, slope),
+          VariedText.initializer(initializer),
+        ] + (placement == .none ? [] : ["batch norm " + VariedText.batchNorm(placement, batchNorm)])
       }
     return [
-      ("network", network),
+      ("network", network.joined(separator: ", ")),
       ("loss", loss.rawValue),
       ("optimizer", "\(optimizer.name.rawValue), rate \(optimizer.rate)"),
       ("epochs", String(epochs)),
