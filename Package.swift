@@ -10,14 +10,16 @@ let settings: [SwiftSetting] = [
 
 /// Every kernel file, embedded into the binary.
 let kernels = [
-  "activation.cl", "activation_functions.cl", "core_dropout.cl", "core_epoch.cl", "core_gather.cl",
-  "core_gemm.cl", "core_gemm_transposed.cl", "core_gemm_update.cl", "core_layer.cl", "core_loss.cl",
-  "core_noise.cl", "core_softmax.cl", "core_tile.cl", "core_update.cl", "core_weights.cl",
-  "dropout.cl", "fill.cl", "gather.cl", "gemm_group.cl", "gemm_group_layer.cl",
-  "gemm_group_update.cl", "gradient_transform.cl", "group_product.cl", "input_noise.cl",
-  "max_norm.cl", "optimizer.cl", "optimizer_step.cl", "permutation.cl", "philox.cl", "prelude.cl",
-  "roofline.cl", "row_metrics.cl", "shuffle.cl", "softmax.cl", "softmax_cross_entropy.cl",
-  "squared_error.cl", "vector.cl", "weight_penalty.cl",
+  "activation.cl", "activation_functions.cl", "batch_norm.cl", "batch_norm_gradient.cl",
+  "column_sum.cl", "core_batch_norm.cl", "core_column.cl", "core_dropout.cl", "core_epoch.cl",
+  "core_gather.cl", "core_gemm.cl", "core_gemm_transposed.cl", "core_gemm_update.cl",
+  "core_layer.cl", "core_leaky_rectifier.cl", "core_loss.cl", "core_noise.cl", "core_softmax.cl",
+  "core_tile.cl", "core_update.cl", "core_weights.cl", "dropout.cl", "fill.cl", "gather.cl",
+  "gemm_group.cl", "gemm_group_layer.cl", "gemm_group_update.cl", "gradient_transform.cl",
+  "group_product.cl", "input_noise.cl", "leaky_rectifier.cl", "max_norm.cl", "optimizer.cl",
+  "optimizer_step.cl", "permutation.cl", "philox.cl", "prelude.cl", "roofline.cl",
+  "row_metrics.cl", "shuffle.cl", "softmax.cl", "softmax_cross_entropy.cl", "squared_error.cl",
+  "uniform_draw.cl", "vector.cl", "weight_penalty.cl",
 ]
 
 /// A system library found through pkg-config; `apt` names its Debian package.

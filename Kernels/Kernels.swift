@@ -4,6 +4,11 @@ public enum KernelFile: String, CaseIterable, Sendable {
   case roofline
   case rowMetrics = "row_metrics"
   case permutation, vector
+  case batchNorm = "batch_norm"
+  case batchNormGradient = "batch_norm_gradient"
+  case columnSum = "column_sum"
+  case leakyRectifier = "leaky_rectifier"
+  case uniformDraw = "uniform_draw"
   case activationFunctions = "activation_functions"
   case activation, dropout, fill, gather
   case gradientTransform = "gradient_transform"
@@ -19,6 +24,8 @@ public enum KernelFile: String, CaseIterable, Sendable {
   case shuffle, softmax
   case softmaxCrossEntropy = "softmax_cross_entropy"
   case squaredError = "squared_error"
+  case coreBatchNorm = "core_batch_norm"
+  case coreColumn = "core_column"
   case coreDropout = "core_dropout"
   case coreEpoch = "core_epoch"
   case coreGather = "core_gather"
@@ -26,6 +33,7 @@ public enum KernelFile: String, CaseIterable, Sendable {
   case coreGemmTransposed = "core_gemm_transposed"
   case coreGemmUpdate = "core_gemm_update"
   case coreLayer = "core_layer"
+  case coreLeakyRectifier = "core_leaky_rectifier"
   case coreLoss = "core_loss"
   case coreNoise = "core_noise"
   case coreSoftmax = "core_softmax"
@@ -42,19 +50,23 @@ public enum KernelFile: String, CaseIterable, Sendable {
     case .prelude, .philox: []
     case .permutation: [.philox]
     case .rowMetrics: [.prelude]
-    case .dropout, .inputNoise: [.prelude, .philox]
+    case .dropout, .inputNoise, .uniformDraw: [.prelude, .philox]
     case .shuffle: [.prelude, .philox, .permutation]
     case .softmaxCrossEntropy, .squaredError: [.prelude, .rowMetrics]
     case .weightPenalty: [.prelude, .vector]
-    case .activationFunctions, .fill, .gather, .gradientTransform, .groupProduct, .maxNorm,
-      .optimizerStep, .roofline, .softmax, .vector:
+    case .activationFunctions, .columnSum, .fill, .gather, .gradientTransform, .groupProduct,
+      .leakyRectifier, .maxNorm, .optimizerStep, .roofline, .softmax, .vector:
       [.prelude]
+    case .batchNorm, .batchNormGradient: [.prelude, .columnSum]
     case .activation: [.prelude, .activationFunctions]
     case .optimizer: [.prelude, .optimizerStep]
     case .gemmGroup: [.prelude, .groupProduct]
     case .gemmGroupLayer: [.prelude, .philox, .groupProduct, .activationFunctions, .activation]
     case .gemmGroupUpdate: [.prelude, .groupProduct, .optimizerStep, .optimizer]
-    case .coreDropout, .coreGather, .coreSoftmax, .coreTile, .coreWeights: [.prelude, .vector]
+    case .coreColumn, .coreDropout, .coreGather, .coreLeakyRectifier, .coreSoftmax, .coreTile,
+      .coreWeights:
+      [.prelude, .vector]
+    case .coreBatchNorm: [.prelude, .vector, .coreColumn]
     case .coreLayer: [.prelude, .vector, .activationFunctions]
     case .coreEpoch: [.prelude, .philox, .permutation, .vector]
     case .coreGemm, .coreGemmTransposed: [.prelude, .vector, .coreTile]
@@ -89,6 +101,11 @@ public enum KernelFile: String, CaseIterable, Sendable {
     case .rowMetrics: PackageResources.row_metrics_cl
     case .activationFunctions: PackageResources.activation_functions_cl
     case .activation: PackageResources.activation_cl
+    case .batchNorm: PackageResources.batch_norm_cl
+    case .batchNormGradient: PackageResources.batch_norm_gradient_cl
+    case .columnSum: PackageResources.column_sum_cl
+    case .leakyRectifier: PackageResources.leaky_rectifier_cl
+    case .uniformDraw: PackageResources.uniform_draw_cl
     case .dropout: PackageResources.dropout_cl
     case .fill: PackageResources.fill_cl
     case .gather: PackageResources.gather_cl
@@ -108,6 +125,9 @@ public enum KernelFile: String, CaseIterable, Sendable {
     case .squaredError: PackageResources.squared_error_cl
     case .permutation: PackageResources.permutation_cl
     case .vector: PackageResources.vector_cl
+    case .coreBatchNorm: PackageResources.core_batch_norm_cl
+    case .coreColumn: PackageResources.core_column_cl
+    case .coreLeakyRectifier: PackageResources.core_leaky_rectifier_cl
     case .coreDropout: PackageResources.core_dropout_cl
     case .coreEpoch: PackageResources.core_epoch_cl
     case .coreGather: PackageResources.core_gather_cl
@@ -128,6 +148,9 @@ public enum KernelFile: String, CaseIterable, Sendable {
 /// A kernel function, by its name in OpenCL C.
 public enum KernelName: String, CaseIterable, Sendable {
   case activationGradient = "activation_gradient"
+  case batchNorm = "batch_norm"
+  case batchNormGradient = "batch_norm_gradient"
+  case batchNormInference = "batch_norm_inference"
   case biasActivation = "bias_activation"
   case biasActivationGradient = "bias_activation_gradient"
   case dropout, fill, gather
@@ -138,6 +161,8 @@ public enum KernelName: String, CaseIterable, Sendable {
   case gradientTransform = "gradient_transform"
   case inputDeviation = "input_deviation"
   case inputNoise = "input_noise"
+  case leakyRectifier = "leaky_rectifier"
+  case leakyRectifierGradient = "leaky_rectifier_gradient"
   case maxNorm = "max_norm"
   case weightPenalty = "weight_penalty"
   case optimizerUpdate = "optimizer_update"
@@ -149,11 +174,16 @@ public enum KernelName: String, CaseIterable, Sendable {
   case softmaxCrossEntropy = "softmax_cross_entropy"
   case softmaxGradient = "softmax_gradient"
   case squaredError = "squared_error"
+  case uniformDraw = "uniform_draw"
 
   /// The file that defines it.
   public var file: KernelFile {
     switch self {
     case .activationGradient, .biasActivation, .biasActivationGradient: .activation
+    case .batchNorm, .batchNormInference: .batchNorm
+    case .batchNormGradient: .batchNormGradient
+    case .leakyRectifier, .leakyRectifierGradient: .leakyRectifier
+    case .uniformDraw: .uniformDraw
     case .dropout: .dropout
     case .fill: .fill
     case .gather: .gather

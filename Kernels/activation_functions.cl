@@ -4,7 +4,8 @@
 // 0 identity, 1 relu, 2 sigmoid, 3 tanh, 4 leaky-relu, 5 elu, 6 selu, 7 softplus, 8 relu6, 9 gelu,
 // 10 gelu-tanh, 11 silu, 12 hard-swish. The number is a constant. Comparisons keep NaN, which fmax and
 // fmin would hide. Derivatives clamp x where they are 0 or 1 to all digits: infinity meets no 0.
-// Defines: REAL, float here and float16 in vector.cl; ACTIVATION the only one that is used,
+// `slope` is the one just below 0 of leaky-relu and elu, by default DEFAULT_SLOPE.
+// Defines: REAL and INLINE, float here and float16 in vector.cl; ACTIVATION the only one that is used,
 // or ACTIVATIONS a mask of those that are; all by default. What is not used is not compiled.
 
 #ifndef REAL
@@ -17,6 +18,7 @@
 #endif
 #define USES(number) (ACTIVATIONS >> (number) & 1)
 
+#define DEFAULT_SLOPE(activation) ((activation) == 4 ? 0.3f : 1.0f)
 #define SELU_SCALE 1.05070099f
 #define SELU_SCALE_ALPHA 1.75809934f
 #define SQRT_8_OVER_PI 1.59576912f
@@ -38,7 +40,7 @@ INLINE REAL gated_derivative(const REAL v, const REAL factor) {
 }
 #endif
 
-INLINE REAL activate(const uint activation, const REAL x) {
+INLINE REAL activate(const uint activation, const REAL x, const float slope) {
   const REAL zero = 0.0f;
   switch (activation) {
     case 1: return select(x, zero, x < 0.0f);
@@ -48,9 +50,9 @@ INLINE REAL activate(const uint activation, const REAL x) {
 #if USES(3)
     case 3: return tanh(x);
 #endif
-    case 4: return select(x, 0.3f * x, x < 0.0f);
+    case 4: return select(x, slope * x, x < 0.0f);
 #if USES(5)
-    case 5: return select(x, expm1(x), x < 0.0f);
+    case 5: return select(x, slope * expm1(x), x < 0.0f);
 #endif
 #if USES(6)
     case 6: return select(SELU_SCALE * x, SELU_SCALE_ALPHA * expm1(x), x < 0.0f);
@@ -74,14 +76,15 @@ INLINE REAL activate(const uint activation, const REAL x) {
   }
 }
 
-INLINE REAL activate_gradient(const uint activation, const REAL g, const REAL s) {
+INLINE REAL activate_gradient(
+    const uint activation, const REAL g, const REAL s, const float slope) {
   const REAL zero = 0.0f, z = clamp(s, -14.0f, 14.0f);
   switch (activation) {
     case 1: return select(zero, g, s > 0.0f);
     case 2: return g * (s * (1.0f - s));
     case 3: return g * (1.0f - s * s);
-    case 4: return select(g, 0.3f * g, s < 0.0f);
-    case 5: return select(g, g * (s + 1.0f), s < 0.0f);
+    case 4: return select(g, slope * g, s < 0.0f);
+    case 5: return select(g, g * (s + slope), s < 0.0f);
     case 6: return g * select((REAL)(SELU_SCALE), s + SELU_SCALE_ALPHA, s < 0.0f);
 #if USES(7)
     case 7: return g * -expm1(-s);

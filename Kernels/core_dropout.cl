@@ -1,7 +1,9 @@
 // core_dropout: y = x / (1 - rate) where the draw is at least rate, else 0.
+// core_uniform_draw: output = lower + width u, u being uniform in 0 ..< 1.
 //
-// For CPU devices; the same bits as dropout.cl, 16 blocks of Philox in vector lanes. The rows first ..<
-// last of one replica. No sums.
+// For CPU devices; the same bits as dropout.cl and uniform_draw.cl, 16 blocks of Philox in vector lanes.
+// The rows, or of the draw the elements, first ..< last of one replica; of elements `first` is a multiple
+// of 64. No sums.
 
 typedef struct { uint16 x0, x1, x2, x3; } Blocks;
 
@@ -50,6 +52,27 @@ INLINE void in_order(
   words[3] = interleave_high(even1, odd1);
 }
 
+// Words as numbers in 0 ..< 1 with 24 bits.
+INLINE float16 uniform_lanes(const uint16 words) { return convert_float16(words >> 8) * 0x1p-24f; }
+
+void core_uniform_draw(
+    __global float *output, __global const uint *seed, const float lower, const float width,
+    const uint stream, const uint step, const uint first, const uint last) {
+  const uint2 key = (uint2)(seed[0], seed[1]);
+  for (uint i = first; i < last; i += 64) {
+    const Blocks b = philox_blocks(key, i / 4, step, stream, 0);
+    uint16 words[4];
+    in_order(b.x0, b.x1, b.x2, b.x3, words);
+#pragma unroll
+    for (uint j = 0; j < 4; j++) {
+      const uint at = i + 16 * j;
+      if (at >= last) break;
+      store(MULTIPLY_ADD(uniform_lanes(words[j]), (float16)(width), (float16)(lower)), output + at,
+            last - at);
+    }
+  }
+}
+
 void core_dropout(
     __global const float *input, __global float *output, __global const float *rate,
     __global const uint *seed, const uint stream, const uint step, const uint channels,
@@ -74,8 +97,8 @@ void core_dropout(
         const uint at = c + 16 * j;
         if (at >= channels) break;
         const float16 x = load(from + at, channels - at);
-        const float16 draw = convert_float16(words[j] >> 8) * 0x1p-24f;
-        store(select((float16)(0.0f), x / keep, draw >= share), to + at, channels - at);
+        store(select((float16)(0.0f), x / keep, uniform_lanes(words[j]) >= share), to + at,
+              channels - at);
       }
     }
   }

@@ -3,12 +3,13 @@
 // core_column_sums: sums = sum over all rows of x, the rows in order.
 //
 // For CPU devices; formulas and operands as in activation.cl, the rows first ..< last of
-// one replica. `activation` is a number of activation_functions.cl, a constant.
+// one replica. `activation` is a number of activation_functions.cl, a constant; `slope` see there.
 
 void core_bias_activation(
     __global float *values, const uint values_row, const bool has_bias, __global const float *bias,
     const bool keeps, __global float *preactivation, const uint preactivation_row,
-    const uint activation, const uint channels, const uint first, const uint last) {
+    const uint activation, const float slope, const uint channels, const uint first,
+    const uint last) {
   for (uint c = 0; c < channels; c += 16) {
     const uint count = channels - c;
     const float16 b = has_bias ? load(bias + c, count) : (float16)(0.0f);
@@ -16,20 +17,20 @@ void core_bias_activation(
       __global float *x = values + (ulong)row * values_row + c;
       const float16 sum = has_bias ? load(x, count) + b : load(x, count);
       if (keeps) store(sum, preactivation + (ulong)row * preactivation_row + c, count);
-      store(activate(activation, sum), x, count);
+      store(activate(activation, sum, slope), x, count);
     }
   }
 }
 
 void core_activation_gradient(
     __global float *gradient, const uint gradient_row, __global const float *source,
-    const uint source_row, const uint activation, const uint channels, const uint first,
-    const uint last) {
+    const uint source_row, const uint activation, const float slope, const uint channels,
+    const uint first, const uint last) {
   for (uint row = first; row < last; row++)
     for (uint c = 0; c < channels; c += 16) {
       __global float *g = gradient + (ulong)row * gradient_row + c;
       const float16 s = load(source + (ulong)row * source_row + c, channels - c);
-      store(activate_gradient(activation, load(g, channels - c), s), g, channels - c);
+      store(activate_gradient(activation, load(g, channels - c), s, slope), g, channels - c);
     }
 }
 

@@ -2,7 +2,6 @@
 // last place: of the result elu 3, selu 4, softplus 4, silu 4; of the argument gelu 2, gelu-tanh 3 (a small
 // result has fewer digits). Results below the smallest normal number, and silu below -88, are 0.
 
-#define LEAKY_SLOPE 0.3f
 #define SELU_SCALE 0x1.0cfabep+0f
 #define SELU_SCALE_ALPHA 0x1.c212ccp+0f
 #define SQRT_HALF 0x1.6a09e6p-1f
@@ -48,13 +47,15 @@ INLINE vec within(const float limit, const vec x) {
   return choose(x > limit, splat(limit), choose(x < -limit, splat(-limit), x));
 }
 
-INLINE vec activate(const int activation, const vec x) {
+// `slope` is that of leaky ReLU and of ELU just below 0.
+INLINE vec activate(const int activation, const vec x, const float slope) {
   switch (activation) {
     case CPU_ACTIVATION_RELU: return choose(x < 0.0f, (vec){}, x);  // keeps NaN
     case CPU_ACTIVATION_SIGMOID: return sigmoid_lanes(x);
     case CPU_ACTIVATION_TANH: return tanh_lanes(x);
-    case CPU_ACTIVATION_LEAKY_RELU: return choose(x < 0.0f, LEAKY_SLOPE * x, x);
-    case CPU_ACTIVATION_ELU: return choose(x < 0.0f, expm1_lanes(choose(x < 0.0f, x, (vec){})), x);
+    case CPU_ACTIVATION_LEAKY_RELU: return choose(x < 0.0f, slope * x, x);
+    case CPU_ACTIVATION_ELU:
+      return choose(x < 0.0f, slope * expm1_lanes(choose(x < 0.0f, x, (vec){})), x);
     case CPU_ACTIVATION_SELU:
       return choose(
           x < 0.0f, SELU_SCALE_ALPHA * expm1_lanes(choose(x < 0.0f, x, (vec){})), SELU_SCALE * x);
@@ -91,13 +92,14 @@ INLINE vec gelu_tanh_derivative(const vec x) {
 INLINE vec silu_derivative(const vec x) { return gated_derivative(x, within(100.0f, x)); }
 
 // g times the derivative, from `s`: the output y, or the pre-activation x of those that need it.
-INLINE vec activate_gradient(const int activation, const vec g, const vec s) {
+INLINE vec activate_gradient(
+    const int activation, const vec g, const vec s, const float slope) {
   switch (activation) {
     case CPU_ACTIVATION_RELU: return choose(s > 0.0f, g, (vec){});
     case CPU_ACTIVATION_SIGMOID: return g * (s * (1.0f - s));
     case CPU_ACTIVATION_TANH: return g * (1.0f - s * s);
-    case CPU_ACTIVATION_LEAKY_RELU: return choose(s < 0.0f, LEAKY_SLOPE * g, g);
-    case CPU_ACTIVATION_ELU: return choose(s < 0.0f, g * (s + 1.0f), g);
+    case CPU_ACTIVATION_LEAKY_RELU: return choose(s < 0.0f, slope * g, g);
+    case CPU_ACTIVATION_ELU: return choose(s < 0.0f, g * (s + slope), g);
     case CPU_ACTIVATION_SELU: return g * choose(s < 0.0f, s + SELU_SCALE_ALPHA, splat(SELU_SCALE));
     case CPU_ACTIVATION_SOFTPLUS: return g * -expm1_lanes(-s);
     case CPU_ACTIVATION_RELU6: return choose((s > 0.0f) & (s < 6.0f), g, (vec){});
@@ -120,55 +122,57 @@ INLINE vec activate_gradient(const int activation, const vec g, const vec s) {
 // The activation is a constant to the compiler in each loop, and so is whether x + bias is kept.
 INLINE void bias_activation_rows(
     float *x, const long x_row, const float *bias, const bool keeps, float *kept,
-    const long kept_row, const long rows, const long channels, const int activation) {
+    const long kept_row, const long rows, const long channels, const int activation,
+    const float slope) {
   for (long c = 0; c < channels; c += LANES) {
     const vec b = bias ? load(bias + c) : (vec){};
     for (long row = 0; row < rows; row++) {
       float *at = x + row * x_row + c;
       const vec sum = load(at) + b;
       if (keeps) store_some(kept + row * kept_row + c, sum, channels - c);
-      store_some(at, activate(activation, sum), channels - c);
+      store_some(at, activate(activation, sum, slope), channels - c);
     }
   }
 }
 
 static void NAME(bias_activation)(
     float *x, long x_row, const float *bias, float *kept, long kept_row, long rows, long channels,
-    int activation) {
+    int activation, float slope) {
   switch (activation) {
 #define CASE(a)                                                                             \
   case a:                                                                                   \
     if ((a) >= CPU_ACTIVATION_GELU && kept)                                                 \
-      bias_activation_rows(x, x_row, bias, true, kept, kept_row, rows, channels, a);        \
+      bias_activation_rows(x, x_row, bias, true, kept, kept_row, rows, channels, a, slope); \
     else                                                                                    \
-      bias_activation_rows(x, x_row, bias, false, 0, 0, rows, channels, a);                 \
+      bias_activation_rows(x, x_row, bias, false, 0, 0, rows, channels, a, slope);          \
     break;
     FOR_EACH_ACTIVATION(CASE)
 #undef CASE
     default:
       if (bias)
         bias_activation_rows(
-            x, x_row, bias, false, 0, 0, rows, channels, CPU_ACTIVATION_IDENTITY);
+            x, x_row, bias, false, 0, 0, rows, channels, CPU_ACTIVATION_IDENTITY, 0);
   }
 }
 
 INLINE void gradient_rows(
     float *g, const long g_row, const float *source, const long source_row, const long rows,
-    const long channels, const int activation) {
+    const long channels, const int activation, const float slope) {
   for (long row = 0; row < rows; row++)
     for (long c = 0; c < channels; c += LANES) {
       float *at = g + row * g_row + c;
-      const vec value = activate_gradient(activation, load(at), load(source + row * source_row + c));
+      const vec value = activate_gradient(
+          activation, load(at), load(source + row * source_row + c), slope);
       store_some(at, value, channels - c);
     }
 }
 
 static void NAME(activation_gradient)(
     float *g, long g_row, const float *source, long source_row, long rows, long channels,
-    int activation) {
+    int activation, float slope) {
   switch (activation) {
 #define CASE(a) \
-  case a: gradient_rows(g, g_row, source, source_row, rows, channels, a); break;
+  case a: gradient_rows(g, g_row, source, source_row, rows, channels, a, slope); break;
     FOR_EACH_ACTIVATION(CASE)
 #undef CASE
     default: break;

@@ -6,7 +6,9 @@
 // All of the following use it.
 #include "elementary.h"
 #include "activations.h"
+#include "batch_norm.h"
 #include "gemm.h"
+#include "leaky_rectifier.h"
 #include "optimizer.h"
 #include "random.h"
 // With random bits.
@@ -23,6 +25,12 @@ static const struct cpu_kernels kernels = {
     .bias_activation = NAME(bias_activation),
     .activation_gradient = NAME(activation_gradient),
     .column_sums = NAME(column_sums),
+    .batch_norm = NAME(batch_norm),
+    .batch_norm_inference = NAME(batch_norm_inference),
+    .batch_norm_gradient = NAME(batch_norm_gradient),
+    .leaky_rectifier = NAME(leaky_rectifier),
+    .leaky_rectifier_gradient = NAME(leaky_rectifier_gradient),
+    .uniform = NAME(uniform),
     .dropout = NAME(dropout),
     .deviation = NAME(deviation),
     .noise = NAME(noise),

@@ -59,6 +59,19 @@ INLINE void philox_elements(
   order_elements(words, elements);
 }
 
+static void NAME(uniform)(
+    float *y, long first, long count, float lower, float width, uint64_t seed, uint32_t step,
+    uint32_t stream) {
+  for (long group = 0; group < count; group += 64) {
+    uvec elements[4];
+    philox_elements(seed, (uint32_t)((first + group) / 4), step, stream, 0, elements);
+    for (long v = 0; v < 4 && group + v * LANES < count; v++) {
+      const vec u = __builtin_convertvector((ivec)(elements[v] >> 8), vec) * 0x1p-24f;
+      store_some(y + group + v * LANES, u * width + lower, count - group - v * LANES);
+    }
+  }
+}
+
 static void NAME(dropout)(
     const float *x, float *y, long row, long first, long count, float rate, uint64_t seed,
     uint32_t step, uint32_t stream) {

@@ -31,11 +31,14 @@ public struct FeatureShape: Hashable, Sendable, CustomStringConvertible {
 ///
 /// Layers are plain values that hold no memory: they record.
 public protocol Layer: Sendable {
-  /// The trainable parameters for inputs of this shape, weights before biases.
+  /// The parameters for inputs of this shape, weights before biases and those that are trained first.
   func parameters(input: FeatureShape) -> [Parameter]
 
   /// The shape of one example after this layer.
   func output(input: FeatureShape) -> FeatureShape
+
+  /// The slope below 0 of its activation unless a replica has another; `nil` if there is no choice.
+  var defaultSlope: Double? { get }
 
   /// Records the forward operations.
   func forward(_ input: Tensor, _ context: LayerContext) -> LayerRecord
@@ -47,6 +50,11 @@ public protocol Layer: Sendable {
   ///   - record: what `forward` returned in the same routine.
   /// - Returns: The gradient by the inputs, or `nil` if the context does not ask for it.
   func backward(_ gradient: Tensor, _ record: LayerRecord, _ context: LayerContext) -> Tensor?
+}
+
+extension Layer {
+  /// No choice.
+  public var defaultSlope: Double? { nil }
 }
 
 /// What a layer's forward operations left for its backward ones.
@@ -66,7 +74,7 @@ public struct LayerRecord: Sendable {
   }
 }
 
-/// A trainable tensor as a layer declares it.
+/// A tensor of a model as a layer declares it.
 public struct Parameter: Sendable, Equatable {
   /// The name within the layer in PyTorch's convention, such as `weight`.
   public let name: String
@@ -74,6 +82,8 @@ public struct Parameter: Sendable, Equatable {
   public let dimensions: [Int]
   /// Whether L1 and L2 penalties apply; biases are left out, as in Keras.
   public let isRegularized: Bool
+  /// Whether the optimizer changes it; running statistics are kept by their layer.
+  public let isTrainable: Bool
   /// How it starts; `nil` for the way of the trial.
   public let initializer: Initializer?
   /// Inputs of one unit.
@@ -81,7 +91,21 @@ public struct Parameter: Sendable, Equatable {
   /// Units that one input feeds.
   public let fanOut: Int
   /// What the numbers of a unit are that a narrower network lacks (see ``ParameterEmbedding``).
-  public var absentValue: Float = 0
+  public let absentValue: Float
+
+  init(
+    name: String, dimensions: [Int], isRegularized: Bool, isTrainable: Bool = true,
+    initializer: Initializer?, fanIn: Int, fanOut: Int, absentValue: Float = 0
+  ) {
+    self.name = name
+    self.dimensions = dimensions
+    self.isRegularized = isRegularized
+    self.isTrainable = isTrainable
+    self.initializer = initializer
+    self.fanIn = fanIn
+    self.fanOut = fanOut
+    self.absentValue = absentValue
+  }
 
   /// The number of elements.
   public var count: Int { dimensions.reduce(1, *) }
@@ -103,7 +127,7 @@ public struct LayerContext {
   public let needsInputGradient: Bool
   /// The layer's parameters, in the order it declared them.
   public let parameters: [Tensor]
-  /// Where the gradients by the parameters go, in the same order.
+  /// Where the gradients by the parameters go that are trained, in the same order.
   public let gradients: [Tensor]
   /// The per-replica settings that layers read.
   public let settings: ReplicaTensors
@@ -111,6 +135,17 @@ public struct LayerContext {
   /// Scratch memory [R, dimensions] with a name that tells the layer.
   func scratch(_ suffix: String, _ dimensions: [Int]) -> Tensor {
     recorder.scratch("\(name).\(suffix)", dimensions)
+  }
+
+  /// Where an activation on `values` keeps its arguments, if its backward needs them.
+  func preactivation(of activation: Activation, _ values: Tensor) -> Tensor? {
+    isTraining && activation.needsPreactivation
+      ? scratch("preactivation", [values.rows, values.channels]) : nil
+  }
+
+  /// The replica's slope, for an activation that has one.
+  func slope(of activation: Activation) -> Tensor? {
+    activation.defaultSlope == nil ? nil : settings.slope
   }
 }
 
@@ -138,6 +173,10 @@ public struct ReplicaTensors: Sendable {
   public let labelSmoothing: Tensor
   /// Noise on the inputs in training, as a share of their standard deviation [R, 1].
   public let inputNoise: Tensor
+  /// What activations with a choice of slope multiply with below 0 [R, 1].
+  public let slope: Tensor
+  /// `1 - momentum` and epsilon of batch normalisation [R, 2].
+  public let batchNorm: Tensor
 
   /// Allocates the settings for every replica of a program.
   init(_ recorder: Recorder) {
@@ -152,5 +191,7 @@ public struct ReplicaTensors: Sendable {
     clipNorm = recorder.constant("clipNorm", [1])
     labelSmoothing = recorder.constant("labelSmoothing", [1])
     inputNoise = recorder.constant("inputNoise", [1])
+    slope = recorder.constant("slope", [1])
+    batchNorm = recorder.constant("batchNorm", [2])
   }
 }

@@ -24,7 +24,10 @@ public struct Model: Sendable {
   /// The shape of one prediction.
   public var output: FeatureShape { shapes[layers.count] }
 
-  /// The number of trainable parameters.
+  /// The slope below 0 of its activations unless a replica has another: all layers share one.
+  public var defaultSlope: Double? { layers.lazy.compactMap(\.defaultSlope).first }
+
+  /// The number of parameters, running statistics included, as Keras counts "total params".
   public var parameterCount: Int { ParameterLayout(self).parameterCount }
 
   /// Records the layers' forward operations, first to last.

@@ -1,8 +1,9 @@
 import Programs
 
-/// Where each parameter lies in the flat tensor [R, P] that the optimizer updates in one operation.
+/// Where each parameter lies in the flat tensor [R, P], most of which the optimizer updates in one operation.
 ///
-/// Regularised parameters come first, so that a penalty applies to a prefix. Each parameter starts at a
+/// Regularised parameters come first, so that a penalty applies to a prefix, and those that are not trained
+/// last, so that an update does. Each parameter starts at a
 /// multiple of 64 bytes; the gaps stay 0.
 public struct ParameterLayout: Sendable, Equatable {
   /// One parameter and its place.
@@ -25,6 +26,8 @@ public struct ParameterLayout: Sendable, Equatable {
   public let count: Int
   /// The length of the regularised prefix, gaps included.
   public let regularizedCount: Int
+  /// The length of the prefix that is trained, gaps included: that of gradients and moments.
+  public let trainableCount: Int
 
   /// The layout of a model's parameters.
   public init(_ model: Model) {
@@ -39,16 +42,17 @@ public struct ParameterLayout: Sendable, Equatable {
     }
     var offsets = [Int](repeating: 0, count: declared.count)
     var next = 0
-    func place(regularized: Bool) {
-      for (index, item) in declared.enumerated()
-      where item.parameter.isRegularized == regularized {
+    func place(_ belongs: (Parameter) -> Bool) {
+      for (index, item) in declared.enumerated() where belongs(item.parameter) {
         offsets[index] = next
         next += (item.parameter.count + 15) / 16 * 16
       }
     }
-    place(regularized: true)
+    place { $0.isTrainable && $0.isRegularized }
     regularizedCount = next
-    place(regularized: false)
+    place { $0.isTrainable && !$0.isRegularized }
+    trainableCount = next
+    place { !$0.isTrainable }
     count = next
     entries = declared.enumerated().map { index, item in
       Entry(
@@ -57,12 +61,13 @@ public struct ParameterLayout: Sendable, Equatable {
     }
   }
 
-  /// The number of trainable numbers, gaps left out.
+  /// The number of numbers, running statistics included and gaps left out: Keras's "total params".
   public var parameterCount: Int { entries.reduce(0) { $0 + $1.parameter.count } }
 
-  /// The views of a layer's parameters in a flat tensor [R, P].
+  /// The views of a layer's parameters in a flat tensor [R, P], or of those that are trained in one of that
+  /// length.
   func tensors(ofLayer layer: Int, in flat: Tensor) -> [Tensor] {
-    entries.filter { $0.layer == layer }.map {
+    entries.filter { $0.layer == layer && $0.offset < flat.count }.map {
       Tensor(buffer: flat.buffer, offset: $0.offset, dimensions: $0.parameter.dimensions)
     }
   }

@@ -53,7 +53,8 @@ struct RoutineWriter {
     recorder.append(
       .gradientTransform(
         GradientTransform(
-          gradients: gradients, parameters: parameters, regularizedCount: layout.regularizedCount,
+          gradients: gradients, parameters: parameters.elements(0..<layout.trainableCount),
+          regularizedCount: layout.regularizedCount,
           l2: settings.l2, l1: settings.l1, largest: settings.clipValue, norm: settings.clipNorm)))
   }
 

@@ -73,7 +73,7 @@ public struct TrainingProgram: Sendable {
 
   /// All parameters [R, P], see `layout`.
   public let parameters: Tensor
-  /// The optimizer's moments, each [R, P].
+  /// The optimizer's moments, each [R, `layout.trainableCount`].
   public let moments: [Tensor]
   /// Per-replica settings.
   public let settings: ReplicaTensors
@@ -132,8 +132,10 @@ public struct TrainingProgram: Sendable {
     self.data = data
     stepsPerEpoch = (data.train + batch - 1) / batch
     parameters = recorder.persistent("parameters", [layout.count])
-    let gradients = recorder.persistent("gradients", [layout.count])
-    moments = (0..<optimizer.momentCount).map { recorder.persistent("moment\($0)", [layout.count]) }
+    let gradients = recorder.persistent("gradients", [layout.trainableCount])
+    moments = (0..<optimizer.momentCount).map {
+      recorder.persistent("moment\($0)", [layout.trainableCount])
+    }
     let settings = ReplicaTensors(recorder)
     self.settings = settings
     coefficients = recorder.constant("coefficients", [max(optimizer.coefficientCount, 1)])
@@ -159,7 +161,8 @@ public struct TrainingProgram: Sendable {
       recorder.append(.fill(Fill(output: metrics[.train]!, value: 0)))
     }
     let update = OptimizerUpdate(
-      method: optimizer, parameters: parameters, gradients: gradients, moments: moments,
+      method: optimizer, parameters: parameters.elements(0..<layout.trainableCount),
+      gradients: gradients, moments: moments,
       // A transform of the gradients adds the penalty itself.
       regularizedCount: extras.contains(.wholeGradients) ? 0 : layout.regularizedCount,
       l2: settings.l2, coefficients: coefficients,

@@ -36,6 +36,13 @@ struct LaunchStyle: Sendable {
     return WorkSize(items: (channels, rows), group: (x, y))
   }
 
+  /// Items over channels (x) and lanes that share the rows of a channel (y), whole groups of `column_sum.cl`.
+  func columns(_ rows: Int, _ channels: Int) -> WorkSize {
+    let x = min(max(Self.powerOfTwo(atLeast: channels), 16), 32)
+    let y = min(Self.powerOfTwo(atLeast: rows), max(min(largestGroup, 256) / x, 1))
+    return WorkSize(items: (channels, y), group: (x, y))
+  }
+
   /// One work-group of a power of two of items, at most 64 or `largest`, for each replica.
   func oneGroup(_ rows: Int, largest: Int = 64) -> WorkSize {
     let group = min(Self.powerOfTwo(atLeast: rows), largest, largestGroup)

@@ -17,6 +17,12 @@ struct Preparation {
     case .gemm(let operation): [try gemm(operation)]
     case .biasActivation(let operation): try biasActivation(operation)
     case .biasActivationGradient(let operation): try biasActivationGradient(operation)
+    case .batchNorm(let operation): [try batchNorm(operation)]
+    case .batchNormInference(let operation): [try batchNormInference(operation)]
+    case .batchNormGradient(let operation): [try batchNormGradient(operation)]
+    case .leakyRectifier(let operation): [try leakyRectifier(operation)]
+    case .leakyRectifierGradient(let operation): [try leakyRectifierGradient(operation)]
+    case .uniformDraw(let operation): [try uniformDraw(operation)]
     case .dropout(let operation): [try dropout(operation)]
     case .inputNoise(let operation): try inputNoise(operation)
     case .softmax(let operation): [try softmax(operation)]

@@ -74,6 +74,10 @@ public struct RandomStream: Hashable, Sendable {
   }
   /// The noise on the inputs of a batch.
   public static let inputNoise = RandomStream(id: 3)
+  /// The slopes of the randomised rectifier with this position in the model.
+  public static func slopes(_ layer: Int) -> RandomStream {
+    RandomStream(id: 0x2_0000 + UInt32(layer))
+  }
   /// The drawing of synthetic data.
   public static let synthesis = RandomStream(id: 2)
 }

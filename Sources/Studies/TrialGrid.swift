@@ -161,12 +161,17 @@ struct TrialGrid {
     case "regularizer": return VariedText.regularizer(try decoder.regularizer(value))
     case "model":
       let weights = try value["weights"].flatMap(decoder.weights)
-      let model = VariedText.model(
-        try decoder.model(value), try decoder.initializer(of: value["mlp"]))
+      let model = VariedText.model(try decoder.model(value))
       guard let weights else { return model }
       return "\(model) from \(VariedText.path(weights, full: fullPaths))"
     case "model.mlp":
-      return VariedText.model(try decoder.mlp(value), try decoder.initializer(of: value))
+      return VariedText.model(try decoder.mlp(value))
+    case "model.mlp.activation":
+      let (activation, slope) = try decoder.activation(value)
+      return VariedText.activation(activation, slope)
+    case "model.mlp.batch-norm":
+      let (placement, constants) = try decoder.batchNorm(value)
+      return VariedText.batchNorm(placement, constants)
     case "model.mlp.initializer": return VariedText.initializer(try decoder.initializer(value))
     case "model.mlp.hidden": return VariedText.widths(try decoder.hidden(value))
     case "model.weights":

@@ -66,6 +66,10 @@ public struct ReplicaSettings: Sendable, Equatable {
   public var earlyStopping: EarlyStopping?
   /// Whether every epoch has an order of its own.
   public var isShuffled: Bool
+  /// What its activations multiply with below 0; `nil` for the model's default.
+  public var slope: Double?
+  /// Momentum and epsilon of batch normalisation.
+  public var batchNorm: BatchNormConstants
   /// How starting weights are drawn.
   public var initializer: Initializer
   /// Starting weights, or `nil` to draw them.
@@ -80,7 +84,8 @@ public struct ReplicaSettings: Sendable, Equatable {
     seed: UInt64, dataSet: Int, rate: Double, schedule: Schedule = .constant,
     coefficients: [Double], dropout: Double, l2: Double, l1: Double = 0, maxNorm: Double = 0,
     clip: GradientClip = .none, labelSmoothing: Double = 0, inputNoise: Double = 0,
-    earlyStopping: EarlyStopping? = nil, isShuffled: Bool,
+    earlyStopping: EarlyStopping? = nil, isShuffled: Bool, slope: Double? = nil,
+    batchNorm: BatchNormConstants = BatchNormConstants(),
     initializer: Initializer = .glorotUniform, startingWeights: [NamedWeights]?,
     isStandardized: Bool = false, narrowLayout: ParameterLayout? = nil
   ) {
@@ -98,6 +103,8 @@ public struct ReplicaSettings: Sendable, Equatable {
     self.inputNoise = inputNoise
     self.earlyStopping = earlyStopping
     self.isShuffled = isShuffled
+    self.slope = slope
+    self.batchNorm = batchNorm
     self.initializer = initializer
     self.startingWeights = startingWeights
     self.isStandardized = isStandardized

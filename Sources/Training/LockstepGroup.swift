@@ -123,6 +123,9 @@ public final class LockstepGroup {
     try executable.write(replicas.map(\.clip.length), to: tensors.clipNorm)
     try executable.write(replicas.map { Float($0.labelSmoothing) }, to: tensors.labelSmoothing)
     try executable.write(replicas.map { Float($0.inputNoise) }, to: tensors.inputNoise)
+    let slope = settings.model.defaultSlope ?? 0
+    try executable.write(replicas.map { Float($0.slope ?? slope) }, to: tensors.slope)
+    try executable.write(replicas.flatMap(\.batchNorm.deviceValues), to: tensors.batchNorm)
     let width = program.coefficients.count
     try executable.write(
       replicas.flatMap { replica in

@@ -10,9 +10,8 @@ struct TableTests {
     Gather.self, Shuffle.self, Fill.self, Gemm.self, BiasActivation.self,
     BiasActivationGradient.self, Dropout.self, InputNoise.self, Softmax.self, SoftmaxGradient.self,
     SoftmaxCrossEntropy.self, SquaredError.self, WeightPenalty.self, GradientTransform.self,
-    OptimizerUpdate.self,
-    MaxNorm.self,
-    FusedGemm.self,
+    OptimizerUpdate.self, MaxNorm.self, FusedGemm.self, BatchNorm.self, BatchNormInference.self,
+    BatchNormGradient.self, LeakyRectifier.self, LeakyRectifierGradient.self, UniformDraw.self,
   ]
 
   @Test("names are unique")

@@ -73,7 +73,7 @@ struct ElementaryFunctionTests {
     results.withUnsafeMutableBufferPointer {
       kernels.pointee.bias_activation(
         $0.baseAddress, inputs.count, nil, nil, 0, 1, inputs.count,
-        Int32(activation.kernelNumber))
+        Int32(activation.kernelNumber), Float(activation.defaultSlope ?? 0))
     }
     var worst = (error: 0.0, x: Float(0))
     for (x, y) in zip(inputs, results) {

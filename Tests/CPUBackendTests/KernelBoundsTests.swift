@@ -217,14 +217,14 @@ struct KernelBoundsTests {
               kept.withStart {
                 functions.bias_activation(
                   x, stride, hasBias ? bias : nil, keeps ? $0 : nil, keptStride, rows, channels,
-                  number)
+                  number, 0.25)
               }
             }
           }
           func sum(_ row: Int, _ c: Int) -> Double {
             Double(Self.number(row, c)) + (hasBias ? Double(bias[0, c]) : 0)
           }
-          let isRight = x.holds(1e-6) { activation.reference(sum($0, $1)) }
+          let isRight = x.holds(1e-6) { activation.reference(sum($0, $1), slope: 0.25) }
           #expect(isRight, "\(label), bias: \(hasBias)")
           let isKept = !keeps || kept.holds(0, sum)
           #expect(isKept, "\(label) keeps x + bias")
@@ -234,11 +234,13 @@ struct KernelBoundsTests {
         let strides = (g.stride, y.stride)
         g.withStart { g in
           y.withStart {
-            functions.activation_gradient(g, strides.0, $0, strides.1, rows, channels, number)
+            functions.activation_gradient(
+              g, strides.0, $0, strides.1, rows, channels, number, 0.25)
           }
         }
         let isRight = g.holds(1e-6) {
-          Double(Self.number($0, $1)) * activation.referenceDerivative(from: Double(y[$0, $1]))
+          Double(Self.number($0, $1))
+            * activation.referenceDerivative(from: Double(y[$0, $1]), slope: 0.25)
         }
         #expect(isRight && y.keepsGuards, "derivative of \(label)")
       }

@@ -16,6 +16,10 @@ extension TrainingProgramTests {
         name: "partial batches only", loss: .meanSquaredError, hasValues: true,
         activation: .sigmoid, validation: 127, test: 1),
       TrainingCase(name: "no held-out part", validation: 0, test: 129),
+      TrainingCase(name: "batch norm before relu", activation: .relu, batchNorm: .before),
+      TrainingCase(name: "batch norm after leaky relu", activation: .leakyReLU, batchNorm: .after),
+      TrainingCase(name: "batch norm before prelu", rectifier: .learnt, batchNorm: .before),
+      TrainingCase(name: "rrelu", rectifier: .drawn),
     ]
 
     /// In single precision a loss is off by a few roundings, 6e-8 each; the largest seen is 4e-7.

@@ -54,6 +54,27 @@ extension TrainingProgramTests {
       #expect(program.buffers == training.program.buffers)
     }
 
+    /// Batch normalisation stands between a product and the activation, so the product takes the bias only.
+    @Test("a product before a batch normalisation takes no activation")
+    func batchNorm() {
+      let sums = BiasActivationGradient.family
+      for (placement, forward, backward) in [
+        (
+          BatchNormPlacement.before, ["forward", "batch-norm", "bias-activation"],
+          ["gradient", "update", "batch-norm-gradient", sums]
+        ),
+        (.after, ["forward", "batch-norm"], ["gemm", "update", "batch-norm-gradient", sums]),
+      ] {
+        let form = TrainingCase(
+          name: "", activation: .relu, batchNorm: placement, hidden: [9], hasDropout: false)
+        let program = form.record().program.fused()
+        let operations = program.routines[program.routine(named: "train-16")].operations.map(text)
+        #expect(
+          operations == ["gather"] + forward + ["forward", "softmax-cross-entropy", "l2-penalty"]
+            + [sums] + backward + ["update", "optimizer-update"])
+      }
+    }
+
     @Test("what is left of an update are the biases", arguments: FusionTests.forms)
     func updates(_ form: TrainingCase) throws {
       let training = form.record()
@@ -84,7 +105,8 @@ extension TrainingProgramTests {
 
     @Test(
       "a fused training equals the recorded one bit for bit",
-      arguments: FusionTests.forms + AgreementTests.forms)
+      arguments: FusionTests.forms + AgreementTests.forms
+        + [TrainingCase(name: "batch norm, relu", activation: .relu, batchNorm: .after)])
     func equalsRecorded(_ form: TrainingCase) throws {
       let cpu = try #require(Runner.devices.first)
       var recorded = try TrainingRun(form, on: cpu)

@@ -32,6 +32,38 @@ struct ParameterLayoutTests {
     }
   }
 
+  @Test func runningStatisticsComeLastAndAreNotTrained() throws {
+    let model = Model.mlp(
+      input: FeatureShape(channels: 20), hidden: [30, 5], outputs: 3,
+      activation: .rectifier(.learnt), batchNorm: .before)
+    let layout = ParameterLayout(model)
+    #expect(
+      layout.entries.prefix(8).map(\.name) == [
+        "layers.0.weight", "layers.0.bias", "layers.1.weight", "layers.1.bias",
+        "layers.1.running_mean", "layers.1.running_var", "layers.2.weight", "layers.3.weight",
+      ])
+    // Keras: 630 + 120 + 30, 155 + 20 + 5, 18.
+    #expect(model.parameterCount == 978)
+    for entry in layout.entries {
+      let isRunning = entry.name.contains("running")
+      #expect(entry.parameter.isTrainable != isRunning)
+      #expect((entry.offset >= layout.trainableCount) == isRunning, "\(entry.name)")
+    }
+    let flat = layout.initialValues(seed: 3, initializer: .heNormal)
+    for (name, value) in [
+      ("layers.1.weight", 1), ("layers.1.bias", 0), ("layers.1.running_mean", 0),
+      ("layers.1.running_var", 1), ("layers.2.weight", 0.25),
+    ] as [(String, Float)] {
+      let entry = try #require(layout.entries.first { $0.name == name })
+      let values = flat[entry.offset..<entry.offset + 30]
+      #expect(values.allSatisfy { $0 == value }, "\(name)")
+    }
+    let weights = layout.weights(flat[...])
+    #expect(weights[4].shape == [30])
+    let again = try layout.flatten(weights)
+    #expect(again == flat)
+  }
+
   @Test func weightsSurviveTheRoundTripAndAreTransposed() throws {
     let layout = ParameterLayout(model)
     let flat = layout.initialValues(seed: 7)

@@ -57,33 +57,59 @@ struct PlainNetwork {
         part, dataSet: dataSet, channel: channel, seed: form.replicas[replica].seed)
       return scale * form.pixel(part, dataSet: dataSet, example: example, feature: feature) + shift
     }
-    let widths = form.hidden + [TrainingCase.outputs]
-    for (layer, width) in widths.enumerated() {
-      let weights = parameter("layers.\(layer).weight", replica)
-      let biases = parameter("layers.\(layer).bias", replica)
-      let isLast = layer == widths.count - 1
+    var layer = 0
+    func next(_ name: String) -> [Double] { parameter("layers.\(layer).\(name)", replica) }
+    func dense(_ width: Int) {
+      let (weights, biases) = (next("weight"), next("bias"))
       values = (0..<width).map { unit in
-        let sum = values.enumerated().reduce(biases[biases.startIndex + unit]) {
-          $0 + $1.element * weights[weights.startIndex + $1.offset * width + unit]
+        values.enumerated().reduce(biases[unit]) {
+          $0 + $1.element * weights[$1.offset * width + unit]
         }
-        return isLast ? sum : activate(sum)
+      }
+      layer += 1
+    }
+    func normalize() {
+      let (scale, shift) = (next("weight"), next("bias"))
+      let (mean, variance) = (next("running_mean"), next("running_var"))
+      let epsilon = single(form.replicas[replica].batchNorm.epsilon)
+      values = values.enumerated().map { unit, value in
+        (value - mean[unit]) / (variance[unit] + epsilon).squareRoot() * scale[unit] + shift[unit]
+      }
+      layer += 1
+    }
+    func activate() {
+      let slope = single(form.replicas[replica].slope)
+      switch form.rectifier {
+      case nil: values = values.map { activated($0, slope) }
+      case .drawn: values = values.map { $0 < 0 ? $0 * slope : $0 }
+      case .learnt:
+        let slopes = next("weight")
+        values = values.enumerated().map { $1 < 0 ? $1 * slopes[$0] : $1 }
+        layer += 1
       }
     }
+    for width in form.hidden {
+      dense(width)
+      if form.batchNorm == .before { normalize() }
+      activate()
+      if form.batchNorm == .after { normalize() }
+    }
+    dense(TrainingCase.outputs)
     return values
   }
 
-  private func activate(_ value: Double) -> Double {
+  private func activated(_ value: Double, _ slope: Double) -> Double {
     switch form.activation {
     case .identity: value
     case .relu: max(value, 0)
     case .sigmoid: 1 / (1 + exp(-value))
     case .tanh: tanh(value)
-    default: form.activation.reference(value)
+    default: form.activation.reference(value, slope: slope)
     }
   }
 
-  private func parameter(_ name: String, _ replica: Int) -> ArraySlice<Double> {
+  private func parameter(_ name: String, _ replica: Int) -> [Double] {
     guard let entry = layout.entries.first(where: { $0.name == name }) else { return [] }
-    return parameters[replica][entry.offset..<entry.offset + entry.parameter.count]
+    return Array(parameters[replica][entry.offset..<entry.offset + entry.parameter.count])
   }
 }

@@ -18,6 +18,10 @@ struct TrainingCase: Sendable, CustomTestStringConvertible {
     /// Epsilon is large, so that the update stays smooth where a gradient is near 0: with a small one
     /// it is almost `rate * sign(g)`, and a rounding of g would show as a whole rate.
     var coefficients: [Double]
+    /// What the activation multiplies with below 0, where there is a choice.
+    var slope = 0.3
+    /// Momentum and epsilon of batch normalisation; a large epsilon keeps roundings of variances small.
+    var batchNorm = BatchNormConstants(momentum: 0.75, epsilon: 0.125)
   }
 
   var name: String
@@ -26,6 +30,9 @@ struct TrainingCase: Sendable, CustomTestStringConvertible {
   var hasValues = false
   var optimizer = OptimizerMethod.sgd
   var activation = Activation.tanh
+  /// Takes the place of the activation.
+  var rectifier: Rectifier.Slopes?
+  var batchNorm = BatchNormPlacement.none
   /// 9 and 5 are one more than vectors of 8 and 4 lanes.
   var hidden = [9, 5]
   var hasDropout = true
@@ -42,7 +49,8 @@ struct TrainingCase: Sendable, CustomTestStringConvertible {
       coefficients: [0.9, 0.999, 1e-3]),
     Replica(
       seed: 7 << 40 | 5, dataSet: 1, rate: 0.05, dropout: 0.3, l2: 0.01, isShuffled: false,
-      coefficients: [0.8, 0.99, 2e-3]),
+      coefficients: [0.8, 0.99, 2e-3], slope: 0.01,
+      batchNorm: BatchNormConstants(momentum: 0.5, epsilon: 0.25)),
     Replica(
       seed: 3, dataSet: 1, rate: 0.2, dropout: 0.5, l2: 0, isShuffled: true,
       coefficients: [0.9, 0.95, 5e-3]),
@@ -62,7 +70,8 @@ struct TrainingCase: Sendable, CustomTestStringConvertible {
 
   var model: Model {
     .mlp(
-      input: Self.shape, hidden: hidden, outputs: Self.outputs, activation: activation,
+      input: Self.shape, hidden: hidden, outputs: Self.outputs,
+      activation: rectifier.map { .rectifier($0) } ?? .function(activation), batchNorm: batchNorm,
       dropout: hasDropout)
   }
 
@@ -76,6 +85,12 @@ struct TrainingCase: Sendable, CustomTestStringConvertible {
       default: optimizer.defaultCoefficient(name)
       }
     }
+  }
+
+  /// The number of parameters that are trained.
+  var trainableCount: Int {
+    ParameterLayout(model).entries.filter(\.parameter.isTrainable)
+      .reduce(0) { $0 + $1.parameter.count }
   }
 
   func record() -> TrainingProgram {
@@ -128,6 +143,7 @@ extension TrainingCase {
       var values = layout.initialValues(seed: replica.seed).map(Double.init)
       let philox = Philox(seed: replica.seed)
       for entry in layout.entries where entry.parameter.name == "bias" {
+        // Also the shifts of batch normalisation.
         for index in 0..<entry.parameter.count {
           let word = philox.block(UInt32(index), UInt32(entry.index), 0, 9).0
           values[entry.offset + index] = Double(0.6 * Philox.uniform(word) - 0.3)
@@ -155,6 +171,8 @@ extension TrainingCase {
       (settings.dataSet, each { Double($0.dataSet) }),
       (settings.shuffled, each { $0.isShuffled ? 1 : 0 }),
       (settings.dropout, each(\.dropout)), (settings.l2, each(\.l2)),
+      (settings.slope, each(\.slope)),
+      (settings.batchNorm, replicas.flatMap { $0.batchNorm.deviceValues.map(Double.init) }),
     ] + inputs(.train, program.trainData) + inputs(.test, program.testData)
   }
 

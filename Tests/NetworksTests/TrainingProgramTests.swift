@@ -27,6 +27,12 @@ extension TrainingProgramTests {
       TrainingCase(
         name: "squares of values, Adam", loss: .meanSquaredError, hasValues: true,
         optimizer: .adam, activation: .relu),
+      TrainingCase(name: "batch norm before tanh, SGD", batchNorm: .before),
+      TrainingCase(
+        name: "batch norm after elu, Adam, wide", optimizer: .adam, activation: .elu,
+        batchNorm: .after, hidden: [37, 19]),
+      TrainingCase(name: "prelu, Adam", optimizer: .adam, rectifier: .learnt),
+      TrainingCase(name: "rrelu, SGD", rectifier: .drawn),
     ]
 
     static let epochs = 2
@@ -98,7 +104,9 @@ extension TrainingProgramTests {
       }
       let layout = ParameterLayout(form.model)
       let kinds = 2 + form.optimizer.momentCount
-      tensors.finish(Self.epochs * kinds * form.replicas.count * layout.count)
+      tensors.finish(
+        Self.epochs * form.replicas.count
+          * (layout.count + (kinds - 1) * layout.trainableCount))
       sums.finish(Self.epochs * 3 * Self.slots.count * form.replicas.count)
     }
   }

@@ -152,7 +152,7 @@ struct TrainingRun {
   /// The sum of the squared weights of each replica, biases left out.
   func squaredWeights() throws -> [Double] {
     try read(program.parameters).map { parameters in
-      program.layout.entries.filter { $0.parameter.name == "weight" }.reduce(0) { sum, entry in
+      program.layout.entries.filter(\.parameter.isRegularized).reduce(0) { sum, entry in
         parameters[entry.offset..<entry.offset + entry.parameter.count]
           .reduce(sum) { $0 + $1 * $1 }
       }

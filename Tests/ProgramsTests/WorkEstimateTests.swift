@@ -78,6 +78,45 @@ struct WorkEstimateTests {
     #expect(backward(.tanh, nil) == WorkEstimate(flops: 960, bytesRead: 2560, bytesWritten: 1280))
   }
 
+  @Test("batch normalisation and its backward, rectifiers, draws")
+  func normalization() {
+    let channels = ["scale", "shift", "mean", "variance"].map { tensor($0, [10]) }
+    let (output, statistics) = (tensor("outputs", [32, 10]), tensor("statistics", [2, 10]))
+    let constants = tensor("constants", [2])
+    let forward = BatchNorm(
+      input: rows, output: output, scale: channels[0], shift: channels[1],
+      runningMean: channels[2], runningVariance: channels[3], statistics: statistics,
+      constants: constants)
+    #expect(
+      work(.batchNorm(forward))
+        == WorkEstimate(
+          flops: 320 * 6 + 110, bytesRead: 1280 + 160 + 8, bytesWritten: 1280 + 80 + 80))
+    let inference = BatchNormInference(
+      input: rows, output: output, scale: channels[0], shift: channels[1],
+      runningMean: channels[2], runningVariance: channels[3], constants: constants)
+    #expect(
+      work(.batchNormInference(inference))
+        == WorkEstimate(flops: 690, bytesRead: 1280 + 160 + 8, bytesWritten: 1280))
+    let backward = BatchNormGradient(
+      gradient: output, input: rows, statistics: statistics, scale: channels[0],
+      scaleGradient: channels[1], shiftGradient: channels[2])
+    #expect(
+      work(.batchNormGradient(backward))
+        == WorkEstimate(flops: 320 * 9 + 30, bytesRead: 2560 + 80 + 40, bytesWritten: 1280 + 80))
+    #expect(
+      work(.leakyRectifier(LeakyRectifier(input: rows, output: output, slope: channels[0])))
+        == WorkEstimate(flops: 640, bytesRead: 1320, bytesWritten: 1280))
+    let byInput = LeakyRectifierGradient(
+      gradient: output, input: rows, slope: channels[0], slopeGradient: channels[1])
+    #expect(
+      work(.leakyRectifierGradient(byInput))
+        == WorkEstimate(flops: 1280, bytesRead: 2600, bytesWritten: 1320))
+    let draw = UniformDraw(
+      output: output, lower: 0, upper: 1, seed: tensor("seed", [2], .uint32), stream: .slopes(0))
+    #expect(
+      work(.uniformDraw(draw)) == WorkEstimate(flops: 640, bytesRead: 8, bytesWritten: 1280))
+  }
+
   @Test("a gather reads its batch, not the data set")
   func gather() {
     let gather = Gather(

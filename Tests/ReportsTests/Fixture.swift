@@ -81,7 +81,8 @@ enum Fixture {
   static func config(_ choice: Choice, dataSet: String, seed: UInt64, epochs: Int) -> TrialConfig {
     TrialConfig(
       data: DataConfig(set: dataSet, train: 7000, validation: 0, test: 1500, order: .shuffled),
-      model: .mlp(hidden: [128, 64], activation: .relu), initializer: .glorotUniform, weights: nil,
+      model: .mlp(hidden: [128, 64], activation: .function(.relu)), initializer: .glorotUniform,
+      weights: nil,
       loss: choice.loss,
       optimizer: OptimizerConfig(name: choice.optimizer, rate: 0.001, coefficients: [:]),
       schedule: .constant, regularizer: choice.regularizer, epochs: epochs, batch: 32, seed: seed)

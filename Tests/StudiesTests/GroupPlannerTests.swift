@@ -37,6 +37,9 @@ struct GroupPlannerTests {
       "optimizer: [{name: sgd, momentum: 0}, {name: sgd, momentum: 0.9}]",
       "schedule: [constant, cosine, {name: step, every: 2}]",
       "optimizer: [adamw, {name: adamw, weight-decay: 0.1, rate: 0.1}]",
+      "model.mlp.activation: [leaky-relu, {leaky-relu: 0.01}]",
+      "model.mlp.activation: [{elu: 0.5}, elu]",
+      "model.mlp.batch-norm: [after, {placement: after, momentum: 0.9}]",
     ])
   func trialsThatDifferInNumbersShareAGroup(_ trials: String) throws {
     let plans = try plan(trials)
@@ -48,6 +51,8 @@ struct GroupPlannerTests {
   @Test(
     arguments: [
       "model.mlp.hidden: [[8], [9]]", "model.mlp.activation: [relu, tanh]",
+      "model.mlp.activation: [leaky-relu, elu]", "model.mlp.activation: [prelu, rrelu]",
+      "model.mlp.batch-norm: [none, before]", "model.mlp.batch-norm: [before, after]",
       "loss: [cross-entropy, mean-squared-error]", "optimizer: [adam, sgd]", "batch: [1, 2]",
       "clip: [none, {norm: 1}]", "regularizer: [none, {l1: 0.1}]",
       "optimizer: [adam, adamw]", "optimizer: [sgd, {name: sgd, momentum: 0.9}]",

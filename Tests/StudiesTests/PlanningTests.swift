@@ -18,7 +18,7 @@ struct PlanningTests {
 
   private func hidden(_ plan: LockstepGroupPlan) -> [Int] {
     switch plan.common.model {
-    case .mlp(let hidden, _): hidden
+    case .mlp(let hidden, _, _): hidden
     }
   }
 

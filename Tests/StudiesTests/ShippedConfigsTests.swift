@@ -158,7 +158,7 @@ struct ShippedConfigsTests {
     for trial in study.trials {
       let published = rows.first { $0.setting.values["setting"] == trial.varied[0] }?
         .figure("parameters")
-      guard case .mlp(let hidden, _) = trial.config.model else { continue }
+      guard case .mlp(let hidden, _, _) = trial.config.model else { continue }
       let widths = [784] + hidden + [10]
       let count = zip(widths, widths.dropFirst()).reduce(0) { $0 + ($1.0 + 1) * $1.1 }
       #expect(Double(count) == published?.value, "\(trial.varied[0])")

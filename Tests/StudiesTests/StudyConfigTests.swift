@@ -36,7 +36,7 @@ struct StudyConfigTests {
     #expect(config.data.test == nil)
     #expect(config.data.order == .shuffled)
     #expect(
-      config.model == .mlp(hidden: [8], activation: .relu))
+      config.model == .mlp(hidden: [8], activation: .function(.relu)))
     #expect(config.initializer == .glorotUniform)
     #expect(config.weights == nil)
     #expect(config.loss == .crossEntropy)
@@ -79,7 +79,7 @@ struct StudyConfigTests {
     #expect(config.data.validation == 70)
     #expect(config.data.test == 15)
     #expect(config.data.order == .sequential)
-    #expect(config.model == .mlp(hidden: [7, 5], activation: .tanh))
+    #expect(config.model == .mlp(hidden: [7, 5], activation: .function(.tanh)))
     #expect(config.initializer == .heUniform)
     let folder = FileManager.default.currentDirectoryPath
     #expect(config.weights == "\(folder)/configs/start.safetensors")
@@ -232,6 +232,17 @@ struct StudyConfigTests {
         + "trials: {model.mlp.initializer: [he-normal, orthogonal, {orthogonal: 0.5}, zeros, "
         + "{constant: 1e-5}]}",
       minimalConfig + "trials: {model.mlp.initializer.constant: [0.1, -0.2]}",
+      minimalConfig + "trials: {model.mlp.initializer.orthogonal: [1, 2]}",
+      minimalConfig
+        + "trials: {model.mlp.activation: [leaky-relu, {leaky-relu: 1e-5}, elu, {elu: 2}, prelu, "
+        + "rrelu, gelu]}",
+      minimalConfig + "trials: {model.mlp.activation.elu: [1, 0.5]}",
+      minimalConfig
+        + "trials: {model.mlp.batch-norm: [none, before, {placement: after, epsilon: 1e-5}, "
+        + "{placement: after, momentum: 0.9}]}",
+      minimalConfig.replacing("{hidden: [8]}", with: "{hidden: [8], batch-norm: after}")
+        + "trials: {model.mlp.batch-norm.momentum: [0.5, 0.99]}",
+      minimalConfig + "trials: {model.mlp: [{hidden: [3], batch-norm: {placement: before}}]}",
       minimalConfig
         + "trials: {model: [{mlp: {hidden: [3]}}, {mlp: {hidden: [4]}, weights: a.st}]}",
       minimalConfig + "trials: {model.weights: [none, a.st, b/a.st], data.train: [all, 30]}",
@@ -282,7 +293,8 @@ struct StudyConfigTests {
       study.resolvedYAML == """
         name: minimal
         data: {sets: [mnist], train: all, validation: 0, test: all, order: shuffled, standardize: false}
-        model: {mlp: {hidden: [8], activation: relu, initializer: glorot-uniform}}
+        model: {mlp: {hidden: [8], activation: relu, initializer: glorot-uniform, \
+        batch-norm: none}}
         loss: cross-entropy
         label-smoothing: 0.0
         optimizer: {name: adam, rate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1.0e-07}

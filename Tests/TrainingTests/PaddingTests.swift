@@ -11,19 +11,24 @@ import Training
 struct PaddingTests {
   private static let widths = [[24, 12], [9, 12], [24, 5], [17, 3], [1, 1]]
 
-  private func model(_ hidden: [Int], _ data: GroupData, _ activation: Activation) -> Model {
+  private func model(
+    _ hidden: [Int], _ data: GroupData, _ activation: Activation,
+    _ batchNorm: BatchNormPlacement = .none
+  ) -> Model {
     .mlp(
-      input: data.input, hidden: hidden, outputs: data.outputs, activation: activation,
-      dropout: true)
+      input: data.input, hidden: hidden, outputs: data.outputs, activation: .function(activation),
+      batchNorm: batchNorm, dropout: true)
   }
 
   private func settings(
-    _ widths: [[Int]], activation: Activation, optimizer: OptimizerMethod = .adam, first: Int = 0
+    _ widths: [[Int]], activation: Activation, optimizer: OptimizerMethod = .adam, first: Int = 0,
+    batchNorm: BatchNormPlacement = .none
   ) throws -> GroupSettings {
     let data = try GroupData(sets: [blobs()], train: nil, validation: 0, test: nil)
     let widest = widths[0].indices.map { layer in widths.map { $0[layer] }.max() ?? 1 }
     return GroupSettings(
-      model: model(widest, data, activation), loss: .crossEntropy, optimizer: optimizer, batch: 32,
+      model: model(widest, data, activation, batchNorm), loss: .crossEntropy, optimizer: optimizer,
+      batch: 32,
       epochs: 3, data: data,
       replicas: widths.enumerated().map { index, hidden in
         var settings = replica(
@@ -31,7 +36,8 @@ struct PaddingTests {
           dropout: (first + index).isMultiple(of: 2) ? 0.2 : 0, l2: 0.001)
         settings.coefficients = optimizer.defaultCoefficients
         if hidden != widest {
-          settings.narrowLayout = ParameterLayout(model(hidden, data, activation))
+          settings.narrowLayout = ParameterLayout(
+            model(hidden, data, activation, batchNorm))
         }
         return settings
       })
@@ -46,6 +52,16 @@ struct PaddingTests {
   }
 
   @Test(
+    "with batch normalisation, too",
+    arguments: [
+      (Activation.relu, BatchNormPlacement.before), (.relu, .after), (.sigmoid, .after),
+      (.gelu, .before),
+    ])
+  func withBatchNorm(_ activation: Activation, _ batchNorm: BatchNormPlacement) throws {
+    try judge(on: CPUBackend(), activation, .adam, batchNorm)
+  }
+
+  @Test(
     "on an OpenCL device, too",
     .enabled(if: !OpenCLBackend.discover().devices.isEmpty, "no OpenCL device"),
     arguments: [Activation.relu, .sigmoid])
@@ -55,15 +71,20 @@ struct PaddingTests {
   }
 
   private func judge(
-    on backend: any Backend, _ activation: Activation, _ optimizer: OptimizerMethod
+    on backend: any Backend, _ activation: Activation, _ optimizer: OptimizerMethod,
+    _ batchNorm: BatchNormPlacement = .none
   ) throws {
     let together = try LockstepGroup(
-      settings(Self.widths, activation: activation, optimizer: optimizer), on: backend)
+      settings(Self.widths, activation: activation, optimizer: optimizer, batchNorm: batchNorm),
+      on: backend)
     let outcomes = try together.train()
     let weights = try together.weights()
     for (index, hidden) in Self.widths.enumerated() {
       let alone = try LockstepGroup(
-        settings([hidden], activation: activation, optimizer: optimizer, first: index), on: backend)
+        settings(
+          [hidden], activation: activation, optimizer: optimizer, first: index, batchNorm: batchNorm
+        ),
+        on: backend)
       let outcome = try alone.train()[0]
       let own = try alone.weights()[0]
       #expect(outcome.parameterCount == outcomes[index].parameterCount)

@@ -9,6 +9,7 @@ struct CPUBiasActivation: PreparedOperation {
   private let preactivation: Operand?
   private let rows, channels, stride, preactivationStride: Int
   private let activation: Int32
+  private let slope: ActivationSlope
 
   init(_ operation: BiasActivation, _ memory: Memory) {
     kernels = memory.kernels
@@ -19,6 +20,7 @@ struct CPUBiasActivation: PreparedOperation {
     preactivation = operation.preactivation.map(memory.operand)
     preactivationStride = operation.preactivation?.rowStride ?? 0
     activation = Int32(operation.activation.kernelNumber)
+    slope = ActivationSlope(operation.slope, of: operation.activation, memory)
   }
 
   func run(_ frame: Frame) {
@@ -32,7 +34,7 @@ struct CPUBiasActivation: PreparedOperation {
       bias.map { $0.floats(frame) + columns.lowerBound },
       preactivation.map {
         $0.floats(frame) + rows.lowerBound * preactivationStride + columns.lowerBound
-      }, preactivationStride, rows.count, columns.count, activation)
+      }, preactivationStride, rows.count, columns.count, activation, slope.value(frame))
   }
 }
 
@@ -43,6 +45,7 @@ struct CPUBiasActivationGradient: PreparedOperation {
   private let biasGradient: Operand?
   private let rows, channels, gradientStride, sourceStride: Int
   private let activation: Int32
+  private let slope: ActivationSlope
 
   init(_ operation: BiasActivationGradient, _ memory: Memory) {
     kernels = memory.kernels
@@ -53,6 +56,7 @@ struct CPUBiasActivationGradient: PreparedOperation {
     gradientStride = operation.gradient.rowStride
     sourceStride = operation.source.rowStride
     activation = Int32(operation.activation.kernelNumber)
+    slope = ActivationSlope(operation.slope, of: operation.activation, memory)
   }
 
   func run(_ frame: Frame) {
@@ -71,6 +75,20 @@ struct CPUBiasActivationGradient: PreparedOperation {
       gradient.floats(frame) + rows.lowerBound * gradientStride + columns.lowerBound,
       gradientStride,
       source.floats(frame) + rows.lowerBound * sourceStride + columns.lowerBound, sourceStride,
-      rows.count, columns.count, activation)
+      rows.count, columns.count, activation, slope.value(frame))
   }
+}
+
+/// An activation's slope: the replica's, or the default.
+private struct ActivationSlope {
+  private let operand: Operand?
+  private let standard: Float
+
+  init(_ slope: Tensor?, of activation: Activation, _ memory: Memory) {
+    operand = slope.map(memory.operand)
+    standard = Float(activation.defaultSlope ?? 0)
+  }
+
+  @inline(__always)
+  func value(_ frame: Frame) -> Float { operand?.floats(frame)[0] ?? standard }
 }

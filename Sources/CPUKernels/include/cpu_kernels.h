@@ -85,6 +85,24 @@ struct cpu_gemm {
   long output_row;
 };
 
+/// The operands of a batch normalisation of `rows` rows, from its first channel on.
+struct cpu_batch_norm {
+  long rows, channels;
+  /// What is normalised.
+  const float *x;
+  long x_row;
+  /// The result; the gradient by it in the backward, in place.
+  float *y;
+  long y_row;
+  const float *scale, *shift;
+  float *running_mean, *running_variance;
+  /// Mean and 1 / sqrt(variance + epsilon) of the batch.
+  float *mean, *inverse;
+  float *scale_gradient, *shift_gradient;
+  /// 1 - momentum, and epsilon.
+  float rate, epsilon;
+};
+
 /// The functions of one instruction set.
 struct cpu_kernels {
   /// `avx512`, `avx2` or `baseline`.
@@ -104,15 +122,42 @@ struct cpu_kernels {
       const struct cpu_update *update, const float *g, float *w, float *m, float *v, long count);
 
   /// `x = activation(x + bias)` over rows; `bias` may be null. `kept` takes x + bias for the activations
-  /// whose derivative is found from that; null if nobody asks.
+  /// whose derivative is found from that; null if nobody asks. `slope` is the one below 0 of those that
+  /// have a choice of it.
   void (*bias_activation)(
       float *x, long x_row, const float *bias, float *kept, long kept_row, long rows, long channels,
-      int activation);
+      int activation, float slope);
 
   /// `g = g * activation'` over rows, from the outputs y, or from the pre-activations x + bias.
   void (*activation_gradient)(
       float *g, long g_row, const float *source, long source_row, long rows, long channels,
-      int activation);
+      int activation, float slope);
+
+  /// Normalises with the batch's own statistics, which it leaves, and moves the running ones.
+  void (*batch_norm)(const struct cpu_batch_norm *operands);
+
+  /// Normalises with the running statistics; `y` may be `x`.
+  void (*batch_norm_inference)(const struct cpu_batch_norm *operands);
+
+  /// The gradients by scale, shift and `x`, the last one in place of that by `y`.
+  void (*batch_norm_gradient)(const struct cpu_batch_norm *operands);
+
+  /// `y = x`, or `slope x` below 0. Slopes lie `slope_row` apart from row to row and `slope_step`, 0 or 1,
+  /// from channel to channel.
+  void (*leaky_rectifier)(
+      const float *x, long x_row, float *y, long y_row, const float *slope, long slope_row,
+      long slope_step, long rows, long channels);
+
+  /// The backward of that, in place; `slope_gradient[c]` is the sum of g min(x, 0) over the rows, unless null.
+  void (*leaky_rectifier_gradient)(
+      float *g, long g_row, const float *x, long x_row, const float *slope, long slope_row,
+      long slope_step, float *slope_gradient, long rows, long channels);
+
+  /// Draws elements `first ..< first + count` of a replica's tensor, lower + width u with u in 0 ..< 1; `y`
+  /// points at element `first`, a multiple of 64.
+  void (*uniform)(
+      float *y, long first, long count, float lower, float width, uint64_t seed, uint32_t step,
+      uint32_t stream);
 
   /// `sums[c]` = sum of x[row][c] over the rows, in order.
   void (*column_sums)(const float *x, long x_row, float *sums, long rows, long channels);

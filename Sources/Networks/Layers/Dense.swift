@@ -33,20 +33,21 @@ public struct Dense: Layer {
   /// The shape of one example after this layer.
   public func output(input: FeatureShape) -> FeatureShape { FeatureShape(channels: units) }
 
+  /// That of the activation.
+  public var defaultSlope: Double? { activation.defaultSlope }
+
   /// Records the forward operations.
   public func forward(_ input: Tensor, _ context: LayerContext) -> LayerRecord {
     let features = flattened(input, context)
     let output = context.scratch("output", [context.batch, units])
     context.recorder.append(
       .gemm(Gemm(left: features, right: context.parameters[0], output: output)))
-    let preactivation =
-      context.isTraining && activation.needsPreactivation
-      ? context.scratch("preactivation", [context.batch, units]) : nil
+    let preactivation = context.preactivation(of: activation, output)
     context.recorder.append(
       .biasActivation(
         BiasActivation(
           values: output, bias: context.parameters[1], activation: activation,
-          preactivation: preactivation)))
+          slope: context.slope(of: activation), preactivation: preactivation)))
     return LayerRecord(input: input, output: output, saved: preactivation.map { [$0] } ?? [])
   }
 
@@ -59,7 +60,8 @@ public struct Dense: Layer {
       .biasActivationGradient(
         BiasActivationGradient(
           gradient: gradient, source: record.saved.first ?? record.output,
-          biasGradient: context.gradients[1], activation: activation)))
+          biasGradient: context.gradients[1], activation: activation,
+          slope: context.slope(of: activation))))
     // Before the weights' gradient, with which the weights may change at once.
     let inputGradient =
       context.needsInputGradient ? self.inputGradient(gradient, input, context) : nil

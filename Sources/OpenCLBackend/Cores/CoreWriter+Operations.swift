@@ -11,6 +11,12 @@ extension CoreWriter {
     case .gemm(let operation): [gemm(operation)]
     case .biasActivation(let operation): biasActivation(operation)
     case .biasActivationGradient(let operation): biasActivationGradient(operation)
+    case .batchNorm(let operation): [batchNorm(operation)]
+    case .batchNormInference(let operation): [batchNormInference(operation)]
+    case .batchNormGradient(let operation): [batchNormGradient(operation)]
+    case .leakyRectifier(let operation): [leakyRectifier(operation)]
+    case .leakyRectifierGradient(let operation): leakyRectifierGradient(operation)
+    case .uniformDraw(let operation): [uniformDraw(operation)]
     case .dropout(let operation): [dropout(operation)]
     case .inputNoise(let operation): inputNoise(operation)
     case .softmax(let operation): [softmax(operation)]
@@ -100,7 +106,7 @@ extension CoreWriter {
             operation.bias.map { contiguous($0) } ?? "0", operation.preactivation != nil,
             operation.preactivation.map { pointer($0) } ?? "0",
             operation.preactivation?.rowStride ?? 0, operation.activation.kernelNumber,
-            values.channels, "first", "last",
+            slope(operation.slope, of: operation.activation), values.channels, "first", "last",
           ]))
     ]
   }
@@ -117,9 +123,8 @@ extension CoreWriter {
             "core_activation_gradient",
             [
               pointer(gradient), gradient.rowStride, pointer(operation.source),
-              operation.source.rowStride, operation.activation.kernelNumber, gradient.channels,
-              "first",
-              "last",
+              operation.source.rowStride, operation.activation.kernelNumber,
+              slope(operation.slope, of: operation.activation), gradient.channels, "first", "last",
             ])))
     }
     if let biasGradient = operation.biasGradient {
@@ -136,6 +141,11 @@ extension CoreWriter {
     return calls
   }
 
+  /// An activation's slope: the replica's, or the default.
+  private func slope(_ slope: Tensor?, of activation: Activation) -> String {
+    slope.map { "\(pointer($0))[0]" } ?? Float(activation.defaultSlope ?? 0).kernelLiteral
+  }
+
   private func dropout(_ dropout: Dropout) -> CoreCall {
     CoreCall(
       files: [.coreDropout], extent: .rows(dropout.input.rows, unit: 1),
@@ -148,8 +158,8 @@ extension CoreWriter {
         ]))
   }
 
-  /// A vector of draws serves 64 elements, so rows are cut apart where such vectors end.
-  private static func drawnRows(_ channels: Int) -> Int {
+  /// How many rows random draws are cut apart by: a vector of draws serves 64 elements.
+  static func drawnRows(_ channels: Int) -> Int {
     var unit = 1
     while unit * channels % 64 != 0 { unit *= 2 }
     return unit

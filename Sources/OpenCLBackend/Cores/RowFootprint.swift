@@ -87,6 +87,12 @@ extension Operation {
     case .gemm(let gemm): (gemm.transposeLeft ? [] : [gemm.left]) + [gemm.output]
     case .biasActivation(let operation): [operation.values] + list(operation.preactivation)
     case .biasActivationGradient(let operation): [operation.gradient, operation.source]
+    case .batchNormInference(let operation): [operation.input, operation.output]
+    case .leakyRectifier(let operation):
+      [operation.input, operation.output] + slopesByRow(operation.slope, operation.input)
+    case .leakyRectifierGradient(let operation):
+      [operation.gradient, operation.input] + slopesByRow(operation.slope, operation.input)
+    case .uniformDraw(let draw): [draw.output]
     case .dropout(let dropout): [dropout.input, dropout.output]
     case .inputNoise(let noise): [noise.input, noise.output]
     case .softmax(let softmax): [softmax.logits, softmax.probabilities]
@@ -95,8 +101,15 @@ extension Operation {
     case .squaredError(let loss): [loss.predictions, loss.targets] + list(loss.gradient)
     case .optimizerUpdate(let update): [update.parameters, update.gradients] + update.moments
     // The columns that a part of max-norm takes are no rows.
-    case .fill, .shuffle, .weightPenalty, .gradientTransform, .maxNorm, .fusedGemm: []
+    case .batchNorm, .batchNormGradient, .fill, .fusedGemm, .gradientTransform, .maxNorm, .shuffle,
+      .weightPenalty:
+      []
     }
+  }
+
+  /// Slopes, if each row has its own.
+  private func slopesByRow(_ slope: Tensor, _ values: Tensor) -> [Tensor] {
+    SlopeSteps(slope, channels: values.channels).row == 0 ? [] : [slope]
   }
 
   private func list(_ tensor: Tensor?) -> [Tensor] { tensor.map { [$0] } ?? [] }

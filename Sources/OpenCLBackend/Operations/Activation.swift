@@ -13,10 +13,12 @@ extension Preparation {
           "ACTIVATION": operation.activation.kernelNumber,
           "HAS_BIAS": operation.bias == nil ? 0 : 1,
           "KEEPS_PREACTIVATION": operation.preactivation == nil ? 0 : 1,
+          "HAS_SLOPE": operation.slope == nil ? 0 : 1,
         ],
         [
           rows(values), .view(memory.operand(operation.bias ?? values)),
-          rows(operation.preactivation ?? values), .uint(values.rows), .uint(values.channels),
+          rows(operation.preactivation ?? values), .view(memory.operand(operation.slope ?? values)),
+          .uint(values.rows), .uint(values.channels),
         ])
     ]
   }
@@ -25,14 +27,19 @@ extension Preparation {
   /// gradient is wanted, x = channel, y = row.
   func biasActivationGradient(_ operation: BiasActivationGradient) throws -> [Launch] {
     let gradient = operation.gradient
-    let defines = ["ACTIVATION": operation.activation.kernelNumber]
-    let sizes: [Argument] = [.uint(gradient.rows), .uint(gradient.channels)]
+    let defines = [
+      "ACTIVATION": operation.activation.kernelNumber, "HAS_SLOPE": operation.slope == nil ? 0 : 1,
+    ]
+    let last: [Argument] = [
+      .view(memory.operand(operation.slope ?? gradient)), .uint(gradient.rows),
+      .uint(gradient.channels),
+    ]
     let operands = [rows(gradient), rows(operation.source)]
     if let biasGradient = operation.biasGradient {
       return [
         try launch(
           .biasActivationGradient, size: style.elements(gradient.channels), defines: defines,
-          operands + [view(biasGradient)] + sizes)
+          operands + [view(biasGradient)] + last)
       ]
     }
     if operation.activation == .identity { return [] }
@@ -40,7 +47,7 @@ extension Preparation {
       try launch(
         .activationGradient, size: style.rowsAndChannels(gradient.rows, gradient.channels),
         defines: defines,
-        operands + sizes)
+        operands + last)
     ]
   }
 }

@@ -18,19 +18,24 @@ extension Preparation {
           "ACTIVATION": activation.activation.kernelNumber, "HAS_BIAS": bias == nil ? 0 : 1,
           "HAS_DROPOUT": dropout == nil ? 0 : 1,
           "KEEPS_PREACTIVATION": activation.preactivation == nil ? 0 : 1,
+          "HAS_SLOPE": activation.slope == nil ? 0 : 1,
         ],
         factors + [
           rows(gemm.output), .view(memory.operand(bias ?? gemm.output)),
           rows(activation.preactivation ?? gemm.output), .view(memory.operand(dropped)),
+          .view(memory.operand(activation.slope ?? gemm.output)),
         ] + draw(dropout, orElse: gemm.output) + sizes)
     case .gradient(let dropout, let gradient):
       return try group(
         .gemmGroupGradient, fused,
         defines: [
           "ACTIVATION": gradient.activation.kernelNumber, "HAS_DROPOUT": dropout == nil ? 0 : 1,
+          "HAS_SLOPE": gradient.slope == nil ? 0 : 1,
         ],
-        factors + [rows(gemm.output), rows(gradient.source)]
-          + draw(dropout, orElse: gemm.output) + sizes)
+        factors + [
+          rows(gemm.output), rows(gradient.source),
+          .view(memory.operand(gradient.slope ?? gemm.output)),
+        ] + draw(dropout, orElse: gemm.output) + sizes)
     case .update(let update):
       return try group(
         .gemmGroupUpdate, fused, defines: defines(update.method),

@@ -75,7 +75,7 @@ enum GradientFusion {
     private static func withoutBias(_ whole: BiasActivationGradient) -> BiasActivationGradient {
       BiasActivationGradient(
         gradient: whole.gradient, source: whole.source, biasGradient: nil,
-        activation: whole.activation)
+        activation: whole.activation, slope: whole.slope)
     }
   }
 }

@@ -7,14 +7,17 @@
 /// The formulas in double precision, without Foundation: this module imports nothing else.
 extension Activation {
   /// The value at `x`.
-  public func reference(_ x: Double) -> Double {
-    switch self {
+  ///
+  /// - Parameter slope: just below 0, for those that have a ``defaultSlope``.
+  public func reference(_ x: Double, slope: Double? = nil) -> Double {
+    let slope = slope ?? defaultSlope ?? 0
+    return switch self {
     case .identity: x
     case .relu: max(x, 0)
     case .sigmoid: 1 / (1 + exp(-x))
     case .tanh: 1 - 2 / (exp(2 * x) + 1)
-    case .leakyReLU: x < 0 ? Self.leakySlope * x : x
-    case .elu: x < 0 ? expm1(x) : x
+    case .leakyReLU: x < 0 ? slope * x : x
+    case .elu: x < 0 ? slope * expm1(x) : x
     case .selu: Self.seluConstants.scale * (x < 0 ? Self.seluConstants.alpha * expm1(x) : x)
     case .softplus: (x > 0 ? x : 0) + log1p(exp(-x.magnitude))
     case .relu6: x < 0 ? 0 : x > 6 ? 6 : x
@@ -27,15 +30,17 @@ extension Activation {
 
   /// The derivative, from the output y, or from the pre-activation x where
   /// ``needsPreactivation`` says so.
-  public func referenceDerivative(from source: Double) -> Double {
-    let (x, y) = (source, source)
+  ///
+  /// - Parameter slope: as in ``reference(_:slope:)``.
+  public func referenceDerivative(from source: Double, slope: Double? = nil) -> Double {
+    let (x, y, slope) = (source, source, slope ?? defaultSlope ?? 0)
     return switch self {
     case .identity: 1
     case .relu: y > 0 ? 1 : 0
     case .sigmoid: y * (1 - y)
     case .tanh: 1 - y * y
-    case .leakyReLU: y < 0 ? Self.leakySlope : 1
-    case .elu: y < 0 ? y + 1 : 1
+    case .leakyReLU: y < 0 ? slope : 1
+    case .elu: y < 0 ? y + slope : 1
     case .selu:
       y < 0
         ? y + Self.seluConstants.scale * Self.seluConstants.alpha : Self.seluConstants.scale

@@ -8,10 +8,11 @@ public enum Activation: String, CaseIterable, Sendable, Codable {
   case sigmoid
   /// The hyperbolic tangent.
   case tanh
-  /// x, or 0.3 x below 0: the slope of Keras's layer (its function `leaky_relu` has 0.2, PyTorch 0.01).
+  /// x, or a x below 0; a is 0.3 unless it is given, the slope of Keras's layer (its function `leaky_relu`
+  /// has 0.2, PyTorch 0.01).
   /// Source: Maas, Hannun, Ng, "Rectifier nonlinearities improve neural network acoustic models", ICML 2013.
   case leakyReLU = "leaky-relu"
-  /// x, or e^x - 1 below 0.
+  /// x, or a (e^x - 1) below 0; a is 1 unless it is given.
   /// Source: Clevert, Unterthiner, Hochreiter, "Fast and accurate deep network learning by exponential
   /// linear units", ICLR 2016.
   case elu
@@ -70,8 +71,16 @@ public enum Activation: String, CaseIterable, Sendable, Codable {
     }
   }
 
-  /// What ``leakyReLU`` multiplies negative numbers with.
-  public static let leakySlope = 0.3
+  /// The slope just below 0 of those that have a choice of it: Keras's default for its layers; `nil` for
+  /// all others.
+  public var defaultSlope: Double? {
+    switch self {
+    case .leakyReLU: 0.3
+    case .elu: 1
+    default: nil
+    }
+  }
+
   /// What ``selu`` multiplies ELU with, and what it multiplies e^x - 1 with before that.
   public static let seluConstants = (scale: 1.0507009873554805, alpha: 1.6732632423543772)
 }

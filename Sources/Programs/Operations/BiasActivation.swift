@@ -2,7 +2,7 @@
 ///
 /// An activation whose derivative needs the pre-activation x + bias can keep it in a tensor of its own.
 ///
-/// Shapes: `values`, `preactivation` [R, rows, C]; `bias` [R, C].
+/// Shapes: `values`, `preactivation` [R, rows, C]; `bias` [R, C]; `slope` [R, 1].
 public struct BiasActivation: OperationPayload {
   /// The name in messages, profiles, kernels and tests.
   public static let family = "bias-activation"
@@ -12,21 +12,25 @@ public struct BiasActivation: OperationPayload {
   public let bias: Tensor?
   /// The nonlinearity.
   public let activation: Activation
+  /// The activation's slope just below 0, above 0; `nil` for ``Activation/defaultSlope``.
+  public let slope: Tensor?
   /// Where x + bias is kept for the backward; `nil` where nobody asks for it, as in inference.
   public let preactivation: Tensor?
 
   /// A bias and an activation on `values`.
   public init(
-    values: Tensor, bias: Tensor?, activation: Activation, preactivation: Tensor? = nil
+    values: Tensor, bias: Tensor?, activation: Activation, slope: Tensor? = nil,
+    preactivation: Tensor? = nil
   ) {
     self.values = values
     self.bias = bias
     self.activation = activation
+    self.slope = slope
     self.preactivation = preactivation
   }
 
   /// What the operation reads.
-  public var reads: [Tensor] { [values] + (bias.map { [$0] } ?? []) }
+  public var reads: [Tensor] { [values] + [bias, slope].compactMap(\.self) }
   /// What the operation writes.
   public var writes: [Tensor] { [values] + (preactivation.map { [$0] } ?? []) }
 
@@ -41,6 +45,7 @@ public struct BiasActivation: OperationPayload {
         ["values": values, "bias": bias])
       checker.requireContiguous("bias", bias)
     }
+    checker.requireSlope(slope, of: activation)
     if let preactivation {
       checker.require(
         activation.needsPreactivation,
@@ -60,7 +65,7 @@ public struct BiasActivation: OperationPayload {
 
 /// The backward of ``BiasActivation``: `g *= activation'` in place, then `biasGradient = sum over rows of g`.
 ///
-/// Shapes: `gradient`, `source` [R, rows, C]; `biasGradient` [R, C]. The sum runs over the rows in order.
+/// Shapes: `gradient`, `source` [R, rows, C]; `biasGradient` [R, C]; `slope` [R, 1]. The sum runs over the rows in order.
 public struct BiasActivationGradient: OperationPayload {
   /// The name in messages, profiles, kernels and tests.
   public static let family = "bias-activation-gradient"
@@ -73,17 +78,23 @@ public struct BiasActivationGradient: OperationPayload {
   public let biasGradient: Tensor?
   /// The nonlinearity.
   public let activation: Activation
+  /// The activation's slope just below 0, as in the forward operation.
+  public let slope: Tensor?
 
   /// The backward of an activation with these operands.
-  public init(gradient: Tensor, source: Tensor, biasGradient: Tensor?, activation: Activation) {
+  public init(
+    gradient: Tensor, source: Tensor, biasGradient: Tensor?, activation: Activation,
+    slope: Tensor? = nil
+  ) {
     self.gradient = gradient
     self.source = source
     self.biasGradient = biasGradient
     self.activation = activation
+    self.slope = slope
   }
 
   /// What the operation reads.
-  public var reads: [Tensor] { [gradient, source] }
+  public var reads: [Tensor] { [gradient, source] + (slope.map { [$0] } ?? []) }
   /// What the operation writes.
   public var writes: [Tensor] { [gradient] + (biasGradient.map { [$0] } ?? []) }
 
@@ -93,6 +104,7 @@ public struct BiasActivationGradient: OperationPayload {
     checker.requireSame("gradient", gradient, "source", source)
     checker.require(.float32, "gradient", gradient)
     checker.require(.float32, "source", source)
+    checker.requireSlope(slope, of: activation)
     if let biasGradient {
       checker.require(.float32, "biasGradient", biasGradient)
       checker.require(
@@ -102,5 +114,17 @@ public struct BiasActivationGradient: OperationPayload {
       checker.requireContiguous("biasGradient", biasGradient)
     }
     return checker.failure
+  }
+}
+
+extension Checker {
+  /// Requires that a slope is one number, of an activation that has one.
+  fileprivate mutating func requireSlope(_ slope: Tensor?, of activation: Activation) {
+    guard let slope else { return }
+    require(
+      activation.defaultSlope != nil, "\(activation.rawValue) has no slope to choose",
+      ["slope": slope])
+    require(.float32, "slope", slope)
+    require(count: 1, "slope", slope)
   }
 }

@@ -57,9 +57,9 @@ public struct FusedGemm: OperationPayload {
   private var sources: [Tensor] {
     switch epilogue {
     case .forward(let activation, let dropout):
-      (activation.bias.map { [$0] } ?? []) + (dropout.map { [$0.rate, $0.seed] } ?? [])
+      [activation.bias, activation.slope, dropout?.rate, dropout?.seed].compactMap(\.self)
     case .gradient(let dropout, let gradient):
-      (dropout.map { [$0.rate, $0.seed] } ?? []) + [gradient.source]
+      [dropout?.rate, dropout?.seed, gradient.source, gradient.slope].compactMap(\.self)
     case .update(let update): [update.l2, update.coefficients, update.stepScalars]
     }
   }

@@ -9,6 +9,12 @@ public enum Operation: Sendable {
   case gemm(Gemm)
   case biasActivation(BiasActivation)
   case biasActivationGradient(BiasActivationGradient)
+  case batchNorm(BatchNorm)
+  case batchNormInference(BatchNormInference)
+  case batchNormGradient(BatchNormGradient)
+  case leakyRectifier(LeakyRectifier)
+  case leakyRectifierGradient(LeakyRectifierGradient)
+  case uniformDraw(UniformDraw)
   case dropout(Dropout)
   case inputNoise(InputNoise)
   case softmax(Softmax)
@@ -30,6 +36,12 @@ public enum Operation: Sendable {
     case .gemm(let payload): payload
     case .biasActivation(let payload): payload
     case .biasActivationGradient(let payload): payload
+    case .batchNorm(let payload): payload
+    case .batchNormInference(let payload): payload
+    case .batchNormGradient(let payload): payload
+    case .leakyRectifier(let payload): payload
+    case .leakyRectifierGradient(let payload): payload
+    case .uniformDraw(let payload): payload
     case .dropout(let payload): payload
     case .inputNoise(let payload): payload
     case .softmax(let payload): payload

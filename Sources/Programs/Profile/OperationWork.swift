@@ -30,6 +30,23 @@ extension Activation {
   }
 }
 
+extension BatchNorm {
+  /// For each element a sum, a difference with its square and sum, and the product with the scale and a sum;
+  /// for each channel two quotients, a root, and six for the running statistics.
+  public var flops: Int { input.count * 6 + input.channels * 11 }
+}
+
+extension BatchNormInference {
+  /// For each element a product and a sum; for each channel a sum, a root, a quotient, and two for the shift.
+  public var flops: Int { input.count * 2 + input.channels * 5 }
+}
+
+extension BatchNormGradient {
+  /// For each element two sums, x' and two products with it, two differences and the scale; for each channel
+  /// three.
+  public var flops: Int { gradient.count * 9 + gradient.channels * 3 }
+}
+
 extension BiasActivation {
   /// For each element one addition if there is a bias, and the activation.
   public var flops: Int { values.count * ((bias == nil ? 0 : 1) + activation.flops) }
@@ -136,6 +153,16 @@ extension MaxNorm {
   public var flops: Int { 3 * weights.count }
 }
 
+extension LeakyRectifier {
+  /// A comparison and a product for each element.
+  public var flops: Int { 2 * input.count }
+}
+
+extension LeakyRectifierGradient {
+  /// A comparison and a product for each element, and two more where slopes are learnt.
+  public var flops: Int { gradient.count * (slopeGradient == nil ? 2 : 4) }
+}
+
 extension OptimizerMethod {
   /// Flops for one parameter of the formula.
   var flops: Int {
@@ -199,4 +226,9 @@ extension SquaredError {
   public var flops: Int { predictions.count * (gradient == nil ? 3 : 4) + predictions.rows * 2 }
   /// The extent of the predictions.
   public var detail: String { predictions.extent }
+}
+
+extension UniformDraw {
+  /// A product and a sum for each element; the random bits are integers.
+  public var flops: Int { 2 * output.count }
 }

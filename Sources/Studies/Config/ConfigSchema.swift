@@ -21,7 +21,9 @@ enum ConfigSchema {
     ],
     "data.split": ["test", "seed"],
     "model": ["mlp", "weights"],
-    "model.mlp": ["hidden", "activation", "initializer"],
+    "model.mlp": ["hidden", "activation", "initializer", "batch-norm"],
+    "model.mlp.activation": Activation.allCases.filter { $0.defaultSlope != nil }.map(\.rawValue),
+    "model.mlp.batch-norm": ["placement", "momentum", "epsilon"],
     "model.mlp.initializer": ["constant", "orthogonal"],
     "optimizer": ["name"] + OptimizerMethod.allSettings,
     "schedule": ["name"] + ScheduleMethod.allSettings,
@@ -84,6 +86,9 @@ enum ConfigSchema {
     case "optimizer", "schedule":
       let name = ConfigEntry(key: "name", keyPlace: node.place, value: node)
       return ConfigNode(value: .map([name]), place: node.place)
+    case "model.mlp.batch-norm":
+      let placement = ConfigEntry(key: "placement", keyPlace: node.place, value: node)
+      return ConfigNode(value: .map([placement]), place: node.place)
     case _ where node.isWord("none") && ["regularizer", "clip", "early-stopping"].contains(key):
       return ConfigNode(value: .map([]), place: node.place)
     default:

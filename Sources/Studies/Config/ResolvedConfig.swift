@@ -31,7 +31,7 @@ struct ResolvedConfig {
     var entries: [(Node, Node)] = [
       ("name", text(name)),
       ("data", try data(config.data)),
-      ("model", model(config.model, config.initializer, weights: config.weights)),
+      ("model", model(config.mlp, weights: config.weights)),
       ("loss", text(config.loss.rawValue)),
       ("label-smoothing", number(config.labelSmoothing)),
     ]
@@ -173,28 +173,44 @@ struct ResolvedConfig {
     return entries + [("split", flow(split))]
   }
 
-  private func model(
-    _ model: ModelConfig, _ initializer: Initializer, weights: String?
-  ) -> Node {
-    var entries: [(Node, Node)] = [("mlp", mlp(model, initializer))]
+  private func model(_ config: MLPConfig, weights: String?) -> Node {
+    var entries: [(Node, Node)] = [("mlp", mlp(config))]
     if let weights { entries.append(("weights", text(weights))) }
     return flow(entries)
   }
 
-  private func mlp(_ model: ModelConfig, _ initializer: Initializer) -> Node {
-    switch model {
-    case .mlp(let hidden, let activation):
+  private func mlp(_ config: MLPConfig) -> Node {
+    switch config.model {
+    case .mlp(let hidden, let activation, let placement):
       flow([
         ("hidden", flow(hidden.map { number($0) })),
-        ("activation", text(activation.rawValue)),
-        ("initializer", self.initializer(initializer)),
+        ("activation", self.activation(activation, config.slope)),
+        ("initializer", initializer(config.initializer)),
+        ("batch-norm", batchNorm(placement, config.batchNorm)),
       ])
     }
   }
 
+  private func activation(_ activation: HiddenActivation, _ slope: Double?) -> Node {
+    guard case .function(let function) = activation, function.defaultSlope != nil, let slope
+    else { return text(activation.name) }
+    return flow([(text(activation.name), number(slope))])
+  }
+
+  private func batchNorm(_ placement: BatchNormPlacement, _ constants: BatchNormConstants) -> Node {
+    if placement == .none { return text(placement.rawValue) }
+    return flow([
+      ("placement", text(placement.rawValue)), ("momentum", number(constants.momentum)),
+      ("epsilon", number(constants.epsilon)),
+    ])
+  }
+
   private func initializer(_ initializer: Initializer) -> Node {
-    guard let value = initializer.number else { return text(initializer.name) }
-    return flow([(text(initializer.name), number(value))])
+    switch initializer {
+    case .constant(let value): flow([(text(initializer.name), number(value))])
+    case .orthogonal(let gain): flow([(text(initializer.name), number(gain))])
+    case .scaled, .zeros: text(initializer.name)
+    }
   }
 
   private func optimizer(_ optimizer: OptimizerConfig) -> Node {
@@ -244,9 +260,14 @@ struct ResolvedConfig {
     case "regularizer": return regularizer(try decoder.regularizer(value))
     case "model":
       let weights = try value["weights"].flatMap(decoder.weights)
-      return model(
-        try decoder.model(value), try decoder.initializer(of: value["mlp"]), weights: weights)
-    case "model.mlp": return mlp(try decoder.mlp(value), try decoder.initializer(of: value))
+      return model(try decoder.model(value), weights: weights)
+    case "model.mlp": return mlp(try decoder.mlp(value))
+    case "model.mlp.activation":
+      let (activation, slope) = try decoder.activation(value)
+      return self.activation(activation, slope)
+    case "model.mlp.batch-norm":
+      let (placement, constants) = try decoder.batchNorm(value)
+      return batchNorm(placement, constants)
     case "model.mlp.initializer": return initializer(try decoder.initializer(value))
     case "model.weights": return text(try decoder.weights(value) ?? "none")
     case NamedSettings.key:

@@ -11,6 +11,10 @@ public struct TrialConfig: Sendable, Hashable {
   public var model: ModelConfig
   /// How starting weights are drawn.
   public var initializer: Initializer
+  /// What the activation multiplies with below 0; `nil` where there is no choice.
+  public var slope: Double? = nil
+  /// Momentum and epsilon of batch normalisation.
+  public var batchNorm = BatchNormConstants()
   /// A safetensors file with starting weights, or `nil` to draw them.
   public var weights: String?
   /// What is minimised.
@@ -58,6 +62,6 @@ public enum DataOrder: String, CaseIterable, Sendable { case shuffled, sequentia
 
 /// The network of one trial.
 public enum ModelConfig: Sendable, Hashable {
-  /// Dense layers with one activation, and dropout after each hidden one.
-  case mlp(hidden: [Int], activation: Activation)
+  /// Dense layers with one activation, batch normalisation and dropout in each hidden one.
+  case mlp(hidden: [Int], activation: HiddenActivation, batchNorm: BatchNormPlacement = .none)
 }

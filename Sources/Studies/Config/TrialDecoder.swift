@@ -13,7 +13,7 @@ struct TrialDecoder {
 
   /// All settings, defaults filled in.
   func trial(_ root: ConfigNode) throws(ConfigError) -> TrialConfig {
-    let data = try root.required("data", of: "", example: "data: {set: mnist}")
+    let dataNode = try root.required("data", of: "", example: "data: {set: mnist}")
     let model = try root.required("model", of: "", example: Self.modelExample)
     let loss = try root.required("loss", of: "", example: "loss: cross-entropy")
     let optimizer = try root.required("optimizer", of: "", example: "optimizer: adam")
@@ -21,10 +21,13 @@ struct TrialDecoder {
     let counts = 1...Self.largestCount
     let lossKind = try loss.choice("loss", of: LossKind.self)
     let epochCount = try epochs.integer("epochs", in: counts)
+    let (data, network) = (try self.data(dataNode), try self.model(model))
     return TrialConfig(
-      data: try self.data(data),
-      model: try self.model(model),
-      initializer: try initializer(of: model["mlp"]),
+      data: data,
+      model: network.model,
+      initializer: network.initializer,
+      slope: network.slope,
+      batchNorm: network.batchNorm,
       weights: try model["weights"].flatMap(weights),
       loss: lossKind,
       labelSmoothing: try labelSmoothing(root["label-smoothing"], lossKind),
@@ -45,60 +48,11 @@ struct TrialDecoder {
 
   private static let modelExample = "model: {mlp: {hidden: [128, 64]}}"
 
-  /// The network; its initializer and `model.weights` are read apart.
-  func model(_ node: ConfigNode) throws(ConfigError) -> ModelConfig {
+  /// The network; `model.weights` is read apart.
+  func model(_ node: ConfigNode) throws(ConfigError) -> MLPConfig {
     _ = try node.entries("model", example: "{mlp: {hidden: [128, 64]}}")
     return try mlp(
       try node.required("mlp", of: "model", example: "mlp: {hidden: [128, 64]}"))
-  }
-
-  /// The settings of a multilayer perceptron.
-  func mlp(_ node: ConfigNode) throws(ConfigError) -> ModelConfig {
-    _ = try node.entries("model.mlp", example: "{hidden: [128, 64]}")
-    let hidden = try node.required("hidden", of: "model.mlp", example: "hidden: [128, 64]")
-    return .mlp(
-      hidden: try self.hidden(hidden),
-      activation: try node["activation"]?.choice("model.mlp.activation", of: Activation.self)
-        ?? .relu)
-  }
-
-  /// How the weights of a multilayer perceptron are drawn; read apart, since it is no part of the program.
-  func initializer(of mlp: ConfigNode?) throws(ConfigError) -> Initializer {
-    try mlp?["initializer"].map(initializer) ?? .glorotUniform
-  }
-
-  /// An initializer: a name, or a name with its number.
-  func initializer(_ node: ConfigNode) throws(ConfigError) -> Initializer {
-    let key = "model.mlp.initializer"
-    let examples = "{constant: 0.05} or {orthogonal: 1.4}"
-    guard case .map(let entries) = node.value else {
-      let word = try node.word(key, among: Initializer.named.map(\.name) + ["constant"])
-      guard let initializer = Initializer.named.first(where: { $0.name == word }) else {
-        throw node.error(key, "constant needs its value; write {constant: 0.05}")
-      }
-      return initializer
-    }
-    guard entries.count == 1, let entry = entries.first else {
-      throw node.error(key, "needs one name with its number: \(examples)")
-    }
-    let number = { (rule: NumberRule) throws(ConfigError) in
-      try entry.value.number("\(key).\(entry.key)", rule)
-    }
-    switch entry.key {
-    case "constant": return .constant(try number(.finite))
-    case "orthogonal": return .orthogonal(gain: try number(.positive))
-    default:
-      throw entry.keyPlace.error("\(key).\(entry.key)", "takes no number; only \(examples) do")
-    }
-  }
-
-  /// The widths of the hidden layers.
-  func hidden(_ node: ConfigNode) throws(ConfigError) -> [Int] {
-    var widths: [Int] = []
-    for width in try node.list("model.mlp.hidden", example: "[128, 64]") {
-      widths.append(try width.integer("model.mlp.hidden", in: 1...Self.largestCount))
-    }
-    return widths
   }
 
   /// The absolute path of a weights file, or `nil` for the word `none`.

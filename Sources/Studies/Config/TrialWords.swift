@@ -7,13 +7,15 @@ extension TrialConfig {
   public var words: [(name: String, value: String)] {
     let network =
       switch model {
-      case .mlp(let hidden, let activation):
-        "\(hidden.map(String.init).joined(separator: "-")) hidden units, \(activation.rawValue), "
-          + VariedText.initializer(initializer)
+      case .mlp(let hidden, let activation, let placement):
+        [
+          "\(VariedText.widths(hidden)) hidden units", VariedText.activation(activation, slope),
+          VariedText.initializer(initializer),
+        ] + (placement == .none ? [] : ["batch norm " + VariedText.batchNorm(placement, batchNorm)])
       }
     let momentum = optimizer.coefficients["momentum"].map { " \(VariedText.number($0))" } ?? ""
     return [
-      ("network", network),
+      ("network", network.joined(separator: ", ")),
       ("loss", loss.rawValue),
       (
         "label smoothing", labelSmoothing == 0 ? "none" : VariedText.number(labelSmoothing)

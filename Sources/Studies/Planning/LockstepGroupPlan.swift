@@ -100,9 +100,10 @@ public struct LockstepSignature: Hashable, Sendable, CustomStringConvertible {
       example: example, features: features, targets: targets, train: train, test: test)
     let network =
       switch model {
-      case .mlp(let hidden, let activation):
+      case .mlp(let hidden, let activation, let placement):
         "mlp \(VariedText.widths([example.count] + hidden + [layout.outputWidth])) "
-          + activation.rawValue
+          + activation.name
+          + (placement == .none ? "" : " with batch norm \(placement.rawValue) it")
       }
     let held = validation > 0 ? ", \(validation) validation" : ""
     return [

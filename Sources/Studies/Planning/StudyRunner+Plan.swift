@@ -92,7 +92,7 @@ extension StudyRunner {
         l1: trial.regularizer.l1, maxNorm: trial.regularizer.maxNorm, clip: trial.clip,
         labelSmoothing: trial.labelSmoothing, inputNoise: trial.regularizer.noise,
         earlyStopping: trial.earlyStopping, isShuffled: trial.data.order == .shuffled,
-        initializer: trial.initializer,
+        slope: trial.slope, batchNorm: trial.batchNorm, initializer: trial.initializer,
         startingWeights: weights[index] ?? trial.weights.flatMap { startingWeights[$0] },
         isStandardized: trial.data.isStandardized,
         narrowLayout: trial.model == common
@@ -126,10 +126,10 @@ extension ModelConfig {
   /// - Parameter dropout: whether dropout layers are recorded.
   public func model(data: GroupData, dropout: Bool) -> Model {
     switch self {
-    case .mlp(let hidden, let activation):
+    case .mlp(let hidden, let activation, let batchNorm):
       .mlp(
         input: data.input, hidden: hidden, outputs: data.outputs, activation: activation,
-        dropout: dropout)
+        batchNorm: batchNorm, dropout: dropout)
     }
   }
 }

@@ -18,7 +18,9 @@ struct WidthPadding {
 
   /// Merges groups that differ in widths only: those next to each other in size, while it pays.
   private func mergedFamily(_ family: [LockstepGroupPlan]) throws -> [LockstepGroupPlan] {
-    guard family.count > 1, let first = family.first else { return family }
+    guard family.count > 1, let first = family.first, first.common.model.canBePadded else {
+      return family
+    }
     if choice == .always { return [family.dropFirst().reduce(first) { $0.padded(with: $1) }] }
     var groups = try family.sorted { $0.common.model.size < $1.common.model.size }
       .map { (plan: $0, seconds: try seconds($0)) }
@@ -65,6 +67,19 @@ extension LockstepSignature {
 }
 
 extension ModelConfig {
+  /// Whether a unit that is not there stays at 0, and those that are there draw what they draw alone.
+  ///
+  /// Slopes of `rrelu` are drawn in the order of elements, and a normalisation undoes what silences a unit
+  /// whose activation does not take 0 to 0.
+  fileprivate var canBePadded: Bool {
+    switch self {
+    case .mlp(_, .rectifier(.drawn), _): false
+    case .mlp(_, .rectifier(.learnt), _): true
+    case .mlp(_, .function(let activation), let batchNorm):
+      activation.maps0To0 || batchNorm != .before
+    }
+  }
+
   /// The sum of all widths: networks of one depth in the order of their size.
   fileprivate var size: Int { widths.reduce(0, +) }
 
@@ -76,15 +91,15 @@ extension ModelConfig {
 
   private var widths: [Int] {
     switch self {
-    case .mlp(let hidden, _): hidden
+    case .mlp(let hidden, _, _): hidden
     }
   }
 
   /// The same with other widths by layer.
   fileprivate func withWidths(_ width: (Int) -> Int) -> ModelConfig {
     switch self {
-    case .mlp(let hidden, let activation):
-      .mlp(hidden: hidden.indices.map(width), activation: activation)
+    case .mlp(let hidden, let activation, let batchNorm):
+      .mlp(hidden: hidden.indices.map(width), activation: activation, batchNorm: batchNorm)
     }
   }
 }

@@ -33,7 +33,7 @@ enum ActivationCases {
           .biasActivation(
             BiasActivation(
               values: wide.columns(5..<15), bias: bias, activation: activation,
-              preactivation: kept?.columns(3..<13))))
+              slope: slope(of: activation, builder), preactivation: kept?.columns(3..<13))))
       },
       OperationCase("\(activation) of extremes", family: family, sizes: [64]) { builder in
         let values = builder.state(
@@ -62,6 +62,13 @@ enum ActivationCases {
     case .elu, .selu, .gelu, .geluTanh, .silu: .sum(of: 1, magnitude: 6, factor: 4)
     case .sigmoid, .softplus: .rounding(8 + largest)
     case .tanh: .sum(of: 1, magnitude: 1, factor: 4)
+    }
+  }
+
+  /// Another slope for each replica, for activations that have one.
+  static func slope(of activation: Activation, _ builder: CaseBuilder) -> Tensor? {
+    activation.defaultSlope.map { _ in
+      builder.constant("slope", [1], .byReplica([0.01, 0.5, 0.125, 1.25, 0.3]))
     }
   }
 

@@ -31,7 +31,8 @@ enum ActivationGradientCases {
           .biasActivationGradient(
             BiasActivationGradient(
               gradient: wide.columns(5..<15), source: source.columns(2..<12),
-              biasGradient: biasGradient, activation: activation)))
+              biasGradient: biasGradient, activation: activation,
+              slope: ActivationCases.slope(of: activation, builder))))
       },
       OperationCase("\(activation) of what is not finite", family: family, sizes: [32]) { builder in
         let gradient = builder.state(

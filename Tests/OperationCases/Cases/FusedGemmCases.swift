@@ -62,6 +62,7 @@ enum FusedGemmCases {
         replicas: [3, 5, 1][number], first: StepContext(step: 77)
       ) { builder in
         let dropout = place == .without ? nil : DropoutOperands(builder)
+        let slope = place == .outside ? ActivationCases.slope(of: activation, builder) : nil
         for extent in extents {
           let (m, n, k) = (extent.m, extent.n, extent.k)
           let left = builder.constant("left-\(extent.name)", [m, k], .uniform(-1...1))
@@ -86,7 +87,7 @@ enum FusedGemmCases {
                   BiasActivation(
                     values: output,
                     bias: Tensor(buffer: flat.buffer, offset: 9 + k * n, dimensions: [n]),
-                    activation: activation, preactivation: kept),
+                    activation: activation, slope: slope, preactivation: kept),
                   dropout: dropout?(output, dropped)))))
         }
       }
@@ -120,6 +121,7 @@ enum FusedGemmCases {
         replicas: isDropped ? 5 : 3, first: StepContext(step: 78)
       ) { builder in
         let dropout = isDropped ? DropoutOperands(builder) : nil
+        let slope = isDropped ? ActivationCases.slope(of: activation, builder) : nil
         for extent in extents {
           let (m, n, k) = (extent.m, extent.n, extent.k)
           let left = builder.constant("left-\(extent.name)", [m, k], .uniform(-1...1))
@@ -136,7 +138,7 @@ enum FusedGemmCases {
                   dropout: dropout?(gradient, gradient),
                   BiasActivationGradient(
                     gradient: gradient, source: source, biasGradient: nil,
-                    activation: activation)))))
+                    activation: activation, slope: slope)))))
         }
       }
     }

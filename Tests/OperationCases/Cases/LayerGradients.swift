@@ -2,7 +2,8 @@ import Programs
 
 /// Gradients of layers: matrix products, activations, dropout, softmax.
 enum LayerGradients {
-  static let all: [GradientCase] = activations + products + [dropout] + softmax
+  static let all: [GradientCase] =
+    activations + products + [dropout] + softmax + batchNorm + rectifiers
 
   /// Single precision against a central difference of numbers near 1.
   static func bound(length: Int) -> Bound { .sum(of: length + 4, magnitude: 2) }
@@ -17,20 +18,22 @@ enum LayerGradients {
         let kept =
           activation.needsPreactivation ? builder.state("preactivation", size, .zeros) : nil
         let bias = builder.constant("bias", [size[1]], grid(shift: 0))
+        let slope = size[0] == 1 ? nil : ActivationCases.slope(of: activation, builder)
         let gradient = builder.state("gradient", size, .uniform(-1...1))
         let biasGradient = builder.state("bias-gradient", [size[1]], .zeros)
         builder.recorder.routine("forward") {
           builder.append(
             .biasActivation(
               BiasActivation(
-                values: values, bias: bias, activation: activation, preactivation: kept)))
+                values: values, bias: bias, activation: activation, slope: slope,
+                preactivation: kept)))
         }
         builder.recorder.routine("backward") {
           builder.append(
             .biasActivationGradient(
               BiasActivationGradient(
                 gradient: gradient, source: kept ?? values, biasGradient: biasGradient,
-                activation: activation)))
+                activation: activation, slope: slope)))
         }
         return GradientCase.Question(
           objective: .weightedSum(values, weights: gradient),
@@ -43,7 +46,7 @@ enum LayerGradients {
   }
 
   /// Multiples of 1/8 in -2 ..< 2, moved by `shift`.
-  private static func grid(shift: Double) -> CaseValues {
+  static func grid(shift: Double) -> CaseValues {
     .function { replica, index in
       Double((index * 13 + replica * 5 + index / 7) % 32 - 16) / 8 + shift
     }

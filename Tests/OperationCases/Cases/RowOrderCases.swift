@@ -44,7 +44,72 @@ enum RowOrderCases {
         .biasActivation(BiasActivation(values: values, bias: bias, activation: .identity)))
       append(values, rows(x, from: 0), builder)
     },
+    batchNorm, rectifier, draw,
   ]
+
+  /// Sums over all rows between operations that go row by row, forth and back.
+  private static let batchNorm = OperationCase(
+    "between operations by rows", family: BatchNorm.family, sizes: sizes
+  ) { builder in
+    func constant(_ name: String, _ dimensions: [Int]) -> Tensor {
+      builder.constant(name, dimensions, .uniform(0.5...1))
+    }
+    let input = table(builder, "x")
+    let (y, z) = (
+      builder.output("y", [64, 33], bound), builder.output("z", [64, 33], bound.widened(4))
+    )
+    append(rows(input, from: 0), y, builder)
+    let (scale, statistics) = (
+      constant("scale", [33]), builder.output("statistics", [2, 33], bound.widened(4))
+    )
+    builder.append(
+      .batchNorm(
+        BatchNorm(
+          input: y, output: z, scale: scale, shift: constant("shift", [33]),
+          runningMean: builder.state("mean", [33], .zeros, compared: bound),
+          runningVariance: builder.state("variance", [33], .zeros, compared: bound),
+          statistics: statistics, constants: builder.constant("constants", [2], .list([0.125, 1]))))
+    )
+    append(z, rows(input, from: 0), builder)
+    builder.append(
+      .batchNormGradient(
+        BatchNormGradient(
+          gradient: rows(input, from: 0), input: y, statistics: statistics, scale: scale,
+          scaleGradient: builder.output("by-scale", [33], bound.widened(4)),
+          shiftGradient: builder.output("by-shift", [33], bound.widened(4)))))
+    append(rows(input, from: 0), y, builder)
+  }
+
+  /// Learnt slopes, whose gradient is a sum over the rows of what is overwritten after it.
+  private static let rectifier = OperationCase(
+    "whose gradient is overwritten", family: LeakyRectifierGradient.family, sizes: sizes
+  ) { builder in
+    let (x, y) = (table(builder, "x"), builder.output("y", [64, 33], bound))
+    let slope = builder.state("slope", [33], .uniform(0.1...0.5), compared: .exact)
+    append(rows(x, from: 0), y, builder)
+    builder.append(
+      .leakyRectifierGradient(
+        LeakyRectifierGradient(
+          gradient: y, input: rows(x, from: 0), slope: slope,
+          slopeGradient: builder.output("by-slope", [33], bound))))
+    append(y, rows(x, from: 0), builder)
+  }
+
+  /// Random numbers between operations by rows.
+  private static let draw = OperationCase(
+    "between operations by rows", family: UniformDraw.family, sizes: sizes
+  ) { builder in
+    let (x, y) = (table(builder, "x"), builder.output("y", [64, 33], bound))
+    let slopes = builder.output("slopes", [64, 33], bound)
+    let seed = builder.constant("seed", [2], .words, .uint32)
+    append(rows(x, from: 0), slopes, builder)
+    append(slopes, rows(x, from: 1), builder)
+    builder.append(
+      .uniformDraw(
+        UniformDraw(output: slopes, lower: 0.125, upper: 0.5, seed: seed, stream: .slopes(1))))
+    builder.append(
+      .leakyRectifier(LeakyRectifier(input: rows(x, from: 1), output: y, slope: slopes)))
+  }
 
   /// A row more than an operation takes.
   private static func table(_ builder: CaseBuilder, _ name: String) -> Tensor {

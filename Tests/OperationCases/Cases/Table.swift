@@ -8,8 +8,8 @@ extension OperationCase {
     FillCases.all + ShuffleCases.all + GatherCases.all + DropoutCases.all + InputNoiseCases.all
     + GemmCases.all
     + ActivationCases.all + ActivationGradientCases.all + SoftmaxCases.all + CrossEntropyCases.all
-    + SquaredErrorCases.all + WeightPenaltyCases.all + WeightCases.all + OptimizerCases.all
-    + FusedGemmCases.all
+    + BatchNormCases.all + LeakyRectifierCases.all + UniformDrawCases.all + SquaredErrorCases.all
+    + WeightPenaltyCases.all + WeightCases.all + OptimizerCases.all + FusedGemmCases.all
     + ordered
 
   /// The cases whose operations use what others of the same step leave.

@@ -3,14 +3,14 @@ import Programs
 
 /// The formulas of activations, written a second time.
 extension ReferenceMachine {
-  static func value(of activation: Activation, at x: Double) -> Double {
+  static func value(of activation: Activation, at x: Double, _ slope: Double?) -> Double {
     switch activation {
     case .identity: x
     case .relu: x < 0 ? 0 : x
     case .sigmoid: 1 / (1 + exp(-x))
     case .tanh: tanh(x)
-    case .leakyReLU: x < 0 ? 0.3 * x : x
-    case .elu: x < 0 ? exp(x) - 1 : x
+    case .leakyReLU: x < 0 ? (slope ?? 0.3) * x : x
+    case .elu: x < 0 ? (slope ?? 1) * (exp(x) - 1) : x
     case .selu: 1.0507009873554805 * (x < 0 ? 1.6732632423543772 * (exp(x) - 1) : x)
     case .softplus: x > 40 ? x : log1p(exp(x))
     case .relu6: x < 0 ? 0 : x > 6 ? 6 : x
@@ -22,15 +22,17 @@ extension ReferenceMachine {
   }
 
   /// The derivative, from the output y or, where the activation needs it, the pre-activation x.
-  static func derivative(of activation: Activation, from source: Double) -> Double {
+  static func derivative(
+    of activation: Activation, from source: Double, _ slope: Double?
+  ) -> Double {
     let (x, y) = (source, source)
     switch activation {
     case .identity: return 1
     case .relu: return y > 0 ? 1 : 0
     case .sigmoid: return y * (1 - y)
     case .tanh: return 1 - y * y
-    case .leakyReLU: return y < 0 ? 0.3 : 1
-    case .elu: return y < 0 ? 1 + y : 1
+    case .leakyReLU: return y < 0 ? slope ?? 0.3 : 1
+    case .elu: return y < 0 ? (slope ?? 1) + y : 1
     case .selu: return y < 0 ? y + 1.0507009873554805 * 1.6732632423543772 : 1.0507009873554805
     case .softplus: return 1 - exp(-y)
     case .relu6: return y > 0 && y < 6 ? 1 : 0

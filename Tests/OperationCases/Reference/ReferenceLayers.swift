@@ -30,13 +30,17 @@ extension ReferenceMachine {
       value + bias[index % channels]
     }
     if let preactivation = operation.preactivation { store(sums, to: preactivation, replica) }
-    store(sums.map { Self.value(of: operation.activation, at: $0) }, to: operation.values, replica)
+    let slope = operation.slope.map { loadScalar($0, replica) }
+    store(
+      sums.map { Self.value(of: operation.activation, at: $0, slope) }, to: operation.values,
+      replica)
   }
 
   mutating func run(_ operation: BiasActivationGradient, _ replica: Int) {
     let channels = operation.gradient.channels
+    let slope = operation.slope.map { loadScalar($0, replica) }
     let gradient = zip(load(operation.gradient, replica), load(operation.source, replica)).map {
-      $0 * Self.derivative(of: operation.activation, from: $1)
+      $0 * Self.derivative(of: operation.activation, from: $1, slope)
     }
     store(gradient, to: operation.gradient, replica)
     guard let biasGradient = operation.biasGradient else { return }
