@@ -14,10 +14,11 @@
       for (; f + 16 <= features; f += 16)                                                          \
         vstore16(MULTIPLY_ADD(scale, CONVERT(vload16(0, x + f)), shift), 0, out + f);              \
     }                                                                                              \
-    for (; f < features; f++) {                                                                    \
-      __global const float *a = affine + f % channels * 2;                                         \
-      out[f] = MULTIPLY_ADD(a[0], (float)x[f], a[1]);                                              \
-    }                                                                                              \
+    for (; channels > 1 && f + channels <= features; f += channels)                                \
+      for (uint c = 0; c < channels; c++)                                                          \
+        out[f + c] = MULTIPLY_ADD(affine[2 * c], (float)x[f + c], affine[2 * c + 1]);              \
+    for (uint c = 0; f < features; f++, c = c + 1 < channels ? c + 1 : 0)                          \
+      out[f] = MULTIPLY_ADD(affine[2 * c], (float)x[f], affine[2 * c + 1]);                        \
   }                                                                                                \
   void core_gather_##EXAMPLE(                                                                      \
       __global const EXAMPLE *examples, __global const float *normalization,                       \

@@ -37,6 +37,7 @@ static const struct cpu_kernels kernels = {
     .shuffle = NAME(shuffle),
     .normalize_bytes = NAME(normalize_bytes),
     .normalize_floats = NAME(normalize_floats),
+    .normalize_pixels = NAME(normalize_pixels),
     .softmax = NAME(softmax),
     .log_sum_exp = NAME(log_sum_exp),
     .sum_of_squares = NAME(sum_of_squares),

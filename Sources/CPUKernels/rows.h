@@ -39,6 +39,28 @@ static void NAME(normalize_floats)(
   for (long i = 0; i < count; i += LANES) store_some(y + i, load(x + i) * scale + shift, count - i);
 }
 
+static void NAME(normalize_pixels)(
+    const uint8_t *x, float *y, long count, const float *affine, long channels) {
+  // After as many vectors as there are channels the pattern comes round again.
+  vec scales[4], shifts[4];
+  for (long v = 0; v < channels; v++) {
+    for (long lane = 0; lane < LANES; lane++) {
+      const long channel = (v * LANES + lane) % channels;
+      scales[v][lane] = affine[2 * channel];
+      shifts[v][lane] = affine[2 * channel + 1];
+    }
+  }
+  long i = 0, v = 0;
+  for (; i + LANES <= count; i += LANES) {
+    store(y + i, __builtin_convertvector(*(const bytes *)(x + i), vec) * scales[v] + shifts[v]);
+    v = v + 1 == channels ? 0 : v + 1;
+  }
+  for (long lane = 0; i < count; i++, lane++) {
+    const vec value = splat((float)x[i]) * splat(scales[v][lane]) + splat(shifts[v][lane]);
+    y[i] = value[0];
+  }
+}
+
 // 16 logits from channel c; beyond the last, what adds nothing to the sum of exponentials.
 INLINE vec logits(const float *x, const long c, const long channels) {
   const ivec left = (int32_t)(channels - c) - lane_numbers();

@@ -319,6 +319,18 @@ public struct DataStore: Sendable {
     return contents
   }
 
+  /// Whether the files of a set are the published ones; only those in CIFAR-10's format need not be.
+  ///
+  /// - Throws: ``DataError`` for an unknown name, and when a file is missing or cannot be read.
+  public func isPublished(_ name: String) throws(DataError) -> Bool {
+    let source = try catalog.source(named: name)
+    guard case .cifar(let files) = source.origin else { return true }
+    for file in try cifarFolder(of: source, files).files {
+      guard try file.published.isContent(of: file.path) else { return false }
+    }
+    return true
+  }
+
   private func cifarFolder(
     of source: DataSource, _ files: CIFARFiles
   ) throws(DataError) -> CIFARFolder {

@@ -48,6 +48,11 @@ struct StudyData {
           loaded.sets[name] = try loadOwn(own, configs[0].own)
         } else {
           loaded.sets[name] = try store.load(name, trainLimit: train, testLimit: test)
+          if try !store.isPublished(name) {
+            console.note(
+              "\(name): not all files are the official ones ('lockstep data verify \(name)' names "
+                + "them), so figures are not comparable with published ones")
+          }
         }
       } catch {
         if let signal = Interrupts.signalNumber { throw Interrupted(signal: signal) }

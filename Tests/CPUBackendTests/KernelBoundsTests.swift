@@ -343,6 +343,18 @@ struct KernelBoundsTests {
       numbers.withStart { x in y.withStart { functions.normalize_floats(x, $0, count, 0.5, -3) } }
       let isRightToo = y.holds { 0.5 * numbers[$0, $1].double - 3 }
       #expect(isRightToo, "\(count) numbers")
+      for channels in 2...4 {
+        let affine = (0..<channels).flatMap { [Float($0 + 1) / 2, Float($0) - 3] }
+        y = Rows(1, count, gap: 0)
+        bytes.withStart { x in
+          y.withStart { functions.normalize_pixels(x, $0, count, affine, channels) }
+        }
+        let isRightByChannel = y.holds { row, column in
+          let channel = column % channels
+          return Double(channel + 1) / 2 * bytes[row, column].double + Double(channel) - 3
+        }
+        #expect(isRightByChannel, "\(count) bytes of \(channels) channels")
+      }
     }
   }
 }

@@ -104,6 +104,9 @@ struct CIFARTests {
     let contents = try store().contents(of: "tiny")
     #expect(contents.map(\.isPublished) == [true, false, true])
     #expect(contents.map(\.examples) == [2, 3, 1])
+    #expect(try !store().isPublished("tiny"))
+    try FileManager.default.removeItem(atPath: folder.path + "/tiny/data_batch_2.bin")
+    #expect(try store().isPublished("tiny"))
     #expect(contents[0].path == "\(folder.path)/tiny/data_batch_1.bin.gz")
   }
 

@@ -135,6 +135,9 @@ struct ResizeTests {
     // A ramp stays one but for its ends, where the filter has one side only.
     let half = ramp.resized(height: 1, width: 4).pixels
     #expect(half[1] == 80 && half[2] == 144 && half[0] < 32 && half[3] > 192, "\(half)")
+    // Every pixel counts, also one between the middles of the new ones.
+    let spike = Raster(width: 8, height: 1, channels: 1, pixels: [0, 0, 0, 0, 255, 0, 0, 0])
+    #expect(spike.resized(height: 1, width: 2).pixels == [27, 46])
     let double = ramp.resized(height: 2, width: 16)
     #expect(double.pixels[..<16] == double.pixels[16...])
     #expect(Array(double.pixels[..<5]) == [0, 8, 24, 40, 56])

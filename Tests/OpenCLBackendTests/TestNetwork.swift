@@ -154,6 +154,11 @@ struct TestNetwork {
     return Result(parameters: try executable.read(self["parameters"]), metrics: metrics)
   }
 
+  /// The part of a replica in the metrics of all.
+  static func metrics(_ all: [Float], of replica: Int) -> [Float] {
+    Array(all[replica * MetricSlot.count..<(replica + 1) * MetricSlot.count])
+  }
+
   private func power(_ base: Double, _ exponent: Double) -> Double {
     (0..<Int(exponent)).reduce(1) { value, _ in value * base }
   }

@@ -19,7 +19,7 @@ struct TrainingTests {
   func learns() throws {
     let result = try train(Self.seeds, epochs: 12)
     for (replica, seed) in Self.seeds.enumerated() {
-      let metrics = result.metrics.map { Array($0[replica * 6..<replica * 6 + 6]) }
+      let metrics = result.metrics.map { TestNetwork.metrics($0, of: replica) }
       let (first, last) = (metrics[0], metrics[11])
       let examples = Float(TestNetwork.batchesPerEpoch * TestNetwork.batch)
       #expect(metrics.allSatisfy { $0[MetricSlot.examples.rawValue] == examples })
@@ -51,7 +51,7 @@ struct TrainingTests {
       let alone = try train([seed], options)
       let part = Array(together.parameters[replica * count..<(replica + 1) * count])
       #expect(part.bits == alone.parameters.bits)
-      let metrics = together.metrics.map { Array($0[replica * 6..<replica * 6 + 6]).bits }
+      let metrics = together.metrics.map { TestNetwork.metrics($0, of: replica).bits }
       #expect(metrics == alone.metrics.map(\.bits))
     }
   }

@@ -73,9 +73,11 @@ struct CPUGather: PreparedOperation {
     if channels == 1 {
       return Element.normalize(kernels, source, output, features, table[0], table[1])
     }
+    if Element.normalizePixels(kernels, source, output, features, table, channels) { return }
+    var channel = 0
     for feature in 0..<features {
-      let channel = feature % channels
       output[feature] = source[feature].float * table[2 * channel] + table[2 * channel + 1]
+      channel = channel + 1 == channels ? 0 : channel + 1
     }
   }
 }
@@ -87,6 +89,12 @@ private protocol GatherElement {
   static func normalize(
     _ kernels: KernelSet, _ source: UnsafeMutablePointer<Self>,
     _ output: UnsafeMutablePointer<Float>, _ count: Int, _ scale: Float, _ shift: Float)
+  /// The same with scale and shift by channel; false, and nothing done, where there is no kernel for it.
+  static func normalizePixels(
+    _ kernels: KernelSet, _ source: UnsafeMutablePointer<Self>,
+    _ output: UnsafeMutablePointer<Float>, _ count: Int, _ table: UnsafeMutablePointer<Float>,
+    _ channels: Int
+  ) -> Bool
 }
 
 extension UInt8: GatherElement {
@@ -97,6 +105,16 @@ extension UInt8: GatherElement {
     _ output: UnsafeMutablePointer<Float>, _ count: Int, _ scale: Float, _ shift: Float
   ) {
     kernels.functions.normalize_bytes(source, output, count, scale, shift)
+  }
+
+  fileprivate static func normalizePixels(
+    _ kernels: KernelSet, _ source: UnsafeMutablePointer<UInt8>,
+    _ output: UnsafeMutablePointer<Float>, _ count: Int, _ table: UnsafeMutablePointer<Float>,
+    _ channels: Int
+  ) -> Bool {
+    guard channels <= 4 else { return false }
+    kernels.functions.normalize_pixels(source, output, count, table, channels)
+    return true
   }
 }
 
@@ -109,4 +127,11 @@ extension Float: GatherElement {
   ) {
     kernels.functions.normalize_floats(source, output, count, scale, shift)
   }
+
+  @inline(__always)
+  fileprivate static func normalizePixels(
+    _ kernels: KernelSet, _ source: UnsafeMutablePointer<Float>,
+    _ output: UnsafeMutablePointer<Float>, _ count: Int, _ table: UnsafeMutablePointer<Float>,
+    _ channels: Int
+  ) -> Bool { false }
 }

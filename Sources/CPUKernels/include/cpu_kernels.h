@@ -188,6 +188,11 @@ struct cpu_kernels {
   /// `y[i] = x[i] * scale + shift`.
   void (*normalize_floats)(const float *x, float *y, long count, float scale, float shift);
 
+  /// `y[i] = x[i] * scale + shift` from bytes, where `affine` has scale and shift of each channel, of which
+  /// i mod `channels` is taken; 1 to 4 channels.
+  void (*normalize_pixels)(
+      const uint8_t *x, float *y, long count, const float *affine, long channels);
+
   /// Writes the softmax of a row (`p` may be `x`); returns the logarithm of the sum of exponentials.
   float (*softmax)(const float *x, float *p, long channels);
 

@@ -71,7 +71,7 @@ extension TrialDecoder {
     }
     options.size = try node["size"].map(size)
     options.task = try node["task"]?.choice("data.task", of: OwnData.Task.self)
-    if let ignored = node["ignore"] {
+    if let ignored = node["ignore"], !ignored.isEmptyList {
       for column in try ignored.list("data.ignore", example: "[name, ticket]") {
         options.ignored.append(
           try column.text("data.ignore", expected: "the name of a column"))
