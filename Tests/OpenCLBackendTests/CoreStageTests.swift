@@ -127,12 +127,13 @@ struct CoreStageTests {
       let (_, stages) = stages(tileRows: tileRows) { recorder in
         let (x, w) = (recorder.persistent("x", [400, 9]), recorder.persistent("w", [9, channels]))
         let y = recorder.persistent("y", [400, channels])
+        let z = recorder.persistent("z", [400, channels])
         return [
           .gemm(Gemm(left: x, right: w, output: y)),
-          .dropout(
-            Dropout(
-              input: y, output: y, rate: recorder.constant("rate", [1]),
-              seed: recorder.constant("seed", [2], .uint32), stream: .dropout(0))),
+          .uniformDraw(
+            UniformDraw(
+              output: z, lower: 0, upper: 1, seed: recorder.constant("seed", [2], .uint32),
+              stream: .slopes(0))),
         ]
       }
       #expect(stages.count == 1 && stages[0].items > 1)
