@@ -31,7 +31,8 @@ LOCKSTEP := .build/release/lockstep
 SWIFT_SOURCES := Package.swift Sources Tests Kernels
 
 # The published studies, at full size: hours on two cores.
-STUDIES := regularization optimizers digits
+STUDIES := regularization initialization regression optimizers digits batchnorm-placement input-noise \
+  activations architecture-search
 
 .PHONY: help setup build study studies test check lint format bench bench-gpu bench-compare bench-curves
 .PHONY: bench-test docs gpu-bundle clean

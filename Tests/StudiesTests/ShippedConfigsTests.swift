@@ -135,15 +135,17 @@ struct ShippedConfigsTests {
     }
   }
 
-  @Test("every published row speaks of trials that there are", arguments: ["optimizers", "digits"])
+  @Test("every published row speaks of trials that there are", arguments: [
+      "initialization", "regression", "optimizers", "digits", "batchnorm-placement", "input-noise",
+      "activations", "architecture-search",
+    ])
   func publishedRows(_ name: String) throws {
     let study = try load(name)
     let rows = try #require(study.publishedRows)
     let names = study.variedKeys.filter { $0 != "seed" }
-    #expect(rows.rows.count == Set(study.trials.map { $0.varied[0] }).count)
     #expect(!rows.claims.isEmpty)
     for row in rows.rows {
-      #expect(row.figures.contains { $0.name.hasSuffix("accuracy") })
+      #expect(!row.figures.isEmpty)
       #expect(
         study.trials.contains {
           row.setting.matches(Dictionary(uniqueKeysWithValues: zip(names, $0.varied)))
