@@ -28,7 +28,7 @@ public struct RegularizerConfig: Sendable, Hashable {
 extension RegularizerConfig {
   /// A regulariser by its name in configs.
   typealias Setting = (
-    name: String, path: WritableKeyPath<RegularizerConfig, Double> & Sendable, rule: NumberRule
+    name: String, path: any WritableKeyPath<RegularizerConfig, Double> & Sendable, rule: NumberRule
   )
 
   /// All of them, in the order in which tables name them.
