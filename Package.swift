@@ -11,12 +11,13 @@ let settings: [SwiftSetting] = [
 /// Every kernel file, embedded into the binary.
 let kernels = [
   "activation.cl", "activation_functions.cl", "core_dropout.cl", "core_epoch.cl", "core_gather.cl",
-  "core_gemm.cl", "core_gemm_transposed.cl", "core_gemm_update.cl", "core_layer.cl",
-  "core_loss.cl", "core_softmax.cl", "core_tile.cl", "core_update.cl", "dropout.cl", "fill.cl",
-  "gather.cl", "gemm_group.cl", "gemm_group_layer.cl", "gemm_group_update.cl",
-  "group_product.cl", "l2_penalty.cl", "optimizer.cl", "permutation.cl", "philox.cl",
-  "prelude.cl", "roofline.cl", "row_metrics.cl", "shuffle.cl", "softmax.cl",
-  "softmax_cross_entropy.cl", "squared_error.cl", "vector.cl",
+  "core_gemm.cl", "core_gemm_transposed.cl", "core_gemm_update.cl", "core_layer.cl", "core_loss.cl",
+  "core_noise.cl", "core_softmax.cl", "core_tile.cl", "core_update.cl", "core_weights.cl",
+  "dropout.cl", "fill.cl", "gather.cl", "gemm_group.cl", "gemm_group_layer.cl",
+  "gemm_group_update.cl", "gradient_transform.cl", "group_product.cl", "input_noise.cl",
+  "max_norm.cl", "optimizer.cl", "optimizer_step.cl", "permutation.cl", "philox.cl", "prelude.cl",
+  "roofline.cl", "row_metrics.cl", "shuffle.cl", "softmax.cl", "softmax_cross_entropy.cl",
+  "squared_error.cl", "vector.cl", "weight_penalty.cl",
 ]
 
 /// A system library found through pkg-config; `apt` names its Debian package.
@@ -51,6 +52,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
   ],
   targets: [
     system("COpenBLAS", pkgConfig: "openblas", apt: "libopenblas-dev"),
@@ -70,7 +72,10 @@ let package = Package(
     library("Networks", ["Programs"]),
     library(
       "Datasets",
-      ["Programs", "CZlib", "CLibPNG", .product(name: "Crypto", package: "swift-crypto")]),
+      [
+        "Programs", "CZlib", "CLibPNG", "SwiftCSV",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
     library("Training", ["Programs", "Networks", "Datasets"]),
     library(
       "Studies",
@@ -105,7 +110,8 @@ let package = Package(
       "OpenCLBackendTests", ["Programs", "OpenCLBackend", "CPUBackend", "Kernels", "CCLBlast"]),
     tests(
       "NetworksTests",
-      ["Networks", "Programs", "OperationCases", "CPUBackend", "OpenCLBackend"]),
+      ["Networks", "Programs", "OperationCases", "CPUBackend", "OpenCLBackend"],
+      exclude: ["optimizer-trajectories.json"]),
     tests(
       "DatasetsTests",
       ["Datasets", "Programs", "CZlib", .product(name: "Crypto", package: "swift-crypto")]),

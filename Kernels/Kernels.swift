@@ -6,12 +6,17 @@ public enum KernelFile: String, CaseIterable, Sendable {
   case permutation, vector
   case activationFunctions = "activation_functions"
   case activation, dropout, fill, gather
+  case gradientTransform = "gradient_transform"
+  case inputNoise = "input_noise"
+  case maxNorm = "max_norm"
   case groupProduct = "group_product"
   case gemmGroup = "gemm_group"
   case gemmGroupLayer = "gemm_group_layer"
   case gemmGroupUpdate = "gemm_group_update"
-  case l2Penalty = "l2_penalty"
-  case optimizer, shuffle, softmax
+  case weightPenalty = "weight_penalty"
+  case optimizer
+  case optimizerStep = "optimizer_step"
+  case shuffle, softmax
   case softmaxCrossEntropy = "softmax_cross_entropy"
   case squaredError = "squared_error"
   case coreDropout = "core_dropout"
@@ -22,9 +27,11 @@ public enum KernelFile: String, CaseIterable, Sendable {
   case coreGemmUpdate = "core_gemm_update"
   case coreLayer = "core_layer"
   case coreLoss = "core_loss"
+  case coreNoise = "core_noise"
   case coreSoftmax = "core_softmax"
   case coreTile = "core_tile"
   case coreUpdate = "core_update"
+  case coreWeights = "core_weights"
 
   /// The name in this folder, the same in compiler messages.
   public var fileName: String { rawValue + ".cl" }
@@ -32,25 +39,29 @@ public enum KernelFile: String, CaseIterable, Sendable {
   /// The files it is joined with, in order, before it can be compiled.
   public var dependencies: [KernelFile] {
     switch self {
-    case .prelude, .philox, .vector: []
+    case .prelude, .philox: []
     case .permutation: [.philox]
     case .rowMetrics: [.prelude]
-    case .dropout: [.prelude, .philox]
+    case .dropout, .inputNoise: [.prelude, .philox]
     case .shuffle: [.prelude, .philox, .permutation]
     case .softmaxCrossEntropy, .squaredError: [.prelude, .rowMetrics]
-    case .l2Penalty: [.prelude, .vector]
-    case .activationFunctions, .fill, .gather, .groupProduct, .optimizer, .roofline, .softmax:
+    case .weightPenalty: [.prelude, .vector]
+    case .activationFunctions, .fill, .gather, .gradientTransform, .groupProduct, .maxNorm,
+      .optimizerStep, .roofline, .softmax, .vector:
       [.prelude]
     case .activation: [.prelude, .activationFunctions]
+    case .optimizer: [.prelude, .optimizerStep]
     case .gemmGroup: [.prelude, .groupProduct]
     case .gemmGroupLayer: [.prelude, .philox, .groupProduct, .activationFunctions, .activation]
-    case .gemmGroupUpdate: [.prelude, .groupProduct, .optimizer]
-    case .coreDropout, .coreGather, .coreSoftmax, .coreTile, .coreUpdate: [.prelude, .vector]
+    case .gemmGroupUpdate: [.prelude, .groupProduct, .optimizerStep, .optimizer]
+    case .coreDropout, .coreGather, .coreSoftmax, .coreTile, .coreWeights: [.prelude, .vector]
     case .coreLayer: [.prelude, .vector, .activationFunctions]
     case .coreEpoch: [.prelude, .philox, .permutation, .vector]
     case .coreGemm, .coreGemmTransposed: [.prelude, .vector, .coreTile]
-    case .coreGemmUpdate: [.prelude, .vector, .coreTile, .coreGemm, .coreUpdate]
+    case .coreUpdate: [.prelude, .vector, .optimizerStep]
+    case .coreGemmUpdate: [.prelude, .vector, .coreTile, .coreGemm, .optimizerStep, .coreUpdate]
     case .coreLoss: [.prelude, .vector, .coreSoftmax]
+    case .coreNoise: [.prelude, .vector, .coreDropout]
     }
   }
 
@@ -81,12 +92,16 @@ public enum KernelFile: String, CaseIterable, Sendable {
     case .dropout: PackageResources.dropout_cl
     case .fill: PackageResources.fill_cl
     case .gather: PackageResources.gather_cl
+    case .gradientTransform: PackageResources.gradient_transform_cl
+    case .inputNoise: PackageResources.input_noise_cl
+    case .maxNorm: PackageResources.max_norm_cl
     case .groupProduct: PackageResources.group_product_cl
     case .gemmGroup: PackageResources.gemm_group_cl
     case .gemmGroupLayer: PackageResources.gemm_group_layer_cl
     case .gemmGroupUpdate: PackageResources.gemm_group_update_cl
-    case .l2Penalty: PackageResources.l2_penalty_cl
+    case .weightPenalty: PackageResources.weight_penalty_cl
     case .optimizer: PackageResources.optimizer_cl
+    case .optimizerStep: PackageResources.optimizer_step_cl
     case .shuffle: PackageResources.shuffle_cl
     case .softmax: PackageResources.softmax_cl
     case .softmaxCrossEntropy: PackageResources.softmax_cross_entropy_cl
@@ -100,10 +115,12 @@ public enum KernelFile: String, CaseIterable, Sendable {
     case .coreGemmTransposed: PackageResources.core_gemm_transposed_cl
     case .coreLayer: PackageResources.core_layer_cl
     case .coreLoss: PackageResources.core_loss_cl
+    case .coreNoise: PackageResources.core_noise_cl
     case .coreSoftmax: PackageResources.core_softmax_cl
     case .coreTile: PackageResources.core_tile_cl
     case .coreGemmUpdate: PackageResources.core_gemm_update_cl
     case .coreUpdate: PackageResources.core_update_cl
+    case .coreWeights: PackageResources.core_weights_cl
     }
   }
 }
@@ -115,13 +132,15 @@ public enum KernelName: String, CaseIterable, Sendable {
   case biasActivationGradient = "bias_activation_gradient"
   case dropout, fill, gather
   case gemmGroup = "gemm_group"
-  case gemmGroupAdam = "gemm_group_adam"
   case gemmGroupForward = "gemm_group_forward"
   case gemmGroupGradient = "gemm_group_gradient"
-  case gemmGroupSGD = "gemm_group_sgd"
-  case l2Penalty = "l2_penalty"
-  case optimizerAdam = "optimizer_adam"
-  case optimizerSGD = "optimizer_sgd"
+  case gemmGroupUpdate = "gemm_group_update"
+  case gradientTransform = "gradient_transform"
+  case inputDeviation = "input_deviation"
+  case inputNoise = "input_noise"
+  case maxNorm = "max_norm"
+  case weightPenalty = "weight_penalty"
+  case optimizerUpdate = "optimizer_update"
   case rooflineEmpty = "roofline_empty"
   case rooflineMultiplyAdd = "roofline_multiply_add"
   case rooflineTriad = "roofline_triad"
@@ -139,10 +158,13 @@ public enum KernelName: String, CaseIterable, Sendable {
     case .fill: .fill
     case .gather: .gather
     case .gemmGroup: .gemmGroup
+    case .gradientTransform: .gradientTransform
+    case .inputDeviation, .inputNoise: .inputNoise
+    case .maxNorm: .maxNorm
     case .gemmGroupForward, .gemmGroupGradient: .gemmGroupLayer
-    case .gemmGroupAdam, .gemmGroupSGD: .gemmGroupUpdate
-    case .l2Penalty: .l2Penalty
-    case .optimizerAdam, .optimizerSGD: .optimizer
+    case .gemmGroupUpdate: .gemmGroupUpdate
+    case .weightPenalty: .weightPenalty
+    case .optimizerUpdate: .optimizer
     case .rooflineEmpty, .rooflineMultiplyAdd, .rooflineTriad: .roofline
     case .shuffleOrder: .shuffle
     case .softmax, .softmaxGradient: .softmax

@@ -4,12 +4,11 @@
 // 0 identity, 1 relu, 2 sigmoid, 3 tanh, 4 leaky-relu, 5 elu, 6 selu, 7 softplus, 8 relu6, 9 gelu,
 // 10 gelu-tanh, 11 silu, 12 hard-swish. The number is a constant. Comparisons keep NaN, which fmax and
 // fmin would hide. Derivatives clamp x where they are 0 or 1 to all digits: infinity meets no 0.
-// Defines: REAL and INLINE, float here and float16 in vector.cl; ACTIVATION the only one that is used,
+// Defines: REAL, float here and float16 in vector.cl; ACTIVATION the only one that is used,
 // or ACTIVATIONS a mask of those that are; all by default. What is not used is not compiled.
 
 #ifndef REAL
 #define REAL float
-#define INLINE
 #endif
 #if !defined(ACTIVATIONS) && defined(ACTIVATION)
 #define ACTIVATIONS (1 << ACTIVATION)

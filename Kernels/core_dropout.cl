@@ -39,6 +39,17 @@ INLINE uint16 interleave_high(const uint16 x, const uint16 y) {
                   x.sc, y.sc, x.sd, y.sd, x.se, y.se, x.sf, y.sf);
 }
 
+// Words 0 to 3 of 16 blocks in the order of elements.
+INLINE void in_order(
+    const uint16 x0, const uint16 x1, const uint16 x2, const uint16 x3, uint16 words[4]) {
+  const uint16 even0 = interleave_low(x0, x2), even1 = interleave_high(x0, x2);
+  const uint16 odd0 = interleave_low(x1, x3), odd1 = interleave_high(x1, x3);
+  words[0] = interleave_low(even0, odd0);
+  words[1] = interleave_high(even0, odd0);
+  words[2] = interleave_low(even1, odd1);
+  words[3] = interleave_high(even1, odd1);
+}
+
 void core_dropout(
     __global const float *input, __global float *output, __global const float *rate,
     __global const uint *seed, const uint stream, const uint step, const uint channels,
@@ -56,11 +67,8 @@ void core_dropout(
     }
     for (uint c = 0; c < channels; c += 64) {
       const Blocks b = philox_blocks(key, c / 4, step, stream, row);
-      const uint16 even0 = interleave_low(b.x0, b.x2), even1 = interleave_high(b.x0, b.x2);
-      const uint16 odd0 = interleave_low(b.x1, b.x3), odd1 = interleave_high(b.x1, b.x3);
-      uint16 words[4] = {
-          interleave_low(even0, odd0), interleave_high(even0, odd0), interleave_low(even1, odd1),
-          interleave_high(even1, odd1)};
+      uint16 words[4];
+      in_order(b.x0, b.x1, b.x2, b.x3, words);
 #pragma unroll
       for (uint j = 0; j < 4; j++) {
         const uint at = c + 16 * j;

@@ -54,7 +54,8 @@ INLINE void core_gemm_update(
     const Update u, __global const float *left, const uint left_row, __global const float *right,
     const uint right_row, __global float *block, const uint m, const uint n, const uint k,
     const uint first, const uint last) {
-  if (u.is_adam && n % 16 == 0 && (last - first) % TILE_ROWS == 0 && k >= TILE_ROWS && first < last) {
+  if (u.method == ADAM && n % 16 == 0 && (last - first) % TILE_ROWS == 0 && k >= TILE_ROWS &&
+      first < last) {
     update_overlapped(u, left, left_row, right, right_row, n, k, first, last);
     return;
   }

@@ -1,16 +1,17 @@
 // core_update: an optimizer step for the parameters first ..< last of one replica.
 //
-// For CPU devices; formulas and operands as in optimizer.cl. Any size; `first` is a multiple of 16.
+// For CPU devices; formulas in optimizer_step.cl, operands as in optimizer.cl. Any size; `first` is a
+// multiple of 16.
 
 typedef struct {
-  // Adam, else plain gradient descent; a constant, so only one of them is compiled.
-  bool is_adam;
+  // The method and its number of moments: constants, so only its formula is compiled.
+  int method, moments;
   __global float *parameters, *first_moment, *second_moment;
-  // The step's rate; twice lambda.
-  float alpha, decay;
-  // How many parameters, from the first, have a penalty.
+  // Twice lambda, and how many parameters, from the first, have the penalty.
+  float decay;
   uint regularized;
-  float rate1, rate2, epsilon;
+  // As optimizer_step takes them.
+  float coefficients[3], scalars[3];
 } Update;
 
 INLINE float16 with_penalty(const Update u, const float16 g, const float16 w, const uint at) {
@@ -28,20 +29,16 @@ INLINE float16 with_penalty(const Update u, const float16 g, const float16 w, co
 INLINE void update(const Update u, const float16 gradient, const uint at, const uint count) {
   const float16 w = load(u.parameters + at, count);
   const float16 g = with_penalty(u, gradient, w, at);
-  if (!u.is_adam) {
-    store(MULTIPLY_ADD((float16)(-u.alpha), g, w), u.parameters + at, count);
-    return;
-  }
-  float16 m = load(u.first_moment + at, count);
-  float16 v = load(u.second_moment + at, count);
-  m = MULTIPLY_ADD((float16)(u.rate1), g - m, m);
-  v = MULTIPLY_ADD((float16)(u.rate2), MULTIPLY_ADD(g, g, -v), v);
-  store(m, u.first_moment + at, count);
-  store(v, u.second_moment + at, count);
-  store(w - u.alpha * m / (sqrt(v) + u.epsilon), u.parameters + at, count);
+  float16 m = 0.0f, v = 0.0f;
+  if (u.moments > 0) m = load(u.first_moment + at, count);
+  if (u.moments > 1) v = load(u.second_moment + at, count);
+  const float16 updated = optimizer_step(u.method, u.coefficients, u.scalars, g, w, &m, &v);
+  if (u.moments > 0) store(m, u.first_moment + at, count);
+  if (u.moments > 1) store(v, u.second_moment + at, count);
+  store(updated, u.parameters + at, count);
 }
 
-void core_update(
+INLINE void core_update(
     const Update u, __global const float *gradients, const uint count, const uint first,
     const uint last) {
   for (uint at = first; at < last; at += 16)

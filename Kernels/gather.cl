@@ -1,7 +1,7 @@
 // gather: each replica's batch, inputs[b][f] = scale * x[order[row + b]][f] + shift.
 //
 // Buffers: examples [D, N, F] bytes or floats and targets [D, N, T], shared; normalization
-// [D, C, 2] scale and shift of channel f mod C; data_set [R, 1]; order [R, N]; inputs [R, B, F];
+// [D, C, 2] scale and shift of channel f mod C, shared or by replica; data_set [R, 1]; order [R, N]; inputs [R, B, F];
 // batch_targets [R, B, T].
 // NDRange: x = feature f, y = row b of the batch, z = replica. The items with f < T also copy
 // target f (the host makes x at least as wide as T). No sums.

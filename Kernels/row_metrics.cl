@@ -8,7 +8,20 @@
 #define GROUP 64
 #endif
 
-// Adds every item's loss and count of correct rows to metrics [6]; called by the whole group.
+// Adds every item's value to a compensated sum; called by the whole group, which shares `values`.
+void add_item_sums(__global float *sum, __local float *values, const float value) {
+  const uint item = get_local_id(0);
+  barrier(CLK_LOCAL_MEM_FENCE);
+  values[item] = value;
+  barrier(CLK_LOCAL_MEM_FENCE);
+  for (uint span = GROUP / 2; span > 0; span /= 2) {
+    if (item < span) values[item] += values[item + span];
+    barrier(CLK_LOCAL_MEM_FENCE);
+  }
+  if (item == 0) add_compensated(sum, values[0]);
+}
+
+// Adds every item's loss and count of correct rows to metrics [8]; called by the whole group.
 void add_row_metrics(
     __global float *metrics, __local float *losses, __local uint *corrects,
     const float loss, const uint correct, const uint rows) {

@@ -2,10 +2,10 @@
 //
 // Buffers: predictions, gradient [R, rows, C] with row strides, may be the same; targets [R, rows]
 // labels, whose one-hot vector is t (any label but 0 ..< C makes the row's loss and gradient NaN), or
-// [R, rows, C] values; metrics [R, 6].
+// [R, rows, C] values; metrics [R, 8].
 // NDRange: x = GROUP items, one work-group a replica, see row_metrics.cl for the order of sums; z =
-// replica. A row's own sum runs over the channels in order. Correct rows are counted for labels
-// only.
+// replica. A row's own sums run over the channels in order. Correct rows are counted for labels only,
+// absolute errors mean |p - t| are summed for values only.
 // Defines: LABELS 1 for int labels, 0 for float values; HAS_GRADIENT 0 for inference; GROUP.
 
 #ifndef LABELS
@@ -29,6 +29,9 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void squared_error(
   __local float losses[GROUP];
   __local uint corrects[GROUP];
   float loss = 0.0f;
+#if !LABELS
+  float absolute = 0.0f;
+#endif
   uint correct = 0;
   for (uint row = get_local_id(0); row < rows; row += GROUP) {
     __global const float *p = PART(predictions) + (ulong)row * predictions_row;
@@ -41,6 +44,9 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void squared_error(
     __global float *g = PART(gradient) + (ulong)row * gradient_row;
 #endif
     float sum = 0.0f;
+#if !LABELS
+    float absolute_sum = 0.0f;
+#endif
     float largest = p[0];
     uint best = 0;
     for (uint c = 0; c < channels; c++) {
@@ -53,6 +59,7 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void squared_error(
       const float difference = x - (c == label ? 1.0f : elsewhere);
 #else
       const float difference = x - t[c];
+      absolute_sum += fabs(difference);
 #endif
       sum = MULTIPLY_ADD(difference, difference, sum);
 #if HAS_GRADIENT
@@ -62,7 +69,12 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void squared_error(
     loss += sum / (float)channels;
 #if LABELS
     correct += best == label;
+#else
+    absolute += absolute_sum / (float)channels;
 #endif
   }
   add_row_metrics(PART(metrics), losses, corrects, loss, correct, rows);
+#if !LABELS
+  add_item_sums(PART(metrics) + METRIC_ABSOLUTE_ERROR, losses, absolute);
+#endif
 }

@@ -3,9 +3,7 @@
 // The core_*.cl files are made of these. A function with a `count` touches that many elements from
 // x on, at most 16.
 
-// What must become part of its caller, or vectors travel through memory.
-#define INLINE static inline __attribute__((always_inline))
-// What formulas compute with that all devices share.
+// What formulas compute with that all devices share (activation_functions.cl, optimizer_step.cl).
 #define REAL float16
 
 // x[0 ..< 16], of which only `count` may be read; zeros behind them.

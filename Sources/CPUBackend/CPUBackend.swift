@@ -69,7 +69,7 @@ public final class CPUBackend: Backend {
   public func checkMemory(_ program: Program) throws { try checkFused(fused(program)) }
 
   private func fused(_ program: Program) -> Program {
-    engine == .tiles ? program.fused(where: CPUFusedGemm.runs) : program
+    engine == .tiles ? program.fused() : program
   }
 
   private func checkFused(_ program: Program) throws {

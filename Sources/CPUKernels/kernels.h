@@ -9,8 +9,11 @@
 #include "gemm.h"
 #include "optimizer.h"
 #include "random.h"
+// With random bits.
+#include "noise.h"
 #include "roofline.h"
 #include "rows.h"
+#include "weights.h"
 
 static const struct cpu_kernels kernels = {
     .name = SET,
@@ -21,12 +24,17 @@ static const struct cpu_kernels kernels = {
     .activation_gradient = NAME(activation_gradient),
     .column_sums = NAME(column_sums),
     .dropout = NAME(dropout),
+    .deviation = NAME(deviation),
+    .noise = NAME(noise),
     .shuffle = NAME(shuffle),
     .normalize_bytes = NAME(normalize_bytes),
     .normalize_floats = NAME(normalize_floats),
     .softmax = NAME(softmax),
     .log_sum_exp = NAME(log_sum_exp),
     .sum_of_squares = NAME(sum_of_squares),
+    .sum_of_sizes = NAME(sum_of_sizes),
+    .max_norm = NAME(max_norm),
+    .gradient_transform = NAME(gradient_transform),
     .elementwise = NAME(elementwise),
     .multiply_adds = NAME(multiply_adds),
     .triad = NAME(triad),

@@ -1,45 +1,79 @@
 // Optimizer updates, alone and as the end of a weight gradient's tile.
 
-// One vector of parameters by SGD; `count` lanes of it are stored. `decays` is whether there is a penalty:
-// without one, a weight that is no number any more must not reach the gradient.
-INLINE void sgd_vector(
-    const struct cpu_update *u, const bool decays, vec g, float *w, const long count) {
-  const vec weight = load(w);
-  if (decays) g += u->decay * weight;
-  store_some(w, weight - u->rate * g, count);
+INLINE vec root(const vec x) { return __builtin_elementwise_sqrt(x); }
+
+// n / d: `divides` is whether to use the processor's division, see ``quotient``.
+INLINE vec divided(const vec n, const vec d, const bool divides) {
+  return divides ? n / d : quotient(n, d);
 }
 
-// The same by Adam. `divides` is whether to use the processor's division: see ``quotient``.
-INLINE void adam_vector(
-    const struct cpu_update *u, const bool decays, const bool divides, vec g, float *w, float *m,
-    float *v, const long count) {
-  const vec weight = load(w), mean = load(m), variance = load(v);
-  if (decays) g += u->decay * weight;
-  const vec new_mean = mean + u->rest1 * (g - mean);
-  const vec new_variance = variance + u->rest2 * (g * g - variance);
-  store_some(m, new_mean, count);
-  store_some(v, new_variance, count);
-  const vec step = u->rate * new_mean;
-  const vec scale = __builtin_elementwise_sqrt(new_variance) + u->epsilon;
-  store_some(w, weight - (divides ? step / scale : quotient(step, scale)), count);
-}
-
-// One vector of parameters, whatever the method.
-INLINE void update_vector(
-    const struct cpu_update *u, const bool decays, const bool divides, const vec g, float *w, float *m,
-    float *v, const long count) {
-  if (u->method == 0) {
-    sgd_vector(u, decays, g, w, count);
-  } else {
-    adam_vector(u, decays, divides, g, w, m, v, count);
+// What becomes of a vector of parameters w with the gradients g and of its moments m and v. The method is a
+// constant to the compiler, which leaves one of these.
+INLINE vec step_vector(
+    const int method, const struct cpu_update *u, const bool divides, const vec g, const vec w, vec *m,
+    vec *v) {
+  const float *c = u->coefficients, *s = u->scalars;
+  switch (method) {
+    case CPU_SGD: return w - s[0] * g;
+    case CPU_MOMENTUM: *m = c[0] * *m - s[0] * g; return w + *m;
+    case CPU_NESTEROV: *m = c[0] * *m - s[0] * g; return w + (c[0] * *m - s[0] * g);
+    case CPU_ADAGRAD: *m += g * g; return w - divided(s[0] * g, root(*m + c[0]), divides);
+    case CPU_ADADELTA: {
+      *m += c[0] * (g * g - *m);
+      const vec step = root(divided(*v + c[1], *m + c[1], divides)) * g;
+      *v += c[0] * (step * step - *v);
+      return w - s[0] * step;
+    }
+    case CPU_RMSPROP:
+      *m += c[0] * (g * g - *m);
+      return w - divided(s[0] * g, root(*m + c[1]), divides);
+    case CPU_ADAMAX: {
+      *m += c[0] * (g - *m);
+      // A gradient that is no number stays one.
+      const vec decayed = c[1] * *v, size = __builtin_elementwise_abs(g);
+      *v = choose(decayed >= size, decayed, size);
+      return w - divided(s[0] * *m, *v + c[2], divides);
+    }
+  }
+  *m += c[0] * (g - *m);
+  *v += c[1] * (g * g - *v);
+  switch (method) {
+    case CPU_ADAMW: return w - (s[1] * w + divided(s[0] * *m, root(*v) + c[2], divides));
+    case CPU_NADAM: return w - divided(s[0] * *m + s[1] * g, root(*v) + s[2], divides);
+    default: return w - divided(s[0] * *m, root(*v) + c[2], divides);
   }
 }
+
+// One vector of parameters; `count` lanes of it are stored. `decays` is whether there is a penalty: without
+// one, a weight that is no number any more must not reach the gradient.
+INLINE void update_vector(
+    const int method, const struct cpu_update *u, const bool decays, const bool divides, vec g, float *w,
+    float *m, float *v, const long count) {
+  const bool has_one = method != CPU_SGD;
+  const bool has_two = method == CPU_ADADELTA || method >= CPU_ADAM;
+  const vec weight = load(w);
+  vec first = has_one ? load(m) : (vec){}, second = has_two ? load(v) : (vec){};
+  if (decays) g += u->decay * weight;
+  const vec updated = step_vector(method, u, divides, g, weight, &first, &second);
+  if (has_one) store_some(m, first, count);
+  if (has_two) store_some(v, second, count);
+  store_some(w, updated, count);
+}
+
+#define UPDATE_BY(method)                                                                          \
+  case method:                                                                                     \
+    for (long i = 0; i < count; i += LANES)                                                        \
+      update_vector(method, &u, u.decay != 0, false, load(g + i), w + i, m + i, v + i, count - i); \
+    break;
 
 static void NAME(update)(
     const struct cpu_update *update, const float *g, float *w, float *m, float *v, long count) {
   const struct cpu_update u = *update;
-  for (long i = 0; i < count; i += LANES)
-    update_vector(&u, u.decay != 0, false, load(g + i), w + i, m + i, v + i, count - i);
+  switch (u.method) {
+    UPDATE_BY(CPU_SGD) UPDATE_BY(CPU_MOMENTUM) UPDATE_BY(CPU_NESTEROV) UPDATE_BY(CPU_ADAGRAD)
+    UPDATE_BY(CPU_ADADELTA) UPDATE_BY(CPU_RMSPROP) UPDATE_BY(CPU_ADAM) UPDATE_BY(CPU_ADAMW)
+    UPDATE_BY(CPU_ADAMAX) UPDATE_BY(CPU_NADAM)
+  }
 }
 
 // A tile of `rows` x one vector of a weight gradient from row i and column j on, and the update of its
@@ -56,7 +90,11 @@ INLINE void update_tile(
 #pragma clang loop unroll(full)
   for (int r = 0; r < rows; r++) {
     const long at = (i + r) * g->output_row + j;
-    update_vector(u, decays, divides, sums[r], w + at, m + at, v + at, columns);
+    if (u->method == CPU_SGD) {
+      update_vector(CPU_SGD, u, decays, divides, sums[r], w + at, m + at, v + at, columns);
+    } else {
+      update_vector(CPU_ADAM, u, decays, divides, sums[r], w + at, m + at, v + at, columns);
+    }
   }
 }
 
@@ -112,7 +150,7 @@ INLINE void update_overlapped(
         multiply_some(g, left, right, part, sums);
         left += part * g->left_step;
         right += part * g->right_row;
-        adam_vector(u, decays, true, last[r], last_w, last_m, last_v, LANES);
+        update_vector(CPU_ADAM, u, decays, true, last[r], last_w, last_m, last_v, LANES);
         last_w += g->output_row;
         last_m += g->output_row;
         last_v += g->output_row;
@@ -129,7 +167,8 @@ INLINE void update_overlapped(
 #pragma clang loop unroll(full)
   for (int r = 0; r < UPDATE_ROWS; r++) {
     const long at = r * g->output_row;
-    adam_vector(u, decays, true, last[r], last_w + at, last_m + at, last_v + at, LANES);
+    update_vector(
+        CPU_ADAM, u, decays, true, last[r], last_w + at, last_m + at, last_v + at, LANES);
   }
 }
 #endif
@@ -142,7 +181,7 @@ INLINE void update_all(
     float *v) {
   if (g->k <= SHORT_PRODUCT) return update_tiles(g, u, decays, false, 0, 0, w, m, v);
 #if defined(OVERLAPS_UPDATES)
-  if (u->method == 1 && g->left_row == 1) {
+  if (u->method == CPU_ADAM && g->left_row == 1) {
     update_overlapped(g, u, decays, w, m, v);
     // What no whole tile covers.
     const long rows = g->m / UPDATE_ROWS * UPDATE_ROWS, columns = g->n / LANES * LANES;

@@ -32,12 +32,8 @@ INLINE void philox(
   words[0] = x0, words[1] = x1, words[2] = x2, words[3] = x3;
 }
 
-// 64 draws in the order of elements: word w of block b is element 4 b + w.
-INLINE void philox_elements(
-    const uint64_t seed, const uint32_t block, const uint32_t step, const uint32_t stream,
-    const uint32_t row, uvec *elements) {
-  uvec words[4];
-  philox(seed, block + (uvec)lane_numbers(), step, stream, row, words);
+// What stands in words 0 to 3 of 16 blocks in the order of elements: word w of block b is element 4 b + w.
+INLINE void order_elements(const uvec *words, uvec *elements) {
   const uvec a = __builtin_shufflevector(
       words[0], words[1], 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
   const uvec b = __builtin_shufflevector(
@@ -52,6 +48,15 @@ INLINE void philox_elements(
   elements[1] = __builtin_shufflevector(a, b, PAIRS_HIGH);
   elements[2] = __builtin_shufflevector(c, d, PAIRS_LOW);
   elements[3] = __builtin_shufflevector(c, d, PAIRS_HIGH);
+}
+
+// 64 draws from 16 blocks, in the order of elements.
+INLINE void philox_elements(
+    const uint64_t seed, const uint32_t block, const uint32_t step, const uint32_t stream,
+    const uint32_t row, uvec *elements) {
+  uvec words[4];
+  philox(seed, block + (uvec)lane_numbers(), step, stream, row, words);
+  order_elements(words, elements);
 }
 
 static void NAME(dropout)(

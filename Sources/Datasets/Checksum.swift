@@ -12,20 +12,32 @@ extension DataFile {
       throw DataError(
         path: path, reason: "\(what): \(file.size) bytes, expected \(size); \(remedy)")
     }
-    let found = try Self.sha256(of: file)
+    let found = try SHA256.text(of: file)
     guard found == sha256 else {
       throw DataError(
         path: path, reason: "is altered: SHA-256 \(found), expected \(sha256); \(remedy)")
     }
   }
 
-  /// The SHA-256 of the rest of a file, in lower-case hexadecimal.
-  private static func sha256(of file: FileReader) throws(DataError) -> String {
+  /// Whether the file at `path`, or what it holds if it is a gzip file, has exactly these bytes.
+  ///
+  /// - Throws: ``DataError`` when it cannot be read or its gzip data is corrupt.
+  func isContent(of path: String) throws(DataError) -> Bool {
+    let file = try FileReader(path: path)
+    if path.hasSuffix(".gz") { return try SHA256.text(of: GzipReader(file)) == sha256 }
+    guard file.size == size else { return false }
+    return try SHA256.text(of: file) == sha256
+  }
+}
+
+extension SHA256 {
+  /// The SHA-256 of the rest of a source, in lower-case hexadecimal.
+  fileprivate static func text(of source: any ByteSource) throws(DataError) -> String {
     let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)
     defer { chunk.deallocate() }
     var hash = SHA256()
     while true {
-      let got = try file.read(into: chunk)
+      let got = try source.read(into: chunk)
       hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: chunk[..<got]))
       if got < chunk.count { break }
     }

@@ -20,7 +20,9 @@ public struct DataCatalog: Sendable {
   }
 
   /// The sets that come with the program.
-  public static let standard = DataCatalog([.mnist, .fashionMNIST, .syntheticDigits])
+  public static let standard = DataCatalog([
+    .mnist, .fashionMNIST, .cifar10, .californiaHousing, .syntheticDigits,
+  ])
 }
 
 /// One data set of the catalog: what it holds and where it comes from.
@@ -29,6 +31,10 @@ public struct DataSource: Sendable {
   public enum Origin: Sendable {
     /// Four gzip'ed IDX files.
     case idx(IDXFiles)
+    /// Files in CIFAR-10's binary format, of which any well-formed ones are taken.
+    case cifar(CIFARFiles)
+    /// The text file of ``CaliforniaHousing``.
+    case californiaHousing(DataFile)
     /// Drawn by ``SyntheticDigits``.
     case generated
   }
@@ -47,11 +53,15 @@ public struct DataSource: Sendable {
   public let testCount: Int
   /// Where the examples come from.
   public let origin: Origin
+  /// Whether its features are standardised unless a config says otherwise.
+  public let isStandardized: Bool
+  /// What is downloaded in place of single files, if they are published as an archive.
+  public let archive: DataArchive?
 
   /// A data set of gray images or of another kind that `origin` names.
   public init(
     name: String, title: String, shape: ExampleShape, classNames: [String], trainCount: Int,
-    testCount: Int, origin: Origin
+    testCount: Int, origin: Origin, isStandardized: Bool = false, archive: DataArchive? = nil
   ) {
     self.name = name
     self.title = title
@@ -60,22 +70,42 @@ public struct DataSource: Sendable {
     self.trainCount = trainCount
     self.testCount = testCount
     self.origin = origin
+    self.isStandardized = isStandardized
+    self.archive = archive
   }
 
-  /// The files that must be there; none for a generated set.
+  /// The published files; none for a generated set.
   public var files: [DataFile] {
     switch origin {
     case .idx(let idx): [idx.trainImages, idx.trainLabels, idx.testImages, idx.testLabels]
+    case .cifar(let cifar): cifar.all
+    case .californiaHousing(let file): [file]
     case .generated: []
     }
   }
 
-  /// The addresses of the folders to download from, best first.
-  public var addresses: [String] {
-    switch origin {
-    case .idx(let idx): idx.addresses
-    case .generated: []
-    }
+  /// Where a file of the set, or its archive, can be had, best first.
+  func addresses(of file: DataFile) -> [String] {
+    if let archive, file == archive.file { return archive.addresses }
+    if case .idx(let idx) = origin { return idx.addresses.map { $0 + file.name } }
+    return []
+  }
+}
+
+/// A gzip'ed tar archive that holds the files of a data set.
+public struct DataArchive: Sendable {
+  /// The archive, pinned to its bytes.
+  public let file: DataFile
+  /// The folder in the archive that the files lie in.
+  public let folder: String
+  /// Where the archive itself can be had, best first.
+  public let addresses: [String]
+
+  /// An archive.
+  public init(file: DataFile, folder: String, addresses: [String]) {
+    self.file = file
+    self.folder = folder
+    self.addresses = addresses
   }
 }
 
@@ -120,63 +150,4 @@ public struct IDXFiles: Sendable {
     self.testLabels = testLabels
     self.addresses = addresses
   }
-}
-
-extension DataSource {
-  private static let gray28 = ExampleShape(height: 28, width: 28, channels: 1)
-  private static let digits = (0..<10).map { String($0) }
-
-  /// Handwritten digits: LeCun, Cortes, Burges, 1998.
-  static let mnist = DataSource(
-    name: "mnist", title: "MNIST", shape: gray28, classNames: digits, trainCount: 60_000,
-    testCount: 10_000,
-    origin: .idx(
-      IDXFiles(
-        trainImages: DataFile(
-          name: "train-images-idx3-ubyte.gz", size: 9_912_422,
-          sha256: "440fcabf73cc546fa21475e81ea370265605f56be210a4024d2ca8f203523609"),
-        trainLabels: DataFile(
-          name: "train-labels-idx1-ubyte.gz", size: 28_881,
-          sha256: "3552534a0a558bbed6aed32b30c495cca23d567ec52cac8be1a0730e8010255c"),
-        testImages: DataFile(
-          name: "t10k-images-idx3-ubyte.gz", size: 1_648_877,
-          sha256: "8d422c7b0a1c1c79245a5bcf07fe86e33eeafee792b84584aec276f5a2dbc4e6"),
-        testLabels: DataFile(
-          name: "t10k-labels-idx1-ubyte.gz", size: 4_542,
-          sha256: "f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6"),
-        addresses: [
-          "https://ossci-datasets.s3.amazonaws.com/mnist/",
-          "https://storage.googleapis.com/cvdf-datasets/mnist/",
-        ])))
-
-  /// Articles of clothing: Xiao, Rasul, Vollgraf, arXiv 1708.07747, 2017.
-  static let fashionMNIST = DataSource(
-    name: "fashion-mnist", title: "Fashion-MNIST", shape: gray28,
-    classNames: [
-      "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag",
-      "Ankle boot",
-    ], trainCount: 60_000, testCount: 10_000,
-    origin: .idx(
-      IDXFiles(
-        trainImages: DataFile(
-          name: "train-images-idx3-ubyte.gz", size: 26_421_880,
-          sha256: "3aede38d61863908ad78613f6a32ed271626dd12800ba2636569512369268a84"),
-        trainLabels: DataFile(
-          name: "train-labels-idx1-ubyte.gz", size: 29_515,
-          sha256: "a04f17134ac03560a47e3764e11b92fc97de4d1bfaf8ba1a3aa29af54cc90845"),
-        testImages: DataFile(
-          name: "t10k-images-idx3-ubyte.gz", size: 4_422_102,
-          sha256: "346e55b948d973a97e58d2351dde16a484bd415d4595297633bb08f03db6a073"),
-        testLabels: DataFile(
-          name: "t10k-labels-idx1-ubyte.gz", size: 5_148,
-          sha256: "67da17c76eaffca5446c3361aaab5c3cd6d1c2608764d35dfb1850b086bf8dd5"),
-        addresses: [
-          "http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/",
-          "https://github.com/zalandoresearch/fashion-mnist/raw/master/data/fashion/",
-        ])))
-
-  /// Digits drawn by this program.
-  static let syntheticDigits = DataSource(
-    name: "synthetic-digits", title: "Synthetic digits", shape: SyntheticDigits.shape,
-    classNames: digits, trainCount: 60_000, testCount: 10_000, origin: .generated)
 }

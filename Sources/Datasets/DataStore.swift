@@ -99,6 +99,11 @@ public struct DataStore: Sendable {
     if case .generated = source.origin { return .generated }
     for place in places {
       let folder = place.directory + "/" + name
+      if case .cifar(let files) = source.origin {
+        guard let found = CIFARFolder(folder, files) else { continue }
+        return found.missing.isEmpty
+          ? .complete(folder) : .incomplete(folder, missing: found.missing)
+      }
       let missing = source.files.map(\.name).filter { !FileSystem.exists("\(folder)/\($0)") }
       if missing.isEmpty {
         let damaged = source.files.filter { file in
@@ -112,7 +117,8 @@ public struct DataStore: Sendable {
     return .absent
   }
 
-  /// The folder of a set whose files are all there and have the published bytes.
+  /// The folder of a set whose files are all there and have the published bytes; files in CIFAR-10's
+  /// format may be others, see ``contents(of:)``.
   ///
   /// - Returns: Nil when no place has a file of the set, when it needs none, and when the cache holds
   ///   only a part of it, which is what a broken ``fetch(_:)`` leaves.
@@ -126,6 +132,7 @@ public struct DataStore: Sendable {
       if isCache(folder, of: name) { return nil }
       throw incompleteness(of: source, folder: folder, missing: missing)
     case .complete(let folder), .damaged(let folder, _):
+      if case .cifar = source.origin { return folder }
       for file in source.files {
         try file.check(
           at: "\(folder)/\(file.name)",
@@ -223,6 +230,11 @@ public struct DataStore: Sendable {
     guard !missing.isEmpty else { return }
     let downloader = try Downloader(
       environment: environment, failures: failures, shouldStop: shouldStop, report: report)
+    if let archive = source.archive {
+      try archive.fetch(
+        missing, of: source, in: folder, with: downloader, environment: environment)
+      return
+    }
     for file in missing {
       try downloader.download(file, of: source, to: "\(folder)/\(file.name)")
     }
@@ -242,10 +254,11 @@ public struct DataStore: Sendable {
     _ name: String, trainLimit: Int? = nil, testLimit: Int? = nil, seed: UInt64 = 0
   ) throws(DataError) -> Dataset {
     let source = try catalog.source(named: name)
+    var classNames = source.classNames
     try check(trainLimit, source, "training", source.trainCount)
     try check(testLimit, source, "test", source.testCount)
-    let train: Examples
-    let test: Examples
+    var train: Examples
+    var test: Examples
     switch source.origin {
     case .generated:
       let digits = SyntheticDigits(seed: seed)
@@ -261,10 +274,57 @@ public struct DataStore: Sendable {
       }
       train = try part(files.trainImages, files.trainLabels, trainLimit)
       test = try part(files.testImages, files.testLabels, testLimit)
+    case .cifar(let files):
+      let folder = try cifarFolder(of: source, files)
+      train = try CIFAR.examples(folder.train, limit: trainLimit)
+      test = try CIFAR.examples(folder.test, limit: testLimit)
+      // How many there are is known only now.
+      try check(trainLimit, source, "training", train.count)
+      try check(testLimit, source, "test", test.count)
+      classNames = try folder.classNames() ?? classNames
+    case .californiaHousing(let file):
+      (train, test) = try CaliforniaHousing.examples("\(folder(of: source))/\(file.name)")
+      train = train.prefix(trainLimit ?? train.count)
+      test = test.prefix(testLimit ?? test.count)
     }
     return Dataset(
-      name: source.name, title: source.title, exampleShape: source.shape,
-      classNames: source.classNames, train: train, test: test)
+      name: source.name, title: source.title, exampleShape: source.shape, classNames: classNames,
+      train: train, test: test)
+  }
+
+  /// A file of a set that need not be the published one.
+  public struct FileContents: Equatable, Sendable {
+    /// The path.
+    public let path: String
+    /// The number of examples in it.
+    public let examples: Int
+    /// Whether it holds exactly the published bytes.
+    public let isPublished: Bool
+  }
+
+  /// Reads the files of a set in CIFAR-10's format whole and says which of them are the published ones.
+  ///
+  /// - Returns: One entry a file, in the order they are read; none for other sets.
+  /// - Throws: ``DataError`` for an unknown name, and when a file is missing or not well-formed.
+  public func contents(of name: String) throws(DataError) -> [FileContents] {
+    let source = try catalog.source(named: name)
+    guard case .cifar(let files) = source.origin else { return [] }
+    var contents: [FileContents] = []
+    for file in try cifarFolder(of: source, files).files {
+      contents.append(
+        FileContents(
+          path: file.path, examples: try CIFAR.records(of: file.path),
+          isPublished: try file.published.isContent(of: file.path)))
+    }
+    return contents
+  }
+
+  private func cifarFolder(
+    of source: DataSource, _ files: CIFARFiles
+  ) throws(DataError) -> CIFARFolder {
+    let path = try folder(of: source)
+    guard let folder = CIFARFolder(path, files) else { throw absence(of: source.name) }
+    return folder
   }
 
   /// The checked folder of a set from files, downloaded when that is allowed.

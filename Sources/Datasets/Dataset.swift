@@ -14,13 +14,16 @@ public struct Dataset: Sendable {
   public let train: Examples
   /// The test part.
   public let test: Examples
+  /// The channels that say whether an example is of some kind, as 0 or 1, and stay so when the others are
+  /// standardised.
+  public let indicatorChannels: Set<Int>
 
   /// A data set of these parts.
   ///
   /// - Precondition: Both parts have `exampleShape.count` features an example.
   public init(
     name: String, title: String, exampleShape: ExampleShape, classNames: [String], train: Examples,
-    test: Examples
+    test: Examples, indicatorChannels: Set<Int> = []
   ) {
     demand(
       train.featureCount == exampleShape.count && test.featureCount == exampleShape.count,
@@ -32,6 +35,7 @@ public struct Dataset: Sendable {
     self.classNames = classNames
     self.train = train
     self.test = test
+    self.indicatorChannels = indicatorChannels
   }
 }
 
@@ -102,5 +106,28 @@ public struct Examples: Sendable {
     self.featureCount = featureCount
     self.features = features
     self.targets = targets
+  }
+}
+
+extension Examples {
+  /// The first `count` examples.
+  ///
+  /// - Precondition: There are as many.
+  func prefix(_ count: Int) -> Examples {
+    demand(count <= self.count, "examples: the first \(count) of \(self.count)")
+    guard count < self.count else { return self }
+    let features: Features =
+      switch features {
+      case .bytes(let bytes): .bytes(Array(bytes.prefix(count * featureCount)))
+      case .floats(let floats): .floats(Array(floats.prefix(count * featureCount)))
+      }
+    let targets: Targets =
+      switch targets {
+      case .labels(let labels, let classes): .labels(Array(labels.prefix(count)), classes: classes)
+      case .values(let values, let width):
+        .values(Array(values.prefix(count * width)), width: width)
+      }
+    return Examples(
+      count: count, featureCount: featureCount, features: features, targets: targets)
   }
 }

@@ -32,21 +32,31 @@ struct Downloader: Sendable {
     environment: [String: String], failures: DownloadFailures,
     shouldStop: @escaping @Sendable () -> Bool, report: @escaping @Sendable (DownloadEvent) -> Void
   ) throws(DataError) {
+    curl = try Self.program("curl", for: "download", environment: environment)
+    self.report = report
+    self.failures = failures
+    self.shouldStop = shouldStop
+  }
+
+  /// The path of a program on the `PATH` of `environment`.
+  ///
+  /// - Parameter purpose: What it is needed to do, for the message.
+  /// - Throws: ``DataError`` when there is none.
+  static func program(
+    _ name: String, for purpose: String, environment: [String: String]
+  ) throws(DataError) -> String {
     let folders = (environment["PATH"] ?? "").split(separator: ":")
     guard
-      let curl = folders.map({ "\($0)/curl" }).first(where: {
+      let path = folders.map({ "\($0)/\(name)" }).first(where: {
         access($0, X_OK) == 0 && FileSystem.size(of: $0) != nil
       })
     else {
       throw DataError(
-        path: "curl",
-        reason: "not found on PATH, and needed to download; install it (apt install curl)",
+        path: name,
+        reason: "not found on PATH, and needed to \(purpose); install it (apt install \(name))",
         kind: .inputOutput)
     }
-    self.curl = curl
-    self.report = report
-    self.failures = failures
-    self.shouldStop = shouldStop
+    return path
   }
 
   /// Downloads a file of a set from the first address that delivers it.
@@ -66,10 +76,10 @@ struct Downloader: Sendable {
       return
     }
     // An address that failed for another file may be out of reach: it comes last.
-    let doubtful = source.addresses.filter { failures.hasAny(under: $0) }
-    let folders = source.addresses.filter { !doubtful.contains($0) } + doubtful
+    let addresses = source.addresses(of: file)
+    let doubtful = addresses.filter { failures.hasAny(under: $0.upToLastSlash) }
     var reasons: [String] = []
-    for address in folders.map({ $0 + file.name }) {
+    for address in addresses.filter({ !doubtful.contains($0) }) + doubtful {
       if let reason = failures.reason(address) {
         reasons.append("\(address) \(reason)")
         continue
@@ -85,8 +95,10 @@ struct Downloader: Sendable {
       path: path,
       reason:
         "cannot be downloaded: \(reasons.joined(separator: "; ")); check the network, or name "
-        + "the folder that holds \(source.name)/ with --data DIR or LOCKSTEP_DATA, or take "
-        + "synthetic-digits (`lockstep study` does with --fallback-synthetic)",
+        + "the folder that holds \(source.name)/ with --data DIR or LOCKSTEP_DATA"
+        + (source.classNames.isEmpty
+          ? ""
+          : ", or take synthetic-digits (`lockstep study` does with --fallback-synthetic)"),
       kind: .inputOutput)
   }
 
@@ -239,5 +251,12 @@ struct Downloader: Sendable {
       }
       report(.received(file: file.name, bytes: received, size: file.size))
     }
+  }
+}
+
+extension String {
+  /// The folder of an address, slash included.
+  fileprivate var upToLastSlash: String {
+    String(prefix(upTo: lastIndex(of: "/").map(index(after:)) ?? startIndex))
   }
 }

@@ -10,7 +10,7 @@ struct DataCommand: ParsableCommand {
     discussion: """
       A set NAME lies as DIR/NAME/FILE. The places looked in, in order: --data DIR, the \
       directory in LOCKSTEP_DATA, the cache (lockstep/data in XDG_CACHE_HOME or ~/.cache). \
-      synthetic-digits needs no files.
+      synthetic-digits needs no files; images:DIR and csv:FILE in a config are your own.
 
       Example: lockstep data fetch mnist fashion-mnist
       """,
@@ -153,7 +153,9 @@ extension DataCommand {
       abstract: "Check the files of data sets against their published SHA-256.",
       discussion: """
         Without names, checks every set that is here. Ends with status 65 when a file is \
-        missing, cut off or altered.
+        missing, cut off or altered. Of cifar-10 any files of the right form can be used: \
+        each is named with its records and whether it is the official one, and the set is \
+        'unofficial' if one is not, or 'part' if official training files are missing.
 
         Example: lockstep data verify mnist
         """)
@@ -169,6 +171,13 @@ extension DataCommand {
       let state: String
       let path: String?
       let reason: String?
+      var files: [File]?
+    }
+
+    private struct File: Encodable {
+      let path: String
+      let examples: Int
+      let official: Bool
     }
 
     func run() throws {
@@ -185,7 +194,13 @@ extension DataCommand {
           row = try failure(error, name, in: store)
         }
         rows.append(row)
-        if !json { print([row.name, row.state, row.path ?? "-"].joined(separator: "\t")) }
+        guard !json else { continue }
+        print([row.name, row.state, row.path ?? "-"].joined(separator: "\t"))
+        for file in row.files ?? [] {
+          print(
+            row.name, file.official ? "official" : "not official", file.path,
+            "\(file.examples) examples", separator: "\t")
+        }
       }
       if json { try printJSON(["sets": rows]) }
       if let firstError { throw firstError }
@@ -208,7 +223,15 @@ extension DataCommand {
 
     private func check(_ name: String, in store: DataStore) throws(DataError) -> Row {
       if let folder = try store.find(name) {
-        return Row(name: name, state: "good", path: folder, reason: nil)
+        let files = try store.contents(of: name).map {
+          File(path: $0.path, examples: $0.examples, official: $0.isPublished)
+        }
+        let isWhole = try store.catalog.source(named: name).files.count == files.count
+        let state =
+          files.isEmpty || (isWhole && files.allSatisfy(\.official))
+          ? "good" : files.allSatisfy(\.official) ? "part" : "unofficial"
+        return Row(
+          name: name, state: state, path: folder, reason: nil, files: files.isEmpty ? nil : files)
       }
       switch try store.presence(of: name) {
       case .generated: return Row(name: name, state: "generated", path: nil, reason: nil)
@@ -225,7 +248,8 @@ extension DataCommand {
     static let configuration = CommandConfiguration(
       abstract: "Write a contact sheet of a data set as a PNG file.",
       discussion: """
-        One row a class, the first examples of each. Prints the path of the file.
+        One row a class, the first examples of each. Prints the path of the file. The set may be \
+        one's own pictures, images:DIR.
 
         Example: lockstep data show synthetic-digits --seed 7 --out digits.png
         """)
@@ -263,13 +287,14 @@ extension DataCommand {
       }
       // An unknown name is no wrong usage: loading tells of it.
       if seed != nil, let source = try? DataCatalog.standard.source(named: set),
-        case .idx = source.origin
+        !source.files.isEmpty
       {
         throw ValidationError("--seed: \(set) comes from files and has no seed")
       }
     }
 
-    func run() throws {
+    private func load() throws -> Dataset {
+      if let own = OwnData(named: set), own.kind == .images { return try own.load() }
       let store = try options.store(downloads: true)
       let source = try store.catalog.source(named: set)
       var limit: Int?
@@ -277,12 +302,16 @@ extension DataCommand {
         // Every class comes once in as many examples as there are classes.
         limit = columns * source.classNames.count
       }
-      let data = try store.load(set, trainLimit: limit, testLimit: limit, seed: seed ?? 0)
+      return try store.load(set, trainLimit: limit, testLimit: limit, seed: seed ?? 0)
+    }
+
+    func run() throws {
+      let data = try load()
       let sheet = try ContactSheet(
         part == .train ? data.train : data.test, named: set, shape: data.exampleShape,
         classNames: data.classNames,
         layout: ContactSheet.Layout(columns: columns, scale: scale, isLabelled: labels))
-      let path = out ?? "\(set)-\(part.rawValue).png"
+      let path = out ?? "\(OwnData(named: set)?.title ?? set)-\(part.rawValue).png"
       try PNG.write(sheet.raster, to: path)
       print(path)
     }

@@ -13,7 +13,8 @@ struct EvaluateCommand: ParsableCommand {
     commandName: "evaluate",
     abstract: "One forward pass over the test set with a run's saved weights.",
     discussion: """
-      Prints loss and accuracy of every trial, and the time of the pass.
+      Prints loss and accuracy of every trial, of a regression RMSE, MAE and R², and the time of the \
+      pass.
 
       Examples:
         lockstep evaluate runs/regularization
@@ -37,6 +38,7 @@ struct EvaluateCommand: ParsableCommand {
     let varied: [(key: String, value: String)]
     let testLoss: Double
     let testAccuracy: Double?
+    let errors: RegressionErrors?
     let examples: Int
     let device: String
 
@@ -60,6 +62,11 @@ struct EvaluateCommand: ParsableCommand {
       }
       try columns.encode(testLoss, forKey: Column(stringValue: "testLoss"))
       try columns.encode(testAccuracy, forKey: Column(stringValue: "testAccuracy"))
+      if let errors {
+        try columns.encode(errors.rootMeanSquare, forKey: Column(stringValue: "testRmse"))
+        try columns.encode(errors.meanAbsolute, forKey: Column(stringValue: "testMae"))
+        try columns.encode(errors.determination, forKey: Column(stringValue: "testR2"))
+      }
       try columns.encode(examples, forKey: Column(stringValue: "examples"))
       try columns.encode(device, forKey: Column(stringValue: "device"))
     }
@@ -108,7 +115,8 @@ struct EvaluateCommand: ParsableCommand {
           Row(
             trial: trial.number,
             varied: zip(study.variedKeys, trial.varied).map { (key: $0, value: $1) },
-            testLoss: metrics.loss, testAccuracy: metrics.accuracy, examples: metrics.examples,
+            testLoss: metrics.loss, testAccuracy: metrics.accuracy, errors: metrics.errors,
+            examples: metrics.examples,
             device: choice.backend.device.identifier))
       }
     }
@@ -127,16 +135,26 @@ struct EvaluateCommand: ParsableCommand {
   }
 
   private func table(_ rows: [Row], _ study: Study) -> Table {
-    var table = Table(
-      [.right("trial")] + study.variedKeys.map { .left($0) } + [
-        .right("test loss"), .right("test accuracy %"), .right("examples"),
-      ])
+    let isRegression = rows.contains { $0.errors != nil }
+    let figures =
+      isRegression ? ["test RMSE", "test MAE", "test R²"] : ["test accuracy %"]
+    var columns: [Table.Column] = [.right("trial")]
+    columns += study.variedKeys.map { Table.Column.left($0) }
+    columns += (["test loss"] + figures + ["examples"]).map { Table.Column.right($0) }
+    var table = Table(columns)
     for row in rows {
-      table.append(
-        ["\(row.trial)"] + row.varied.map(\.value) + [
-          String(format: "%.4f", row.testLoss),
-          row.testAccuracy.map { String(format: "%.2f", 100 * $0) } ?? "", "\(row.examples)",
-        ])
+      let errors = row.errors
+      var cells = ["\(row.trial)"] + row.varied.map(\.value)
+      cells.append(String(format: "%.4f", row.testLoss))
+      if isRegression {
+        cells += [errors?.rootMeanSquare, errors?.meanAbsolute, errors?.determination].map {
+          error in
+          error.map { String(format: "%.4f", $0) } ?? ""
+        }
+      } else {
+        cells.append(row.testAccuracy.map { String(format: "%.2f", 100 * $0) } ?? "")
+      }
+      table.append(cells + ["\(row.examples)"])
     }
     return table
   }

@@ -44,7 +44,11 @@ struct StudyData {
         guard !substituted.contains(name) else {
           throw DataError(path: name, reason: "the run did without it")
         }
-        loaded.sets[name] = try store.load(name, trainLimit: train, testLimit: test)
+        if let own = OwnData(named: name) {
+          loaded.sets[name] = try loadOwn(own, configs[0].own)
+        } else {
+          loaded.sets[name] = try store.load(name, trainLimit: train, testLimit: test)
+        }
       } catch {
         if let signal = Interrupts.signalNumber { throw Interrupted(signal: signal) }
         guard substituted.contains(name) || (substitutesMissing && isNowhere(name)) else {
@@ -63,9 +67,27 @@ struct StudyData {
     return loaded
   }
 
-  /// Whether a set has no file at all; a damaged one is never replaced.
+  /// Reads the user's own data, and says what was made of it.
+  private func loadOwn(_ own: OwnData, _ options: OwnData.Options) throws -> Dataset {
+    let set = try own.load(options)
+    let shape = set.exampleShape
+    let features =
+      own.kind == .csv
+      ? "\(shape.channels) features"
+      : "\(shape.height) x \(shape.width) pixels\(shape.channels == 3 ? " in colour" : "")"
+    let targets = set.classNames.isEmpty ? "a value" : "\(set.classNames.count) classes"
+    console.note(
+      "\(own.name): \(set.train.count) training and \(set.test.count) test examples of \(features) "
+        + "with \(targets)")
+    return set
+  }
+
+  /// Whether a set has no file at all; a damaged one is never replaced, nor are numbers by digits.
   private func isNowhere(_ name: String) -> Bool {
-    do { return try store.find(name) == nil } catch { return false }
+    do {
+      return try OwnData(named: name) == nil && store.find(name) == nil
+        && !store.catalog.source(named: name).classNames.isEmpty
+    } catch { return false }
   }
 
   /// The data sets of a study in the order of its trials.

@@ -126,6 +126,18 @@ public struct ReplicaTensors: Sendable {
   public let dropout: Tensor
   /// Lambda of the L2 penalty [R, 1].
   public let l2: Tensor
+  /// Lambda of the L1 penalty [R, 1].
+  public let l1: Tensor
+  /// The largest length of a unit's incoming weights [R, 1]; 0 for any.
+  public let maxNorm: Tensor
+  /// The largest size of a gradient's element [R, 1]; 0 for any.
+  public let clipValue: Tensor
+  /// The largest length of all gradients together [R, 1]; 0 for any.
+  public let clipNorm: Tensor
+  /// The label smoothing of training [R, 1].
+  public let labelSmoothing: Tensor
+  /// Noise on the inputs in training, as a share of their standard deviation [R, 1].
+  public let inputNoise: Tensor
 
   /// Allocates the settings for every replica of a program.
   init(_ recorder: Recorder) {
@@ -134,5 +146,11 @@ public struct ReplicaTensors: Sendable {
     shuffled = recorder.constant("shuffled", [1])
     dropout = recorder.constant("dropout", [1])
     l2 = recorder.constant("l2", [1])
+    l1 = recorder.constant("l1", [1])
+    maxNorm = recorder.constant("maxNorm", [1])
+    clipValue = recorder.constant("clipValue", [1])
+    clipNorm = recorder.constant("clipNorm", [1])
+    labelSmoothing = recorder.constant("labelSmoothing", [1])
+    inputNoise = recorder.constant("inputNoise", [1])
   }
 }

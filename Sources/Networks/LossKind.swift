@@ -13,11 +13,12 @@ public enum LossKind: String, CaseIterable, Sendable, Codable {
   /// - Parameters:
   ///   - outputs: the network's outputs [R, B, C].
   ///   - targets: labels [R, B] or values [R, B, C].
-  ///   - metrics: running sums [R, 6].
+  ///   - smoothing: the label smoothing of a cross-entropy [R, 1], or `nil` for none.
+  ///   - metrics: running sums [R, 8].
   /// - Returns: The gradient by `outputs`, or `nil` for inference.
   func record(
-    outputs: Tensor, targets: Tensor, metrics: Tensor, isTraining: Bool, name: String,
-    _ recorder: Recorder
+    outputs: Tensor, targets: Tensor, smoothing: Tensor?, metrics: Tensor, isTraining: Bool,
+    name: String, _ recorder: Recorder
   ) -> Tensor? {
     let gradient =
       isTraining ? recorder.scratch("\(name).lossGradient", [outputs.rows, outputs.channels]) : nil
@@ -26,7 +27,8 @@ public enum LossKind: String, CaseIterable, Sendable, Codable {
       recorder.append(
         .softmaxCrossEntropy(
           SoftmaxCrossEntropy(
-            logits: outputs, labels: targets, gradient: gradient, metrics: metrics)))
+            logits: outputs, labels: targets, smoothing: smoothing, gradient: gradient,
+            metrics: metrics)))
     case .meanSquaredError:
       let labelled = targets.element == .int32
       var predictions = outputs

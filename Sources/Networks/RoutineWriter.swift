@@ -11,33 +11,58 @@ struct RoutineWriter {
   let gradients: Tensor
   let targetWidth: Int?
 
-  /// A step on `rows` examples: gather, forward, loss, penalty, backward, update.
+  /// A step on `rows` examples: gather, noise, forward, loss, penalty, backward, transform of the gradients,
+  /// update, limits of the weights.
   func train(
     _ name: String, rows: Int, _ data: TrainingProgram.DataTensors, order: Tensor, metrics: Tensor,
-    update: OptimizerUpdate, penalty: Bool
+    update: OptimizerUpdate, extras: TrainingExtras
   ) {
     recorder.routine(name, rows: rows) {
-      let (inputs, targets) = gather(name, rows, data, order: order)
+      let (inputs, targets) = gather(
+        name, rows, data, order: order, hasNoise: extras.contains(.inputNoise))
       let layerContext = { self.context(name, rows, $0, isTraining: true) }
       let records = model.forward(inputs, layerContext)
       let gradient = loss.record(
-        outputs: records[model.layers.count - 1].output, targets: targets, metrics: metrics,
-        isTraining: true,
-        name: name, recorder)
+        outputs: records[model.layers.count - 1].output, targets: targets,
+        smoothing: extras.contains(.labelSmoothing) ? settings.labelSmoothing : nil,
+        metrics: metrics, isTraining: true, name: name, recorder)
       // Before backward, which may change the weights at once where its products are fused with the update.
-      if penalty { self.penalty(metrics: metrics, batch: rows) }
+      if extras.contains(.penalty) {
+        penalty(metrics: metrics, batch: rows, hasL1: extras.contains(.wholeGradients))
+      }
       if let gradient { model.backward(gradient, records, layerContext) }
+      if extras.contains(.wholeGradients) { transformGradients() }
       recorder.append(.optimizerUpdate(update))
+      if extras.contains(.maxNorm) { limitWeights() }
     }
   }
 
   /// Adds the penalty of the current weights to `metrics`, for `batch` examples.
-  func penalty(metrics: Tensor, batch: Int) {
+  func penalty(metrics: Tensor, batch: Int, hasL1: Bool) {
     guard layout.regularizedCount > 0 else { return }
     let weights = Tensor(
       buffer: parameters.buffer, offset: 0, dimensions: [layout.regularizedCount])
     recorder.append(
-      .l2Penalty(L2Penalty(weights: weights, l2: settings.l2, metrics: metrics, batch: batch)))
+      .weightPenalty(
+        WeightPenalty(
+          weights: weights, l2: settings.l2, l1: hasL1 ? settings.l1 : nil, metrics: metrics,
+          batch: batch)))
+  }
+
+  private func transformGradients() {
+    recorder.append(
+      .gradientTransform(
+        GradientTransform(
+          gradients: gradients, parameters: parameters, regularizedCount: layout.regularizedCount,
+          l2: settings.l2, l1: settings.l1, largest: settings.clipValue, norm: settings.clipNorm)))
+  }
+
+  private func limitWeights() {
+    for entry in layout.entries where entry.parameter.isRegularized {
+      let weights = Tensor(
+        buffer: parameters.buffer, offset: entry.offset, dimensions: entry.parameter.dimensions)
+      recorder.append(.maxNorm(MaxNorm(weights: weights, limit: settings.maxNorm)))
+    }
   }
 
   /// Inference on `rows` examples: gather, forward, loss.
@@ -48,15 +73,16 @@ struct RoutineWriter {
       let (inputs, targets) = gather(name, rows, data, order: nil)
       let records = model.forward(inputs) { context(name, rows, $0, isTraining: false) }
       _ = loss.record(
-        outputs: records[model.layers.count - 1].output, targets: targets, metrics: metrics,
-        isTraining: false, name: name, recorder)
+        outputs: records[model.layers.count - 1].output, targets: targets, smoothing: nil,
+        metrics: metrics, isTraining: false, name: name, recorder)
     }
   }
 
   private func gather(
-    _ name: String, _ rows: Int, _ data: TrainingProgram.DataTensors, order: Tensor?
+    _ name: String, _ rows: Int, _ data: TrainingProgram.DataTensors, order: Tensor?,
+    hasNoise: Bool = false
   ) -> (inputs: Tensor, targets: Tensor) {
-    let inputs = recorder.scratch("\(name).inputs", [rows, model.input.count])
+    var inputs = recorder.scratch("\(name).inputs", [rows, model.input.count])
     let targets =
       targetWidth.map { recorder.scratch("\(name).targets", [rows, $0]) }
       ?? recorder.scratch("\(name).targets", [rows], .int32)
@@ -65,8 +91,19 @@ struct RoutineWriter {
         Gather(
           examples: data.examples, targets: data.targets, normalization: data.normalization,
           dataSet: settings.dataSet, order: order, inputs: inputs, batchTargets: targets)))
+    if hasNoise { inputs = noisy(name, inputs) }
     let shape = model.input
     return (inputs.reshaped([rows * shape.height * shape.width, shape.channels]), targets)
+  }
+
+  private func noisy(_ name: String, _ inputs: Tensor) -> Tensor {
+    let output = recorder.scratch("\(name).noisyInputs", [inputs.rows, inputs.channels])
+    recorder.append(
+      .inputNoise(
+        InputNoise(
+          input: inputs, output: output, deviation: recorder.scratch("\(name).deviation", [1]),
+          share: settings.inputNoise, seed: settings.seed)))
+    return output
   }
 
   private func context(

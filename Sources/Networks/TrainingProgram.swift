@@ -32,6 +32,32 @@ public struct DataExtent: Sendable, Equatable {
   }
 }
 
+/// What a training step does beside its layers, its loss and the update.
+///
+/// Each is recorded if some replica of the group needs it, so that others pay nothing; a replica that does
+/// not need it has the same numbers with and without, but for ``wholeGradients``.
+public struct TrainingExtras: OptionSet, Sendable {
+  /// One bit for each.
+  public let rawValue: Int
+
+  /// A set with these bits.
+  public init(rawValue: Int) { self.rawValue = rawValue }
+
+  /// The penalty of the weights is reported.
+  public static let penalty = TrainingExtras(rawValue: 1 << 0)
+  /// The inputs of training steps get noise.
+  public static let inputNoise = TrainingExtras(rawValue: 1 << 1)
+  /// The labels of training steps are smoothed.
+  public static let labelSmoothing = TrainingExtras(rawValue: 1 << 2)
+  /// Weights have a limit to the length of a unit's incoming ones.
+  public static let maxNorm = TrainingExtras(rawValue: 1 << 3)
+  /// Gradients get an L1 penalty or are clipped.
+  ///
+  /// That takes whole gradients, so no product is fused with the update: trials that need it and others round
+  /// differently and belong in groups of their own.
+  public static let wholeGradients = TrainingExtras(rawValue: 1 << 4)
+}
+
 /// A model, loss and optimizer recorded as a program that trains R replicas in lockstep.
 public struct TrainingProgram: Sendable {
   /// The recorded program.
@@ -57,7 +83,7 @@ public struct TrainingProgram: Sendable {
   public let trainData: DataTensors
   /// Test examples, targets and normalisation.
   public let testData: DataTensors
-  /// Running sums of training, validation and test [R, 6].
+  /// Running sums of training, validation and test [R, 8].
   public let metrics: [Split: Tensor]
 
   /// The parts of the data.
@@ -69,7 +95,7 @@ public struct TrainingProgram: Sendable {
     public let examples: Tensor
     /// Labels [shared, D, N] or values [shared, D, N, T].
     public let targets: Tensor
-    /// Scale and shift [shared, D, C, 2].
+    /// Scale and shift [R, D, C, 2].
     public let normalization: Tensor
   }
 
@@ -85,10 +111,10 @@ public struct TrainingProgram: Sendable {
   /// Records the program.
   ///
   /// - Parameters:
-  ///   - penalty: whether any replica has an L2 penalty to report.
+  ///   - extras: what some replica needs beside its layers, loss and update.
   public init(
     model: Model, loss: LossKind, optimizer: OptimizerMethod, replicas: Int, batch: Int,
-    data: DataExtent, penalty: Bool
+    data: DataExtent, extras: TrainingExtras
   ) {
     demand(batch > 0 && data.train > 0 && data.test > 0, "program: empty batch or data")
     let recorder = Recorder(replicas: replicas)
@@ -103,7 +129,7 @@ public struct TrainingProgram: Sendable {
     moments = (0..<optimizer.momentCount).map { recorder.persistent("moment\($0)", [layout.count]) }
     let settings = ReplicaTensors(recorder)
     self.settings = settings
-    coefficients = recorder.constant("coefficients", [max(optimizer.coefficientNames.count, 1)])
+    coefficients = recorder.constant("coefficients", [max(optimizer.coefficientCount, 1)])
     stepScalars = recorder.constant("stepScalars", [stepsPerEpoch, optimizer.stepScalarCount])
     trainData = Self.dataTensors("train", data.train + data.validation, model, data, recorder)
     testData = Self.dataTensors("test", data.test, model, data, recorder)
@@ -124,19 +150,22 @@ public struct TrainingProgram: Sendable {
     }
     let update = OptimizerUpdate(
       method: optimizer, parameters: parameters, gradients: gradients, moments: moments,
-      regularizedCount: layout.regularizedCount, l2: settings.l2, coefficients: coefficients,
+      // A transform of the gradients adds the penalty itself.
+      regularizedCount: extras.contains(.wholeGradients) ? 0 : layout.regularizedCount,
+      l2: settings.l2, coefficients: coefficients,
       stepScalars: stepScalars)
     for rows in Self.sizes(data.train, batch) {
       writer.train(
         "train-\(rows)", rows: rows, trainData, order: order, metrics: metrics[.train]!,
-        update: update, penalty: penalty)
+        update: update, extras: extras)
     }
     // The weights stay as they are during inference: their penalty is found once, for all examples.
     recorder.routine("begin-evaluation") {
       for (split, count) in [(Split.validation, data.validation), (.test, data.test)] {
         recorder.append(.fill(Fill(output: metrics[split]!, value: 0)))
-        if penalty, count > 0 {
-          writer.penalty(metrics: metrics[split]!, batch: count)
+        if extras.contains(.penalty), count > 0 {
+          writer.penalty(
+            metrics: metrics[split]!, batch: count, hasL1: extras.contains(.wholeGradients))
         }
       }
     }
@@ -165,7 +194,7 @@ public struct TrainingProgram: Sendable {
       targets: data.targetWidth.map {
         recorder.shared("\(name).targets", [data.sets, count, $0])
       } ?? recorder.shared("\(name).targets", [data.sets, count], .int32),
-      normalization: recorder.shared("\(name).normalization", [data.sets, data.channels, 2]))
+      normalization: recorder.constant("\(name).normalization", [data.sets, data.channels, 2]))
   }
 
   /// What starts an epoch: a new order, metrics at 0.

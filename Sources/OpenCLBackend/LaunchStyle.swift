@@ -36,9 +36,9 @@ struct LaunchStyle: Sendable {
     return WorkSize(items: (channels, rows), group: (x, y))
   }
 
-  /// One work-group of a power of two of items, at most 64, for each replica.
-  func oneGroup(_ rows: Int) -> WorkSize {
-    let group = min(Self.powerOfTwo(atLeast: rows), 64, largestGroup)
+  /// One work-group of a power of two of items, at most 64 or `largest`, for each replica.
+  func oneGroup(_ rows: Int, largest: Int = 64) -> WorkSize {
+    let group = min(Self.powerOfTwo(atLeast: rows), largest, largestGroup)
     return WorkSize(items: (group, 1), group: (group, 1))
   }
 

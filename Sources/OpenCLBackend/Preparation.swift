@@ -18,11 +18,14 @@ struct Preparation {
     case .biasActivation(let operation): try biasActivation(operation)
     case .biasActivationGradient(let operation): try biasActivationGradient(operation)
     case .dropout(let operation): [try dropout(operation)]
+    case .inputNoise(let operation): try inputNoise(operation)
     case .softmax(let operation): [try softmax(operation)]
     case .softmaxGradient(let operation): [try softmaxGradient(operation)]
     case .softmaxCrossEntropy(let operation): [try softmaxCrossEntropy(operation)]
     case .squaredError(let operation): [try squaredError(operation)]
-    case .l2Penalty(let operation): [try l2Penalty(operation)]
+    case .weightPenalty(let operation): [try weightPenalty(operation)]
+    case .gradientTransform(let operation): [try gradientTransform(operation)]
+    case .maxNorm(let operation): [try maxNorm(operation)]
     case .optimizerUpdate(let operation): [try optimizerUpdate(operation)]
     case .fusedGemm(let operation): [try fusedGemm(operation)]
     }

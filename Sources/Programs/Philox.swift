@@ -72,6 +72,8 @@ public struct RandomStream: Hashable, Sendable {
   public static func dropout(_ layer: Int) -> RandomStream {
     RandomStream(id: 0x1_0000 + UInt32(layer))
   }
+  /// The noise on the inputs of a batch.
+  public static let inputNoise = RandomStream(id: 3)
   /// The drawing of synthetic data.
   public static let synthesis = RandomStream(id: 2)
 }

@@ -29,8 +29,8 @@ public struct Comparison: Sendable, Codable, Equatable {
 
   /// All comparisons of a study: each setting with the first one on its data set.
   ///
-  /// Settings with different losses are compared by accuracy only, since their losses have
-  /// different units.
+  /// Classifications are compared by accuracy and loss, with different losses by accuracy only, since
+  /// their losses have different units; regressions by RMSE and MAE.
   static func all(of settings: [Setting]) -> [Comparison] {
     var found: [(treatment: Setting, baseline: Setting, metric: Metric, paired: PairedComparison)] =
       []
@@ -55,6 +55,9 @@ public struct Comparison: Sendable, Codable, Equatable {
 
   private static func metrics(of setting: Setting, against baseline: Setting) -> [Metric] {
     let hasTest = setting.summary(.testLoss) != nil
+    if setting.summary(.trainRMSE) != nil {
+      return hasTest ? [.testRMSE, .testMAE] : [.validationRMSE, .validationMAE]
+    }
     let accuracy: Metric = hasTest ? .testAccuracy : .validationAccuracy
     let loss: Metric = hasTest ? .testLoss : .validationLoss
     return setting.config.loss == baseline.config.loss ? [accuracy, loss] : [accuracy]

@@ -39,10 +39,11 @@ public enum ConsoleSummary {
       .trimmingSuffix(while: \.isNewline) + "\n"
   }
 
-  /// What the table shows: test accuracy, or what there is in its place.
+  /// What the table shows: test accuracy, of a regression RMSE, or what there is in its place.
   private static func metric(of settings: [Setting]) -> Metric {
     let choices: [Metric] = [
-      .testAccuracy, .testLoss, .validationAccuracy, .validationLoss, .trainLoss,
+      .testAccuracy, .testRMSE, .testLoss, .validationAccuracy, .validationRMSE, .validationLoss,
+      .trainLoss,
     ]
     return choices.first { metric in settings.contains { $0.summary(metric) != nil } } ?? .trainLoss
   }
@@ -50,9 +51,12 @@ public enum ConsoleSummary {
   private static func table(
     _ settings: [Setting], _ comparisons: [Comparison], _ metric: Metric, _ names: DataNames
   ) -> Table {
+    // How much of an error is little is another question for every data set: R² says it.
+    let determination: Metric? =
+      metric == .testRMSE ? .testR2 : metric == .validationRMSE ? .validationR2 : nil
     var table = Table([
       .left("data"), .left("setting"), .right(metric.title), .right("to baseline"), .right("p"),
-      .right("noise"),
+      .right(determination?.title ?? "noise"),
     ])
     for setting in settings.prefix(rowLimit) {
       let isBaseline = settings.first { $0.dataSet == setting.dataSet }?.label == setting.label
@@ -67,11 +71,15 @@ public enum ConsoleSummary {
         shortened(setting.label), NumberFormat.interval(setting.summary(metric), metric.decimals),
         isBaseline ? "(baseline)" : difference,
         isBaseline ? "" : NumberFormat.pValue(comparison?.holmPValue),
-        metric == .testAccuracy
-          ? setting.noiseFloor.map { NumberFormat.fixed(100 * $0, 2) } ?? "" : "",
+        determination.map { NumberFormat.interval(setting.summary($0), $0.decimals) }
+          ?? (metric == .testAccuracy ? noise(setting) : ""),
       ])
     }
     return table
+  }
+
+  private static func noise(_ setting: Setting) -> String {
+    setting.noiseFloor.map { NumberFormat.fixed(100 * $0, 2) } ?? ""
   }
 
   private static func shortened(_ label: String) -> String {

@@ -1,3 +1,4 @@
+import Datasets
 import Studies
 
 /// How data sets are called in titles, and what was really used when one could not be had.
@@ -22,7 +23,7 @@ struct DataNames {
     case "fashion-mnist": "Fashion-MNIST"
     case "cifar-10": "CIFAR-10"
     case "california-housing": "California housing"
-    default: dataSet
+    default: OwnData(named: dataSet)?.title ?? dataSet
     }
   }
 

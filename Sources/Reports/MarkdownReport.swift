@@ -69,7 +69,8 @@ struct MarkdownReport {
       summary.verdicts.map { "- " + $0.sentence(names: names) }.joined(separator: "\n"),
       "Confirmed or refuted: the paired t-test over the seeds is below 5 % after Holm's correction, and the "
         + "difference is not below the noise floor, the binomial standard error of one accuracy on the "
-        + "test set. All else is not decided.",
+        + "test set. All else is not decided."
+        + (Self.hasErrors(settings) ? " Errors (RMSE) have no such floor here." : ""),
     ]
   }
 
@@ -127,7 +128,8 @@ extension MarkdownReport {
   /// Mean and interval over the seeds, one row for each setting.
   static func settingTable(_ settings: [Setting], names: DataNames) -> Table {
     let metrics: [Metric] = [
-      .trainLoss, .validationLoss, .validationAccuracy, .testLoss, .testPenalty, .testAccuracy,
+      .trainLoss, .validationLoss, .validationAccuracy, .validationRMSE, .validationR2, .testLoss,
+      .testPenalty, .testAccuracy, .testRMSE, .testMAE, .testR2,
     ]
     let shown = metrics.filter { metric in
       let means = settings.compactMap { $0.summary(metric)?.mean }
@@ -172,12 +174,20 @@ extension MarkdownReport {
     return table
   }
 
+  /// Whether the settings are of a regression.
+  static func hasErrors(_ settings: [Setting]) -> Bool {
+    settings.contains { $0.summary(.trainRMSE) != nil }
+  }
+
   /// How to read a table of differences.
   static func comparisonNote(_ comparisons: [Comparison], settings: [Setting]) -> String {
     let tests = comparisons.count { $0.holmPValue != nil }
+    let units =
+      hasErrors(settings)
+      ? "Differences of errors in the unit of the values; lower is better."
+      : "Accuracy differences in percentage points."
     var text =
-      "Accuracy differences in percentage points. Holm p: the paired t p, corrected for the \(tests) "
-      + "tests of this table."
+      "\(units) Holm p: the paired t p, corrected for the \(tests) tests of this table."
     if let examples = settings.compactMap(\.testExamples).first,
       comparisons.contains(where: { $0.noiseFloor != nil })
     {

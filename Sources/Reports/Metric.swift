@@ -13,6 +13,22 @@ public enum Metric: String, CaseIterable, Sendable, Codable {
   case trainTotal = "train_total"
   /// Data loss and penalty on the test set together.
   case testTotal = "test_total"
+  case trainRMSE = "train_rmse"
+  case trainMAE = "train_mae"
+  case trainR2 = "train_r2"
+  case validationRMSE = "validation_rmse"
+  case validationMAE = "validation_mae"
+  case validationR2 = "validation_r2"
+  case testRMSE = "test_rmse"
+  case testMAE = "test_mae"
+  case testR2 = "test_r2"
+
+  /// The figures that only a regression has, in the order of their columns: root mean squared error, mean
+  /// absolute error and coefficient of determination of each part.
+  static let errors: [Metric] = [
+    .trainRMSE, .trainMAE, .trainR2, .validationRMSE, .validationMAE, .validationR2, .testRMSE,
+    .testMAE, .testR2,
+  ]
 
   /// The figure in one epoch; `nil` when it was not measured.
   public func value(in record: EpochRecord) -> Double? {
@@ -26,6 +42,15 @@ public enum Metric: String, CaseIterable, Sendable, Codable {
     case .testPenalty: record.test?.penalty
     case .testAccuracy: record.test?.accuracy
     case .testTotal: record.test?.total
+    case .trainRMSE: record.train.errors?.rootMeanSquare
+    case .trainMAE: record.train.errors?.meanAbsolute
+    case .trainR2: record.train.errors?.determination
+    case .validationRMSE: record.validation?.errors?.rootMeanSquare
+    case .validationMAE: record.validation?.errors?.meanAbsolute
+    case .validationR2: record.validation?.errors?.determination
+    case .testRMSE: record.test?.errors?.rootMeanSquare
+    case .testMAE: record.test?.errors?.meanAbsolute
+    case .testR2: record.test?.errors?.determination
     }
   }
 
@@ -34,6 +59,14 @@ public enum Metric: String, CaseIterable, Sendable, Codable {
     switch self {
     case .trainAccuracy, .validationAccuracy, .testAccuracy: true
     default: false
+    }
+  }
+
+  /// Whether more of it is better: accuracies and R², not losses and errors.
+  public var isHigherBetter: Bool {
+    switch self {
+    case .trainR2, .validationR2, .testR2: true
+    default: isAccuracy
     }
   }
 
@@ -49,6 +82,26 @@ public enum Metric: String, CaseIterable, Sendable, Codable {
     case .testPenalty: "test penalty"
     case .testAccuracy: "test accuracy %"
     case .testTotal: "test loss + penalty"
+    case .trainRMSE: "training RMSE"
+    case .trainMAE: "training MAE"
+    case .trainR2: "training R²"
+    case .validationRMSE: "validation RMSE"
+    case .validationMAE: "validation MAE"
+    case .validationR2: "validation R²"
+    case .testRMSE: "test RMSE"
+    case .testMAE: "test MAE"
+    case .testR2: "test R²"
+    }
+  }
+
+  /// The title without its unit.
+  var words: String { isAccuracy ? String(title.dropLast(2)) : title }
+
+  /// The label of an axis.
+  var axis: String {
+    switch self {
+    case .testLoss: "test loss without penalty"
+    default: isAccuracy ? "\(words), %" : title
     }
   }
 

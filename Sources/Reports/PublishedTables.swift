@@ -80,7 +80,7 @@ extension MarkdownReport {
     ])
     let epochs = Set(setting.epochs.map(\.epoch)).union(ours?.epochs ?? []).sorted()
     for epoch in epochs {
-      let record = run?.outcome.epochs.first { $0.epoch == epoch }
+      let record = run?.outcome.record(epoch: epoch)
       let theirs = setting.epochs.first { $0.epoch == epoch }
       table.append([
         String(epoch),
@@ -146,7 +146,7 @@ extension MarkdownReport {
       .right("accuracy %, published"),
     ])
     for setting in published.settings {
-      let last = ours(setting)?.run(seed: published.defaultSeed)?.outcome.epochs.last
+      let last = ours(setting)?.run(seed: published.defaultSeed)?.outcome.final
       let figures: [Metric] = [.testLoss, .testPenalty, .testTotal]
       let accuracy = setting.inference?.accuracy.printed
       table.append(
@@ -173,7 +173,7 @@ extension MarkdownReport {
     let theirs = setting.seeds.map(\.seed)
     let others = (ours?.runs.map(\.seed) ?? []).filter { !theirs.contains($0) }
     for seed in theirs + others {
-      let last = ours?.run(seed: seed)?.outcome.epochs.last
+      let last = ours?.run(seed: seed)?.outcome.final
       let loss = setting.seeds.first { $0.seed == seed }?.loss.printed
       table.append(
         [String(seed)] + losses.map { shown(last.flatMap($0.value(in:)), $0) } + [

@@ -11,8 +11,8 @@ extension MarkdownReport {
       "- Each trial: \(settingWords().joined(separator: "; ")).",
       "- Device: \(result.run.device) (`--device \(result.run.deviceIdentifier)`): \(deviceReason()).",
       "- When: began \(result.run.startedAt). \(timeWords())",
-      "- How to read: ± is half the 95 % interval for the mean over the seeds (Student's t). Test accuracy "
-        + "is measured on the test set after the last epoch. Losses do not contain the penalty unless the "
+      "- How to read: ± is half the 95 % interval for the mean over the seeds (Student's t). \(figureWords) "
+        + "Losses do not contain the penalty unless the "
         + "column says so. All figures, unrounded: trials.csv, epochs.csv, summary.json.",
     ]
     if let published, published.settings.contains(where: { ours($0) != nil }) {
@@ -22,6 +22,19 @@ extension MarkdownReport {
     }
     blocks.append(lines.joined(separator: "\n"))
     return blocks
+  }
+
+  /// What the figures of the results are.
+  private var figureWords: String {
+    Self.hasErrors(settings)
+      ? "RMSE and MAE are in the unit of the values; R² sets the squared error against the variance about "
+        + "the mean of the same part of the data\(stoppingWords)."
+      : "Test accuracy is measured on the test set after the last epoch\(stoppingWords)."
+  }
+
+  private var stoppingWords: String {
+    result.study.trials.contains { $0.config.earlyStopping != nil }
+      ? ", of trials with early stopping after their best one" : ""
   }
 
   /// Why this device: the line the program printed, without the device, which the list names already.
@@ -57,8 +70,9 @@ extension MarkdownReport {
   private func settingWords() -> [String] {
     let all = result.study.trials.map(\.config.words)
     guard let first = all.first else { return [] }
-    let words = first.indices.map { index in
+    let words = first.indices.compactMap { index -> String? in
       let values = Set(all.map { $0[index].value })
+      guard values != ["none"] else { return nil }
       return "\(first[index].name) \(values.count == 1 ? first[index].value : "varied")"
     }
     return words + ["parameters " + parameterWords()]

@@ -61,35 +61,34 @@ public struct Setting: Sendable {
     self.runs = runs
   }
 
-  /// A figure after the last epoch by seed, NaN where it diverged; seeds without it are left out.
+  /// A figure at the end by seed, NaN where it diverged; seeds without it are left out.
   func values(_ metric: Metric) -> [UInt64: Double] {
     let pairs = runs.compactMap { run in
-      run.outcome.epochs.last?.figure(metric).map { (run.seed, $0) }
+      run.outcome.final?.figure(metric).map { (run.seed, $0) }
     }
     return Dictionary(pairs) { first, _ in first }
   }
 
-  /// A figure over the seeds, after `epoch` or after the last one; `nil` when it was not measured,
+  /// A figure over the seeds, after `epoch` or at the end; `nil` when it was not measured,
   /// and with a mean that is not finite when a seed diverged.
   func summary(_ metric: Metric, epoch: Int? = nil) -> SampleSummary? {
     SampleSummary(
       runs.compactMap { run in
-        let epochs = run.outcome.epochs
-        let record = epoch == nil ? epochs.last : epochs.first { $0.epoch == epoch }
+        let record = epoch.map { run.outcome.record(epoch: $0) } ?? run.outcome.final
         return record?.figure(metric).map { $0 * metric.scale }
       })
   }
 
   /// The seeds whose trial ended with a loss that is infinite or no number.
   var divergedSeeds: [UInt64] {
-    runs.filter { $0.outcome.epochs.last?.isDiverged ?? false }.map(\.seed)
+    runs.filter { $0.outcome.final?.isDiverged ?? false }.map(\.seed)
   }
 
   /// The trial with this seed.
   func run(seed: UInt64) -> Run? { runs.first { $0.seed == seed } }
 
   /// The examples of the test set.
-  var testExamples: Int? { runs.first?.outcome.epochs.last?.test?.examples }
+  var testExamples: Int? { runs.first?.outcome.final?.test?.examples }
 
   /// The standard error of the mean test accuracy by the size of the test set alone, as a share.
   var noiseFloor: Double? { noiseFloor(.testAccuracy) }
@@ -111,6 +110,8 @@ public struct Setting: Sendable {
     return binomialStandardError(accuracy: accuracy, examples: examples)
   }
 
-  /// The number of epochs that were run.
-  var epochs: [Int] { runs.first?.outcome.epochs.map(\.epoch) ?? [] }
+  /// The epochs of its longest run.
+  var epochs: [Int] {
+    runs.map { $0.outcome.epochs.map(\.epoch) }.max { $0.count < $1.count } ?? []
+  }
 }

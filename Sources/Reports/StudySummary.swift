@@ -144,7 +144,7 @@ extension StudySummary.Group {
     parameters = setting.runs.first?.outcome.parameterCount ?? 0
     // Shares as in the CSV files, so not `Setting.summary`, which is in percent.
     let pairs = Metric.allCases.compactMap { metric in
-      SampleSummary(setting.runs.compactMap { $0.outcome.epochs.last?.figure(metric) })
+      SampleSummary(setting.runs.compactMap { $0.outcome.final?.figure(metric) })
         .map { (metric.rawValue, $0) }
     }
     figures = Dictionary(uniqueKeysWithValues: pairs)

@@ -7,8 +7,8 @@ public enum Verdict: String, Sendable, Codable {
   case notDecided = "not decided"
 }
 
-/// A published claim that one setting gives higher test accuracy than another, judged by the paired
-/// test.
+/// A published claim that one setting gives higher test accuracy than another, or of a regression a lower
+/// RMSE, judged by the paired test.
 public struct ClaimVerdict: Sendable, Codable, Equatable {
   /// The judgement on one data set.
   public struct Part: Sendable, Codable, Equatable {
@@ -18,7 +18,7 @@ public struct ClaimVerdict: Sendable, Codable, Equatable {
     public let verdict: Verdict
     /// The comparison it rests on; its sign is the study's, not the claim's.
     public internal(set) var comparison: Comparison
-    /// Whether the difference in the direction of the claim is the comparison's times -1.
+    /// Whether the treatment is the setting that is said to be worse.
     let isReversed: Bool
 
     /// The judgement of a comparison for a claim that its treatment is better or, reversed, worse.
@@ -29,7 +29,9 @@ public struct ClaimVerdict: Sendable, Codable, Equatable {
       dataSet = comparison.dataSet
       self.comparison = comparison
       self.isReversed = isReversed
-      let gain = comparison.paired.difference.mean * (isReversed ? -1 : 1)
+      let gain =
+        comparison.paired.difference.mean * (isReversed ? -1 : 1)
+        * (comparison.metric.isHigherBetter ? 1 : -1)
       let isDecided = comparison.isSignificant && !comparison.isBelowNoiseFloor
       verdict = isDecided ? (gain > 0 ? .confirmed : .refuted) : .notDecided
     }
@@ -66,10 +68,10 @@ public struct ClaimVerdict: Sendable, Codable, Equatable {
     self.init(claim, better: better.label, worse: worse.label, comparisons: comparisons)
   }
 
-  /// Judges a claim that the setting `better` gives higher test accuracy than `worse`.
+  /// Judges a claim that the setting `better` gives higher test accuracy, or a lower RMSE, than `worse`.
   init?(_ claim: String, better: String, worse: String, comparisons: [Comparison]) {
     let parts = comparisons.compactMap { comparison -> Part? in
-      guard comparison.metric == .testAccuracy else { return nil }
+      guard [.testAccuracy, .testRMSE].contains(comparison.metric) else { return nil }
       switch (comparison.treatment, comparison.baseline) {
       case (better, worse): return Part(comparison: comparison, isReversed: false)
       case (worse, better): return Part(comparison: comparison, isReversed: true)
@@ -92,20 +94,27 @@ public struct ClaimVerdict: Sendable, Codable, Equatable {
       return (agrees ? "on \(name) " : "\(part.verdict.rawValue) on \(name) ") + "(\(part.numbers))"
     }
     let lead = agrees ? "**\(overall.rawValue)** " : "**differs by data set**: "
-    return "\"\(claim)\" (\(better) above \(worse)): \(lead)" + details.joined(separator: "; ")
+    let isLower = parts.contains { !$0.comparison.metric.isHigherBetter }
+    return "\"\(claim)\" (\(better) \(isLower ? "below" : "above") \(worse)): \(lead)"
+      + details.joined(separator: "; ")
       + "."
   }
 }
 
 extension ClaimVerdict.Part {
-  /// The numbers behind the verdict, in the direction of the claim.
+  /// The numbers behind the verdict: the setting that is said to be better less the other one.
   var numbers: String {
     let difference = comparison.paired.difference
     guard difference.mean.isFinite else { return "a seed diverged, \(comparison.paired.n) seeds" }
-    let gain = 100 * difference.mean * (isReversed ? -1 : 1)
-    let width = difference.halfWidth.map { " ± " + NumberFormat.fixed(100 * $0, 2) } ?? ""
+    let metric = comparison.metric
+    let shown = NumberFormat.signed(
+      metric.scale * difference.mean * (isReversed ? -1 : 1), metric.decimals)
+    let width =
+      difference.halfWidth.map { " ± " + NumberFormat.fixed(metric.scale * $0, metric.decimals) }
+      ?? ""
+    let unit = metric.isAccuracy ? "points of test accuracy" : "of \(metric.title)"
     var text =
-      "\(NumberFormat.signed(gain, 2))\(width) points of test accuracy, \(comparison.paired.n) seeds, "
+      "\(shown)\(width) \(unit), \(comparison.paired.n) seeds, "
       + "Holm \(NumberFormat.pSentence(comparison.holmPValue)), "
       + "Wilcoxon \(NumberFormat.pSentence(comparison.paired.wilcoxonPValue))"
     if comparison.isBelowNoiseFloor, let floor = comparison.noiseFloor {

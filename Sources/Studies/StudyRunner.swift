@@ -90,11 +90,10 @@ public struct StudyRunner {
       result.preparationSeconds += group.preparationSeconds
       result.trainingSeconds += group.trainingSeconds
       result.evaluationSeconds += group.evaluationSeconds
-      for ((index, outcome), weights) in zip(
-        zip(plan.trials, outcomes), try group.weights())
-      {
+      let ends = zip(outcomes, zip(try group.weights(), group.positions))
+      for (index, (outcome, (weights, position))) in zip(plan.trials, ends) {
         result.outcomes[index] = outcome
-        try observer.trialDidFinish(index, weights, group.position)
+        try observer.trialDidFinish(index, weights, position)
       }
       if observer.shouldStop() {
         result.wasStopped = true

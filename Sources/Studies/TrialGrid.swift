@@ -1,3 +1,5 @@
+import Datasets
+
 /// The varied keys of a config with the values each takes; every combination is one trial.
 ///
 /// The data sets are outermost, then the keys of `trials` in the order of the file; the last key
@@ -82,7 +84,9 @@ struct TrialGrid {
       entries.remove(at: index)
       var axisValues: [AxisValue] = []
       for value in values {
-        let text = try value.text("data.sets", expected: "a data set such as mnist")
+        var text = try value.text("data.sets", expected: "a data set such as mnist")
+        // Of the user's own data the whole path, the same wherever the config lies.
+        if OwnData(named: text) != nil { text = try decoder.dataSet(value) }
         axisValues.append(
           AxisValue(
             node: value, text: text,
@@ -141,10 +145,10 @@ struct TrialGrid {
     switch key {
     case "data", "data.set", "data.sets":
       "list the data sets under data.sets; they become the varied key 'data'"
-    case "name", "engine", "padding", "deterministic", "published", "findings", "trials", "search":
-      "this key cannot be varied"
     default:
-      ConfigSchema.unknownKey(key, among: ConfigSchema.variableKeys)
+      ConfigSchema.isKey(key)
+        ? "this key cannot be varied"
+        : ConfigSchema.unknownKey(key, among: ConfigSchema.variableKeys)
     }
   }
 
@@ -167,7 +171,9 @@ struct TrialGrid {
     case "model.mlp.hidden": return VariedText.widths(try decoder.hidden(value))
     case "model.weights":
       return try decoder.weights(value).map { VariedText.path($0, full: fullPaths) } ?? "none"
-    case "schedule": return try decoder.schedule(value).rawValue
+    case "clip": return VariedText.clip(try decoder.clip(value))
+    case "early-stopping": return VariedText.earlyStopping(try decoder.earlyStopping(value))
+    case "schedule": return VariedText.schedule(try decoder.schedule(value))
     default: return try value.text("trials.\(key)", expected: "a single value")
     }
   }

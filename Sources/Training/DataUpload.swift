@@ -5,12 +5,35 @@ import Programs
 /// Puts the data sets of a group on the device: once, as the bytes they are.
 struct DataUpload {
   let data: GroupData
+  let replicas: [ReplicaSettings]
   let executable: any Executable
 
   /// Writes training and held-out examples, test examples and their normalisation.
   func write(_ program: TrainingProgram) throws {
     try write(data.sets.map(\.train), data.train + data.validation, to: program.trainData)
     try write(data.sets.map(\.test), data.test, to: program.testData)
+    let normalization = normalization
+    for tensors in [program.trainData, program.testData] {
+      try executable.write(normalization, to: tensors.normalization)
+    }
+  }
+
+  /// Scale and shift of every replica, data set and channel: [R, D, C, 2].
+  ///
+  /// Standardised inputs are so over the training examples, those held out left out.
+  private var normalization: [Float] {
+    let plain = data.sets.flatMap { set -> [Float] in
+      // Bytes become 0...1, as the published studies have them; numbers stay as they are.
+      let scale: Float = set.train.element == .uint8 ? 1 / 255 : 1
+      return (0..<set.exampleShape.channels).flatMap { _ in [scale, 0] }
+    }
+    guard replicas.contains(where: \.isStandardized) else {
+      return replicas.flatMap { _ in plain }
+    }
+    let standardized = data.sets.flatMap { set in
+      set.standardization(overFirst: data.train).flatMap { [$0.scale, $0.shift] }
+    }
+    return replicas.flatMap { $0.isStandardized ? standardized : plain }
   }
 
   private func write(
@@ -42,9 +65,5 @@ struct DataUpload {
       }
       try executable.write(all, to: tensors.targets)
     }
-    // Bytes become 0...1, as the published studies have them; numbers stay as they are.
-    let scale: Float = parts[0].element == .uint8 ? 1 / 255 : 1
-    try executable.write(
-      (0..<tensors.normalization.count).map { $0 % 2 == 0 ? scale : 0 }, to: tensors.normalization)
   }
 }

@@ -42,38 +42,85 @@ public struct ReplicaSettings: Sendable, Equatable {
   public var dataSet: Int
   /// The learning rate.
   public var rate: Double
+  /// How it changes.
+  public var schedule: Schedule
   /// The optimizer's constants, in the order of `OptimizerMethod.coefficientNames`.
   public var coefficients: [Double]
   /// The dropout rate.
   public var dropout: Double
   /// Lambda of the L2 penalty.
   public var l2: Double
+  /// Lambda of the L1 penalty.
+  public var l1: Double
+  /// The largest length of a unit's incoming weights; 0 for any.
+  public var maxNorm: Double
+  /// What gradients are brought into before the update.
+  public var clip: GradientClip
+  /// The share of each label's weight that goes to all classes alike; 0 but for cross-entropy.
+  public var labelSmoothing: Double
+  /// The standard deviation of noise on the inputs, as a share of that of the inputs of a batch.
+  public var inputNoise: Double
+  /// When it stops before the others, or `nil` to train all epochs.
+  public var earlyStopping: EarlyStopping?
   /// Whether every epoch has an order of its own.
   public var isShuffled: Bool
   /// How starting weights are drawn.
   public var initializer: Initializer
   /// Starting weights, or `nil` to draw them.
   public var startingWeights: [NamedWeights]?
+  /// Whether each channel of the inputs has mean 0 and standard deviation 1 over the training examples.
+  public var isStandardized: Bool
   /// The parameters of the replica's own network where it is narrower than the group's, else `nil`.
   public var narrowLayout: ParameterLayout?
 
   /// Settings of one replica.
   public init(
-    seed: UInt64, dataSet: Int, rate: Double, coefficients: [Double], dropout: Double, l2: Double,
-    isShuffled: Bool, initializer: Initializer = .glorotUniform, startingWeights: [NamedWeights]?,
-    narrowLayout: ParameterLayout? = nil
+    seed: UInt64, dataSet: Int, rate: Double, schedule: Schedule = .constant,
+    coefficients: [Double], dropout: Double, l2: Double, l1: Double = 0, maxNorm: Double = 0,
+    clip: GradientClip = .none, labelSmoothing: Double = 0, inputNoise: Double = 0,
+    earlyStopping: EarlyStopping? = nil, isShuffled: Bool,
+    initializer: Initializer = .glorotUniform, startingWeights: [NamedWeights]?,
+    isStandardized: Bool = false, narrowLayout: ParameterLayout? = nil
   ) {
     self.seed = seed
     self.dataSet = dataSet
     self.rate = rate
+    self.schedule = schedule
     self.coefficients = coefficients
     self.dropout = dropout
     self.l2 = l2
+    self.l1 = l1
+    self.maxNorm = maxNorm
+    self.clip = clip
+    self.labelSmoothing = labelSmoothing
+    self.inputNoise = inputNoise
+    self.earlyStopping = earlyStopping
     self.isShuffled = isShuffled
     self.initializer = initializer
     self.startingWeights = startingWeights
+    self.isStandardized = isStandardized
     self.narrowLayout = narrowLayout
   }
+}
+
+/// A limit to the gradients of a step, penalties included.
+public enum GradientClip: Sendable, Hashable {
+  /// No limit.
+  case none
+  /// Every element into plus and minus this.
+  case value(Double)
+  /// All together, as one vector, not longer than this.
+  case norm(Double)
+
+  /// The largest size of an element as devices take it: 0 for any.
+  var largest: Float { if case .value(let value) = self { Float(value) } else { 0 } }
+  /// The largest length of all together as devices take it: 0 for any.
+  var length: Float { if case .norm(let norm) = self { Float(norm) } else { 0 } }
+}
+
+extension ReplicaSettings {
+  /// Whether gradients must be whole before the update: no group mixes such replicas with others.
+  var needsWholeGradients: Bool { l1 != 0 || clip != .none }
 }
 
 /// Data sets of one shape, cut to the same counts.

@@ -27,6 +27,12 @@ public final class LockstepGroup {
   var executable: any Executable
   /// How far the weights were trained elsewhere.
   var start = TrainingPosition(epochs: 0, steps: 0)
+  /// The rate of each replica on its way through the epochs.
+  var rates: [RateCourse]
+  /// Early stopping of each replica.
+  var stops: [StoppingCourse]
+  /// The variance of the values to predict, by part and data set; empty for classification.
+  private let targetVariances: [TrainingProgram.Split: [Double]]
   /// Examples trained on in this group so far, over all replicas.
   private var trainedExamples = 0
   /// Steps between two looks at the clock and at `shouldStop`.
@@ -38,10 +44,21 @@ public final class LockstepGroup {
   public init(_ settings: GroupSettings, on backend: any Backend) throws {
     self.settings = settings
     self.backend = backend
-    program = Self.record(settings)
+    let program = Self.record(settings)
+    self.program = program
+    rates = settings.replicas.map {
+      RateCourse(
+        $0.schedule, rate: $0.rate, stepsPerEpoch: program.stepsPerEpoch, epochs: settings.epochs)
+    }
+    stops = settings.replicas.map { StoppingCourse($0.earlyStopping) }
+    targetVariances = Dictionary(
+      uniqueKeysWithValues: TrainingProgram.Split.allCases.map { split in
+        (split, settings.data.sets.compactMap { settings.data.targetVariance(of: $0, split) })
+      })
     executable = try backend.prepare(program.program)
     preparationSeconds = executable.preparationSeconds
-    try DataUpload(data: settings.data, executable: executable).write(program)
+    try DataUpload(data: settings.data, replicas: settings.replicas, executable: executable)
+      .write(program)
     try writeSettings()
     try writeInitialWeights()
   }
@@ -52,7 +69,18 @@ public final class LockstepGroup {
     return TrainingProgram(
       model: settings.model, loss: settings.loss, optimizer: settings.optimizer,
       replicas: settings.replicas.count, batch: settings.batch, data: settings.data.extent,
-      penalty: settings.replicas.contains { $0.l2 != 0 })
+      extras: extras(settings.replicas))
+  }
+
+  /// What any of the replicas needs.
+  private static func extras(_ replicas: [ReplicaSettings]) -> TrainingExtras {
+    replicas.reduce(into: []) { extras, replica in
+      if replica.l2 != 0 || replica.l1 != 0 { extras.insert(.penalty) }
+      if replica.needsWholeGradients { extras.insert(.wholeGradients) }
+      if replica.maxNorm != 0 { extras.insert(.maxNorm) }
+      if replica.labelSmoothing != 0 { extras.insert(.labelSmoothing) }
+      if replica.inputNoise != 0 { extras.insert(.inputNoise) }
+    }
   }
 
   /// Ends the program over settings that would leave a table or the network's outputs.
@@ -62,6 +90,10 @@ public final class LockstepGroup {
     demand(
       settings.model.output.count == outputs,
       "group: the model has \(settings.model.output.count) outputs, the data \(outputs)")
+    let whole = settings.replicas.count(where: \.needsWholeGradients)
+    demand(
+      whole == 0 || whole == settings.replicas.count,
+      "group: \(whole) of \(settings.replicas.count) replicas have an L1 penalty or clip gradients")
     let names = settings.optimizer.coefficientNames
     for (index, replica) in settings.replicas.enumerated() {
       demand(
@@ -85,6 +117,12 @@ public final class LockstepGroup {
     try executable.write(replicas.map { $0.isShuffled ? Float(1) : 0 }, to: tensors.shuffled)
     try executable.write(replicas.map { Float($0.dropout) }, to: tensors.dropout)
     try executable.write(replicas.map { Float($0.l2) }, to: tensors.l2)
+    try executable.write(replicas.map { Float($0.l1) }, to: tensors.l1)
+    try executable.write(replicas.map { Float($0.maxNorm) }, to: tensors.maxNorm)
+    try executable.write(replicas.map(\.clip.largest), to: tensors.clipValue)
+    try executable.write(replicas.map(\.clip.length), to: tensors.clipNorm)
+    try executable.write(replicas.map { Float($0.labelSmoothing) }, to: tensors.labelSmoothing)
+    try executable.write(replicas.map { Float($0.inputNoise) }, to: tensors.inputNoise)
     let width = program.coefficients.count
     try executable.write(
       replicas.flatMap { replica in
@@ -106,8 +144,9 @@ public final class LockstepGroup {
       }, to: program.parameters)
   }
 
-  /// Trains from where the group is to the end of an epoch.
+  /// Trains from where the group is to the end of an epoch, or until every replica has stopped early.
   ///
+  /// A replica with a rule of early stopping ends with its best weights, whether or not it stopped.
   /// - Parameters:
   ///   - last: how many epochs are to be finished then; `nil` for all that the settings say.
   ///   - testing: whether the test examples are evaluated after every epoch, beside the held-out ones.
@@ -151,22 +190,61 @@ public final class LockstepGroup {
       position = TrainingPosition(epochs: epoch + 1, steps: 0)
       let evaluation = try evaluate(testing: testing)
       let train = try metrics(.train)
-      let share =
-        (trainingSeconds + evaluationSeconds - before) / Double(settings.replicas.count)
-      for replica in records.indices {
+      let running = records.indices.filter { !stops[$0].isStopped }
+      let share = (trainingSeconds + evaluationSeconds - before) / Double(running.count)
+      var best: [Int] = []
+      for replica in running {
+        let validation = evaluation.validation?[replica]
         records[replica].append(
           EpochRecord(
-            epoch: epoch + 1, train: train[replica], validation: evaluation.validation?[replica],
-            test: testing ? evaluation.test[replica] : nil, seconds: share))
+            epoch: epoch + 1, train: train[replica], validation: validation,
+            test: testing ? evaluation.test[replica] : nil, seconds: share,
+            rate: rates[replica].lastRate(epoch: epoch)))
+        let loss = (validation ?? train[replica]).loss
+        rates[replica].finishEpoch(loss: loss)
+        if stops[replica].finishEpoch(epoch + 1, loss: loss) { best.append(replica) }
       }
-      if shouldStop() { break epochs }
+      try keepWeights(of: best)
+      if shouldStop() || stops.allSatisfy(\.isStopped) { break epochs }
     }
-    return zip(records, settings.replicas).map { epochs, replica in
-      TrialOutcome(
+    try restoreBestWeights()
+    return zip(settings.replicas, zip(records, stops)).map { replica, course in
+      let (epochs, stop) = course
+      return TrialOutcome(
         epochs: epochs,
         parameterCount: (replica.narrowLayout ?? program.layout).parameterCount,
         trainedExamples: epochs.count * settings.data.train,
-        seconds: epochs.reduce(0) { $0 + $1.seconds })
+        seconds: epochs.reduce(0) { $0 + $1.seconds }, bestEpoch: stop.bestEpoch,
+        stoppedEarly: stop.isStopped)
+    }
+  }
+
+  /// Copies what replicas have now as their best weights.
+  private func keepWeights(of replicas: [Int]) throws {
+    guard !replicas.isEmpty else { return }
+    let flat = try executable.read(program.parameters, as: Float.self)
+    let count = program.layout.count
+    for replica in replicas {
+      stops[replica].keep(Array(flat[replica * count..<(replica + 1) * count]))
+    }
+  }
+
+  /// Gives replicas with early stopping their best weights back.
+  private func restoreBestWeights() throws {
+    guard stops.contains(where: { $0.bestWeights != nil }) else { return }
+    var flat = try executable.read(program.parameters, as: Float.self)
+    let count = program.layout.count
+    for (replica, stop) in stops.enumerated() {
+      guard let best = stop.bestWeights else { continue }
+      flat.replaceSubrange(replica * count..<(replica + 1) * count, with: best)
+    }
+    try executable.write(flat, to: program.parameters)
+  }
+
+  /// How far the weights of each replica are trained: those of a best epoch are of that epoch.
+  public var positions: [TrainingPosition] {
+    stops.map { stop in
+      stop.bestEpoch.map { TrainingPosition(epochs: $0, steps: 0) } ?? position
     }
   }
 
@@ -183,13 +261,14 @@ public final class LockstepGroup {
     min(steps.upperBound * settings.batch, settings.data.train) - steps.lowerBound * settings.batch
   }
 
+  /// Writes the rate and all that depends on the step for an epoch, from 0.
   func writeStepScalars(epoch: Int) throws {
     try executable.write(
-      settings.replicas.flatMap { replica in
+      zip(settings.replicas, rates).flatMap { replica, rate in
         (0..<program.stepsPerEpoch).flatMap { step in
-          program.optimizer.stepScalars(
-            rate: replica.rate, step: epoch * program.stepsPerEpoch + step,
-            coefficients: replica.coefficients)
+          let step = epoch * program.stepsPerEpoch + step
+          return program.optimizer.stepScalars(
+            rate: rate.rate(step: step), step: step, coefficients: replica.coefficients)
         }
       }, to: program.stepScalars)
   }
@@ -225,7 +304,7 @@ public final class LockstepGroup {
   private func metrics(_ split: TrainingProgram.Split) throws -> [SplitMetrics] {
     guard let tensor = program.metrics[split] else { return [] }
     let values = try executable.read(tensor, as: Float.self)
-    let isClassification = settings.data.extent.targetWidth == nil
+    let variances = targetVariances[split] ?? []
     return settings.replicas.indices.map { replica in
       func sum(_ slot: MetricSlot) -> Double {
         Double(values[replica * MetricSlot.count + slot.rawValue])
@@ -234,9 +313,17 @@ public final class LockstepGroup {
       // Each sum is too large by what single precision had no digits for.
       let loss = sum(.loss) - sum(.lossCompensation)
       let penalty = sum(.penalty) - sum(.penaltyCompensation)
-      return SplitMetrics(
-        loss: loss / examples, penalty: penalty / examples,
-        accuracy: isClassification ? sum(.correct) / examples : nil, examples: Int(examples))
+      var metrics = SplitMetrics(
+        loss: loss / examples, penalty: penalty / examples, accuracy: nil, examples: Int(examples))
+      if variances.isEmpty {
+        metrics.accuracy = sum(.correct) / examples
+      } else {
+        metrics.errors = RegressionErrors(
+          meanSquared: loss / examples,
+          meanAbsolute: (sum(.absoluteError) - sum(.absoluteErrorCompensation)) / examples,
+          variance: variances[settings.replicas[replica].dataSet])
+      }
+      return metrics
     }
   }
 

@@ -79,6 +79,8 @@ extension LockstepGroup {
     var kept = settings
     kept.replicas = replicas.map { settings.replicas[$0] }
     let smaller = try LockstepGroup(kept, continuing: states(of: replicas), on: backend)
+    rates = replicas.map { rates[$0] }
+    stops = replicas.map { stops[$0] }
     settings = smaller.settings
     program = smaller.program
     executable = smaller.executable

@@ -174,7 +174,7 @@ struct PlantedFaultTests {
             method: update.method, parameters: update.parameters, gradients: update.gradients,
             moments: update.moments, regularizedCount: 0, l2: update.l2,
             coefficients: update.coefficients, stepScalars: update.stepScalars))
-      }, in: "l2-penalty of 65 weights", names: ["parameters replica 0"]),
+      }, in: "weight-penalty of 65 weights", names: ["parameters replica 0"]),
     Plant(
       .operations("backward dropout left out") { operation in
         if case .dropout(let dropout) = operation, dropout.input == dropout.output { return nil }

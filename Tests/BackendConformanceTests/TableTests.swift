@@ -8,8 +8,10 @@ struct TableTests {
   /// One of each operation family.
   static let families: [any OperationPayload.Type] = [
     Gather.self, Shuffle.self, Fill.self, Gemm.self, BiasActivation.self,
-    BiasActivationGradient.self, Dropout.self, Softmax.self, SoftmaxGradient.self,
-    SoftmaxCrossEntropy.self, SquaredError.self, L2Penalty.self, OptimizerUpdate.self,
+    BiasActivationGradient.self, Dropout.self, InputNoise.self, Softmax.self, SoftmaxGradient.self,
+    SoftmaxCrossEntropy.self, SquaredError.self, WeightPenalty.self, GradientTransform.self,
+    OptimizerUpdate.self,
+    MaxNorm.self,
     FusedGemm.self,
   ]
 

@@ -41,9 +41,7 @@ struct GemmUpdateTests {
     let right = wave(n * k, 0.9)
     let before = (wave(m * row, 0.5), wave(m * row, 0.3), wave(m * row, 0.2).map(abs))
     var (w, mean, variance) = before
-    var update = cpu_update(
-      method: form.isAdam ? 1 : 0, decay: form.decay, rate: 0.01, rest1: 0.1, rest2: 0.001,
-      epsilon: 1e-7)
+    var update = cpu_update(form.isAdam ? CPU_ADAM : CPU_SGD, decay: form.decay)
     var product = cpu_gemm()
     (product.m, product.n, product.k) = (m, n, k)
     (product.left_row, product.left_step) = form.isTransposed ? (1, m) : (k, 1)
@@ -78,9 +76,8 @@ struct GemmUpdateTests {
     "without a penalty, a weight that is no number spoils only itself",
     arguments: KernelSet.available.map(\.name))
   func infiniteWeight(_ name: String) {
-    for method in [0, 1] {
-      var update = cpu_update(
-        method: Int32(method), decay: 0, rate: 0.01, rest1: 0.1, rest2: 0.001, epsilon: 1e-7)
+    for method in [CPU_SGD, CPU_ADAM] {
+      var update = cpu_update(method, decay: 0)
       let gradient = [Float](repeating: 0.5, count: 32)
       var w = [Float](repeating: 1, count: 32)
       var mean = [Float](repeating: 0, count: 32)
@@ -96,8 +93,7 @@ struct GemmUpdateTests {
     "a variance that overflows stops a weight, as a division by infinity does",
     arguments: KernelSet.available.map(\.name))
   func infiniteVariance(_ name: String) {
-    var update = cpu_update(
-      method: 1, decay: 0, rate: 0.01, rest1: 0.1, rest2: 0.001, epsilon: 1e-7)
+    var update = cpu_update(CPU_ADAM, decay: 0)
     let gradient = [Float](repeating: 1e22, count: 32)
     var w = [Float](repeating: 1, count: 32)
     var mean = [Float](repeating: 0, count: 32)
@@ -110,5 +106,14 @@ struct GemmUpdateTests {
   /// Values of both signs that repeat nowhere near.
   private func wave(_ count: Int, _ size: Float) -> [Float] {
     (0..<count + 16).map { size * (Float($0 * 7919 % 1009) / 504.5 - 1) }
+  }
+}
+
+extension cpu_update {
+  /// A step at rate 0.01, for Adam with its usual constants.
+  fileprivate init(_ method: cpu_method, decay: Float) {
+    self.init(
+      method: Int32(method.rawValue), decay: decay, coefficients: (0.1, 0.001, 1e-7),
+      scalars: (0.01, 0, 0))
   }
 }

@@ -92,18 +92,20 @@ struct KernelBoundsTests {
   }
 
   private static let updates = [
-    cpu_update(method: 0, decay: 0.5, rate: 2, rest1: 0, rest2: 0, epsilon: 0),
     cpu_update(
-      method: 1, decay: 0.25, rate: 0.5, rest1: 0.125, rest2: 0.0625, epsilon: 0.03125),
+      method: Int32(CPU_SGD.rawValue), decay: 0.5, coefficients: (0, 0, 0), scalars: (2, 0, 0)),
+    cpu_update(
+      method: Int32(CPU_ADAM.rawValue), decay: 0.25, coefficients: (0.125, 0.0625, 0.03125),
+      scalars: (0.5, 0, 0)),
   ]
 
   /// Parameters and moments.
   private struct Weights {
     var w, m, v: Rows
 
-    init(_ rows: Int, _ channels: Int, gap: Int) {
+    init(_ rows: Int, _ channels: Int, gap: Int, isPositive: Bool = false) {
       w = Rows(rows, channels, gap: gap, number)
-      m = Rows(rows, channels, gap: gap) { number($1, $0) }
+      m = Rows(rows, channels, gap: gap) { number($1, $0) + (isPositive ? 6 : 0) }
       v = Rows(rows, channels, gap: gap) { 36 + number($0, $1) }
     }
 
@@ -165,6 +167,35 @@ struct KernelBoundsTests {
   }
 
   // MARK: Rows
+
+  @Test("updates by every method, the last vector as any other", arguments: sets)
+  func everyMethod(_ name: String) {
+    let functions = KernelSet.named(name).functions
+    for method in OptimizerMethod.allCases {
+      func updated(_ count: Int) -> Weights {
+        var update = cpu_update(
+          method: Int32(method.kernelNumber), decay: 0.25, coefficients: (0.125, 0.0625, 0.03125),
+          scalars: (0.5, 0.25, 0.125))
+        // Some methods take the root of the first moment.
+        var weights = Weights(1, count, gap: 0, isPositive: true)
+        var gradient = Rows(1, count, gap: 0) { Self.number($0 + 1, $1) }
+        gradient.withStart { g in
+          weights.withStarts { functions.update(&update, g, $0, $1, $2, count) }
+        }
+        return weights
+      }
+      let whole = updated(512)
+      for count in Self.widths {
+        let weights = updated(count)
+        let isRight =
+          weights.w.holds { Double(whole.w[$0, $1]) } && weights.m.holds { Double(whole.m[$0, $1]) }
+          && weights.v.holds { Double(whole.v[$0, $1]) }
+        #expect(isRight, "\(count) parameters by \(method.rawValue)")
+      }
+      let old = Weights(1, 512, gap: 0)
+      #expect((0..<512).contains { whole.w[0, $0] != old.w[0, $0] }, "\(method.rawValue)")
+    }
+  }
 
   @Test("activations and their derivatives", arguments: sets)
   func activations(_ name: String) {

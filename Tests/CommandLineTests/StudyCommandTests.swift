@@ -20,7 +20,7 @@ struct StudyCommandTests {
       trials.hasPrefix(
         "trial,regularizer,seed,parameters,train_loss,train_accuracy,validation_loss,"
           + "validation_accuracy,test_loss,test_penalty,test_accuracy,seconds,examples_per_second,"
-          + "device"))
+          + "device,train_rmse,train_mae,train_r2,"))
     #expect(
       rows(trials).map { $0["regularizer"] } == [
         "none", "none", "dropout 0.2", "dropout 0.2", "l2 0.001", "l2 0.001",

@@ -9,7 +9,7 @@ import Testing
   "Published data sets",
   .enabled(
     if: RealData.isExpected,
-    "LOCKSTEP_DATA is not set: MNIST and Fashion-MNIST are NOT tested"))
+    "LOCKSTEP_DATA is not set: the published data sets are NOT tested"))
 struct RealDataTests {
   private func counts(_ examples: Examples) -> [Int] {
     guard case .labels(let labels, let classes) = examples.targets else { return [] }
@@ -52,6 +52,60 @@ struct RealDataTests {
     let (mean, deviation) = statistics(data.train)
     #expect(abs(mean - 0.2860) < 5e-5 && abs(deviation - 0.3530) < 5e-5, "\(mean), \(deviation)")
     #expect(data.classNames[9] == "Ankle boot")
+  }
+
+  /// Figures that scikit-learn gives for `fetch_california_housing`, over all 20,640 rows.
+  @Test func californiaHousing() throws {
+    let data = try DataStore().load("california-housing")
+    #expect(data.train.count == 15_480 && data.test.count == 5_160)
+    guard case .floats(let train) = data.train.features,
+      case .floats(let test) = data.test.features,
+      case .values(let trainValues, 1) = data.train.targets,
+      case .values(let testValues, 1) = data.test.targets
+    else {
+      Issue.record("not numbers with one value each")
+      return
+    }
+    let (features, values) = (train + test, trainValues + testValues)
+    let means = (0..<8).map { column in
+      stride(from: column, to: features.count, by: 8).reduce(0) { $0 + Double(features[$1]) }
+        / 20_640
+    }
+    let expected = [
+      3.87067, 28.63949, 5.42900, 1.09668, 1425.47674, 3.07066, 35.63186, -119.56970,
+    ]
+    for (got, expected) in zip(means, expected) {
+      #expect(abs(got - expected) < 6e-6 * max(1, abs(expected)), "\(means)")
+    }
+    #expect(abs(values.reduce(0) { $0 + Double($1) } / 20_640 - 2.06856) < 1e-5)
+    // The first row of the file is somewhere, whole: 8.3252, 41, 6.984, 1.024, 322, 2.556, 37.88, -122.23.
+    let first = values.indices.first { features[8 * $0] == 8.3252 && features[8 * $0 + 1] == 41 }
+    let row = try #require(first)
+    let known: [Float] = [8.3252, 41, 6.984127, 1.0238096, 322, 2.5555556, 37.88, -122.23]
+    #expect(zip(features[(8 * row)...], known).allSatisfy { abs($0 - $1) < 1e-5 })
+    #expect(values[row] == 4.526)
+    // Shuffled: both parts have the same mean but for chance, which the file's order has not.
+    let mean = testValues.reduce(0) { $0 + Double($1) } / 5_160
+    #expect(abs(mean - 2.06856) < 0.06)
+  }
+
+  /// The files need not be the published ones: shapes, the balance of a subset and the official figures.
+  @Test func cifar10() throws {
+    let store = try DataStore()
+    let files = try store.contents(of: "cifar-10")
+    let data = try store.load("cifar-10")
+    #expect(data.exampleShape == ExampleShape(height: 32, width: 32, channels: 3))
+    #expect(data.classNames.first == "airplane" && data.classNames.last == "truck")
+    #expect(data.train.count + data.test.count == files.reduce(0) { $0 + $1.examples })
+    #expect(Set(counts(data.test)).count == 1)
+    // Pixels of the published training files: 125.3, 123.0, 113.9 on average.
+    let scales = data.standardization(overFirst: data.train.count)
+    for (scale, mean) in zip(scales, [125.3, 123.0, 113.9]) {
+      #expect(abs(Double(-scale.shift / scale.scale) - mean) < 2, "\(scales)")
+    }
+    // The first published training images are a frog, a truck, a truck, a deer, an automobile.
+    guard case .labels(let labels, _) = data.train.targets else { return }
+    #expect(labels.prefix(5) == [6, 9, 9, 4, 1])
   }
 
   /// MNIST's own digits keep their form where a user's picture would be brought into it.

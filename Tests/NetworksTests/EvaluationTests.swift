@@ -42,8 +42,12 @@ extension TrainingProgramTests {
         let sums = try run.sums(.loss, of: split)
         let correct = try run.sums(.correct, of: split)
         let counts = try run.sums(.examples, of: split)
+        let absolute = try run.sums(.absoluteError, of: split)
         for replica in run.replicas {
           let expected = network.sums(replica: replica, part, examples)
+          comparisons.compare(
+            absolute[replica], expected.absolute, within: tolerance(runner) * expected.absolute,
+            "\(split) absolute error of replica \(replica)")
           comparisons.compare(
             sums[replica], expected.loss, within: tolerance(runner) * expected.loss,
             "\(split) loss of replica \(replica)")
@@ -55,7 +59,7 @@ extension TrainingProgramTests {
             "\(split) examples of replica \(replica)")
         }
       }
-      comparisons.finish(2 * 3 * form.replicas.count)
+      comparisons.finish(2 * 4 * form.replicas.count)
     }
 
     @Test("a training epoch covers every example once", arguments: Runner.all)

@@ -42,7 +42,7 @@ extension TrainingProgramTests {
       for name in ["train-16", "train-13"] {
         #expect(
           operations(name) == [
-            "gather", forward, forward, "forward", "softmax-cross-entropy", "l2-penalty", bias,
+            "gather", forward, forward, "forward", "softmax-cross-entropy", "weight-penalty", bias,
             gradient, "update", bias, gradient, "update", bias, "update", "optimizer-update",
           ])
       }

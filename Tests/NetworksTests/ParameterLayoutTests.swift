@@ -70,4 +70,41 @@ struct StepScalarTests {
     #expect(scalars.count == 1)
     #expect(abs(Double(scalars[0]) - expected) < 1e-6 * expected, "t = \(t)")
   }
+
+  @Test(arguments: [0, 1, 9, 999, 4999])
+  func nadamSchedulesItsMomentum(step: Int) {
+    // A beta1 so near 1 that the product of 5000 momenta is not 0.
+    let (beta1, beta2) = (0.9999, 0.99999)
+    var (product, power2, decay) = (1.0, 1.0, 1.0)
+    var momentum = 0.0
+    for _ in 0...step {
+      decay *= 0.96
+      momentum = beta1 * (1 - 0.5 * decay)
+      product *= momentum
+      power2 *= beta2
+    }
+    let next = beta1 * (1 - 0.5 * decay * 0.96)
+    let root = (1 - power2).squareRoot()
+    let expected = [
+      0.01 * next / (1 - product * next) * root, 0.01 * (1 - momentum) / (1 - product) * root,
+      1e-3 * root,
+    ]
+    let scalars = OptimizerMethod.nadam.stepScalars(
+      rate: 0.01, step: step, coefficients: [beta1, beta2, 1e-3])
+    #expect(scalars.count == 3)
+    for (scalar, right) in zip(scalars, expected) {
+      #expect(abs(Double(scalar) - right) < 1e-6 * right, "step \(step)")
+    }
+  }
+
+  @Test("as many numbers as the method says", arguments: OptimizerMethod.allCases)
+  func counts(method: OptimizerMethod) {
+    let defaults = method.defaultCoefficients
+    #expect(defaults.count == method.coefficientNames.count)
+    #expect(method.deviceCoefficients(defaults).count == method.coefficientCount)
+    #expect(
+      method.stepScalars(rate: 0.1, step: 3, coefficients: defaults).count
+        == method.stepScalarCount)
+    #expect(max(method.coefficientCount, method.stepScalarCount) <= OptimizerMethod.largestCount)
+  }
 }

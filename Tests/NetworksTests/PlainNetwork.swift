@@ -15,11 +15,12 @@ struct PlainNetwork {
     self.parameters = parameters
   }
 
-  /// The sum of the losses of some examples, and how many have their largest output at the label.
+  /// The sums of the losses of some examples and of their absolute errors, and how many have their largest
+  /// output at the label.
   func sums(
     replica: Int, _ part: TrainingCase.Part, _ examples: Range<Int>
-  ) -> (loss: Double, correct: Int) {
-    examples.reduce(into: (loss: 0, correct: 0)) { sums, example in
+  ) -> (loss: Double, correct: Int, absolute: Double) {
+    examples.reduce(into: (loss: 0, correct: 0, absolute: 0)) { sums, example in
       let outputs = outputs(replica: replica, part, example)
       let dataSet = form.replicas[replica].dataSet
       if form.hasValues {
@@ -27,6 +28,8 @@ struct PlainNetwork {
           form.value(part, dataSet: dataSet, example: example, index: $0)
         }
         sums.loss += Self.meanSquare(outputs, targets)
+        sums.absolute +=
+          zip(outputs, targets).reduce(0) { $0 + abs($1.0 - $1.1) } / Double(outputs.count)
       } else {
         let label = form.label(part, dataSet: dataSet, example: example)
         let powers = outputs.map { exp($0) }
@@ -50,7 +53,8 @@ struct PlainNetwork {
     let dataSet = form.replicas[replica].dataSet
     var values = (0..<TrainingCase.shape.count).map { feature in
       let channel = feature % TrainingCase.shape.channels
-      let (scale, shift) = form.normalization(part, dataSet: dataSet, channel: channel)
+      let (scale, shift) = form.normalization(
+        part, dataSet: dataSet, channel: channel, seed: form.replicas[replica].seed)
       return scale * form.pixel(part, dataSet: dataSet, example: example, feature: feature) + shift
     }
     let widths = form.hidden + [TrainingCase.outputs]

@@ -66,13 +66,25 @@ struct TrainingCase: Sendable, CustomTestStringConvertible {
       dropout: hasDropout)
   }
 
+  /// A replica's constants in the order of the optimizer's names, those that Adam has not from its.
+  func coefficients(_ replica: Replica) -> [Double] {
+    optimizer.coefficientNames.map { name in
+      switch name {
+      case "beta1", "momentum", "rho": replica.coefficients[0]
+      case "beta2": replica.coefficients[1]
+      case "epsilon": replica.coefficients[2]
+      default: optimizer.defaultCoefficient(name)
+      }
+    }
+  }
+
   func record() -> TrainingProgram {
     TrainingProgram(
       model: model, loss: loss, optimizer: optimizer, replicas: replicas.count, batch: batch,
       data: DataExtent(
         sets: Self.dataSets, train: train, validation: validation, test: test, element: .uint8,
         channels: Self.shape.channels, targetWidth: hasValues ? Self.outputs : nil),
-      penalty: replicas.contains { $0.l2 > 0 })
+      extras: replicas.contains { $0.l2 > 0 } ? .penalty : [])
   }
 }
 
@@ -100,9 +112,13 @@ extension TrainingCase {
     2 * Double(Philox.uniform(Self.draw(part, 2, dataSet, example, index))) - 1
   }
 
-  /// Scale and shift of a channel, which take pixels to about -1...1, other in each data set and part.
-  func normalization(_ part: Part, dataSet: Int, channel: Int) -> (scale: Double, shift: Double) {
-    let (set, channel) = (Float(dataSet), Float(channel) + Float(part.rawValue) / 2)
+  /// Scale and shift of a channel, which take pixels to about -1...1, other in each data set and part and
+  /// for most seeds.
+  func normalization(
+    _ part: Part, dataSet: Int, channel: Int, seed: UInt64
+  ) -> (scale: Double, shift: Double) {
+    let set = Float(dataSet) + Float(seed % 3) / 4
+    let channel = Float(channel) + Float(part.rawValue) / 2
     return (Double((1 + 0.3 * set + 0.1 * channel) / 128), Double(0.1 * channel - 0.2 * set - 1))
   }
 
@@ -126,7 +142,7 @@ extension TrainingCase {
     let settings = program.settings
     func each(_ value: (Replica) -> Double) -> [Double] { replicas.map { single(value($0)) } }
     let coefficients = replicas.flatMap { replica in
-      let values = optimizer.deviceCoefficients(replica.coefficients).map(Double.init)
+      let values = optimizer.deviceCoefficients(self.coefficients(replica)).map(Double.init)
       return values.isEmpty ? [0] : values
     }
     return [
@@ -164,10 +180,13 @@ extension TrainingCase {
       (tensors.targets, targets),
       (
         tensors.normalization,
-        (0..<Self.dataSets).flatMap { set in
-          (0..<Self.shape.channels).flatMap { channel in
-            let (scale, shift) = normalization(part, dataSet: set, channel: channel)
-            return [scale, shift]
+        replicas.flatMap { replica in
+          (0..<Self.dataSets).flatMap { set in
+            (0..<Self.shape.channels).flatMap { channel in
+              let (scale, shift) = normalization(
+                part, dataSet: set, channel: channel, seed: replica.seed)
+              return [scale, shift]
+            }
           }
         }
       ),

@@ -30,6 +30,7 @@ extension TrainingProgramTests {
     ]
 
     static let epochs = 2
+    private static let slots: [MetricSlot] = [.loss, .penalty, .correct, .examples, .absoluteError]
 
     /// Results after each epoch.
     private struct Results {
@@ -56,7 +57,7 @@ extension TrainingProgramTests {
           results.tensors.append(("moment \(index)", try run.read(moment)))
         }
         for split in TrainingProgram.Split.allCases {
-          for slot in [MetricSlot.loss, .penalty, .correct, .examples] {
+          for slot in Self.slots {
             results.sums.append((split, slot, try run.sums(slot, of: split)))
           }
         }
@@ -98,7 +99,7 @@ extension TrainingProgramTests {
       let layout = ParameterLayout(form.model)
       let kinds = 2 + form.optimizer.momentCount
       tensors.finish(Self.epochs * kinds * form.replicas.count * layout.count)
-      sums.finish(Self.epochs * 3 * 4 * form.replicas.count)
+      sums.finish(Self.epochs * 3 * Self.slots.count * form.replicas.count)
     }
   }
 

@@ -68,7 +68,7 @@ struct Runner: Sendable, CustomTestStringConvertible {
 
   var isReference: Bool { backend == nil }
 
-  fileprivate func machine(_ program: Program) throws -> any TrainingMachine {
+  func machine(_ program: Program) throws -> any TrainingMachine {
     guard let backend else { return ReferenceMachine(program) }
     return DeviceMachine(executable: try backend.prepare(program))
   }
@@ -104,7 +104,7 @@ struct TrainingRun {
       (0..<program.stepsPerEpoch).flatMap { step in
         form.optimizer.stepScalars(
           rate: ratesAreZero ? 0 : replica.rate, step: epoch * program.stepsPerEpoch + step,
-          coefficients: replica.coefficients
+          coefficients: form.coefficients(replica)
         ).map(Double.init)
       }
     }
@@ -142,6 +142,8 @@ struct TrainingRun {
       switch slot {
       case .loss: sums[slot.rawValue] - sums[MetricSlot.lossCompensation.rawValue]
       case .penalty: sums[slot.rawValue] - sums[MetricSlot.penaltyCompensation.rawValue]
+      case .absoluteError:
+        sums[slot.rawValue] - sums[MetricSlot.absoluteErrorCompensation.rawValue]
       default: sums[slot.rawValue]
       }
     }

@@ -114,7 +114,7 @@ struct CoreStageTests {
     let program = CoreExecution.adapt(TestNetwork(seeds: [1]).program)
     let step = program.routines[program.routine(named: "step")]
     let calls = CoreWriter(program: program, tileRows: 8).calls(of: step)
-    let reporting = calls.filter { if case .l2Penalty = $0.operation { true } else { false } }
+    let reporting = calls.filter { if case .weightPenalty = $0.operation { true } else { false } }
     #expect(reporting.count == 1)
     #expect(CoreStage.divide(calls, cores: 2).count == 4)
     let others = calls.filter { $0.position != reporting[0].position }

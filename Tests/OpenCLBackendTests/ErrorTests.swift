@@ -72,7 +72,7 @@ struct ErrorTests {
     _ = try launch((4, 1))
     let large = #expect(throws: DeviceLimitError.self) { try launch((device.largestGroup, 2)) }
     #expect(large?.description.contains("kernel fill: work-group") == true)
-    let wrong = #expect(throws: DeviceLimitError.self) { try launch((7, 1), .l2Penalty) }
+    let wrong = #expect(throws: DeviceLimitError.self) { try launch((7, 1), .weightPenalty) }
     #expect(wrong?.description.contains("[64, 1, 1]") == true)
   }
 

@@ -72,8 +72,8 @@ struct TestNetwork {
         .biasActivation(BiasActivation(values: logits, bias: w[3], activation: .identity)),
         .softmaxCrossEntropy(
           SoftmaxCrossEntropy(logits: logits, labels: y, gradient: logits, metrics: metrics)),
-        .l2Penalty(
-          L2Penalty(weights: parameters, l2: l2, metrics: metrics, batch: b)),
+        .weightPenalty(
+          WeightPenalty(weights: parameters, l2: l2, metrics: metrics, batch: b)),
         .biasActivationGradient(
           BiasActivationGradient(
             gradient: logits, source: logits, biasGradient: g[3], activation: .identity)),
@@ -141,7 +141,7 @@ struct TestNetwork {
         return Float(0.01 * (1 - power(0.999, t)).squareRoot() / (1 - power(0.9, t)))
       }
       try executable.write(all(alpha), to: self["alpha"])
-      try executable.write(all([Float](repeating: 0, count: 6)), to: self["metrics"])
+      try executable.write(all([Float](repeating: 0, count: MetricSlot.count)), to: self["metrics"])
       try executable.run(
         [
           Pass(routine: 0, steps: 1, first: StepContext(step: UInt32(epoch))),

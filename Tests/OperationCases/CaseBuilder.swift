@@ -60,21 +60,24 @@ package final class CaseBuilder {
       .init(buffer: tensor.buffer, bound: bound, indices: indices, isCompensated: isCompensated))
   }
 
-  /// Sums as in the middle of an epoch: loss and penalty, each with its compensation, and counts.
-  package static let smallSums: [Double] = [2.5, 0, 0.75, 0, 3, 5]
+  /// Sums as in the middle of an epoch: loss and penalty, each with its compensation, counts, and
+  /// absolute errors with their compensation.
+  package static let smallSums: [Double] = [2.5, 0, 0.75, 0, 3, 5, 1.25, 0]
   /// Sums that lose most of what is added to them unless they are compensated.
-  package static let largeSums: [Double] = [0x1p20, 0, 0x1p20, 0, 3, 5]
+  package static let largeSums: [Double] = [0x1p20, 0, 0x1p20, 0, 3, 5, 0x1p24, 0]
 
   /// A metrics tensor whose sums start as `start`.
   ///
   /// Each sum is compared alone and less its compensation; alone it may be off by a rounding more.
   /// - Parameter countsCorrect: whether the number of right rows is defined by the case.
   package func metrics(
-    _ name: String = "metrics", loss: Bound, penalty: Bound = .exact, countsCorrect: Bool = true,
-    start: [Double] = CaseBuilder.smallSums
+    _ name: String = "metrics", loss: Bound, penalty: Bound = .exact, absolute: Bound = .exact,
+    countsCorrect: Bool = true, start: [Double] = CaseBuilder.smallSums
   ) -> Tensor {
     let tensor = state(name, [MetricSlot.count], .list(start))
-    for (slot, bound) in [(MetricSlot.loss, loss), (.penalty, penalty)] {
+    for (slot, bound) in [
+      (MetricSlot.loss, loss), (.penalty, penalty), (.absoluteError, absolute),
+    ] {
       let alone = Bound(
         factor: bound.factor + 1, length: bound.length, magnitude: bound.magnitude)
       compare(tensor, alone, indices: [slot.rawValue])

@@ -3,7 +3,7 @@ import Programs
 /// Broken rules of the operations of layers.
 enum BrokenLayers {
   typealias Broken = CheckTests.Broken
-  static let all: [Broken] = gemm + activation + softmax + dropout
+  static let all: [Broken] = gemm + activation + softmax + dropout + inputNoise
 
   private static let gemm: [Broken] = {
     let operands = Operands()
@@ -184,6 +184,57 @@ enum BrokenLayers {
         "dropout: seed must have 2 elements, has 1; seed word [R=2, 1]"),
       Broken(dropout(gaps, y), "dropout: input must be contiguous; input gaps [R=2, 5, 3]"),
       Broken(dropout(x, gaps), "dropout: output must be contiguous; output gaps [R=2, 5, 3]"),
+    ]
+  }()
+
+  private static let inputNoise: [Broken] = {
+    let operands = Operands()
+    let (x, y) = (operands.float("x", 5, 3), operands.float("y", 5, 3))
+    let (deviation, share) = (operands.float("s", 1), operands.float("share", 1))
+    let seed = operands.of(.uint32, "seed", 2)
+    let gaps = operands.columns("gaps", 5, 3)
+    func noise(
+      _ input: Tensor, _ output: Tensor, deviation otherDeviation: Tensor? = nil,
+      share otherShare: Tensor? = nil, seed otherSeed: Tensor? = nil
+    ) -> InputNoise {
+      InputNoise(
+        input: input, output: output, deviation: otherDeviation ?? deviation,
+        share: otherShare ?? share, seed: otherSeed ?? seed)
+    }
+    return [
+      Broken(
+        noise(x, operands.float("z", 3, 5)),
+        "input-noise: input and output must have the same shape; input x [R=2, 5, 3], "
+          + "output z [R=2, 3, 5]"),
+      Broken(
+        noise(x, x),
+        "input-noise: output must not be the input; input x [R=2, 5, 3], output x [R=2, 5, 3]"),
+      Broken(noise(gaps, y), "input-noise: input must be contiguous; input gaps [R=2, 5, 3]"),
+      Broken(noise(x, gaps), "input-noise: output must be contiguous; output gaps [R=2, 5, 3]"),
+      Broken(
+        noise(operands.of(.uint8, "bytes", 5, 3), y),
+        "input-noise: input must be float32, is uint8; input bytes [R=2, 5, 3]"),
+      Broken(
+        noise(x, operands.of(.int32, "i", 5, 3)),
+        "input-noise: output must be float32, is int32; output i [R=2, 5, 3]"),
+      Broken(
+        noise(x, y, deviation: operands.of(.int32, "i", 1)),
+        "input-noise: deviation must be float32, is int32; deviation i [R=2, 1]"),
+      Broken(
+        noise(x, y, deviation: operands.float("by row", 5)),
+        "input-noise: deviation must have 1 elements, has 5; deviation by row [R=2, 5]"),
+      Broken(
+        noise(x, y, share: operands.of(.uint8, "percent", 1)),
+        "input-noise: share must be float32, is uint8; share percent [R=2, 1]"),
+      Broken(
+        noise(x, y, share: operands.float("shares", 3)),
+        "input-noise: share must have 1 elements, has 3; share shares [R=2, 3]"),
+      Broken(
+        noise(x, y, seed: operands.of(.int32, "signed", 2)),
+        "input-noise: seed must be uint32, is int32; seed signed [R=2, 2]"),
+      Broken(
+        noise(x, y, seed: operands.of(.uint32, "word", 1)),
+        "input-noise: seed must have 2 elements, has 1; seed word [R=2, 1]"),
     ]
   }()
 }

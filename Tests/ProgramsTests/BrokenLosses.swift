@@ -8,12 +8,12 @@ enum BrokenLosses {
   /// The operands of a loss over 5 rows of 3 channels.
   private struct LossOperands {
     var inputs, targets, metrics: Tensor
-    var gradient: Tensor?
+    var gradient, smoothing: Tensor?
 
     init(_ make: Operands) {
       inputs = make.float("x", 5, 3)
       targets = make.of(.int32, "labels", 5)
-      metrics = make.float("metrics", 6)
+      metrics = make.float("metrics", 8)
     }
   }
 
@@ -40,13 +40,13 @@ enum BrokenLosses {
         broken("labels must be contiguous; labels pairs [R=2, 5, 1]") {
           $0.targets = make.of(.int32, "pairs", 5, 2).columns(0..<1)
         },
-        broken("metrics must be float32, is int32; metrics i [R=2, 6]") {
-          $0.metrics = make.of(.int32, "i", 6)
+        broken("metrics must be float32, is int32; metrics i [R=2, 8]") {
+          $0.metrics = make.of(.int32, "i", 8)
         },
-        broken("metrics must be contiguous; metrics gaps [R=2, 6, 1]") {
-          $0.metrics = make.columns("gaps", 6, 1)
+        broken("metrics must be contiguous; metrics gaps [R=2, 8, 1]") {
+          $0.metrics = make.columns("gaps", 8, 1)
         },
-        broken("metrics must have 6 elements, has 4; metrics m [R=2, 4]") {
+        broken("metrics must have 8 elements, has 4; metrics m [R=2, 4]") {
           $0.metrics = make.float("m", 4)
         },
         broken(
@@ -63,7 +63,8 @@ enum BrokenLosses {
   private static let crossEntropy: [Broken] = {
     let rules = LossRules(family: "softmax-cross-entropy", inputs: "logits") {
       SoftmaxCrossEntropy(
-        logits: $0.inputs, labels: $0.targets, gradient: $0.gradient, metrics: $0.metrics)
+        logits: $0.inputs, labels: $0.targets, smoothing: $0.smoothing, gradient: $0.gradient,
+        metrics: $0.metrics)
     }
     return rules.common + [
       rules.broken("labels must be int32, is float32; labels y [R=2, 5]") {
@@ -72,6 +73,12 @@ enum BrokenLosses {
       rules.broken(
         "labels must have one element for each row; logits x [R=2, 5, 3], labels four [R=2, 4]"
       ) { $0.targets = rules.make.of(.int32, "four", 4) },
+      rules.broken("smoothing must be float32, is int32; smoothing i [R=2, 1]") {
+        $0.smoothing = rules.make.of(.int32, "i", 1)
+      },
+      rules.broken("smoothing must have 1 elements, has 3; smoothing by class [R=2, 3]") {
+        $0.smoothing = rules.make.float("by class", 3)
+      },
     ]
   }()
 
@@ -102,37 +109,45 @@ enum BrokenLosses {
   private static let penalty: [Broken] = {
     let operands = Operands()
     let (weights, l2) = (operands.float("w", 9, 4), operands.float("l2", 1))
-    let metrics = operands.float("metrics", 6)
+    let metrics = operands.float("metrics", 8)
     func penalty(
       weights otherWeights: Tensor? = nil, l2 otherL2: Tensor? = nil,
       metrics otherMetrics: Tensor? = nil
-    ) -> L2Penalty {
-      L2Penalty(
+    ) -> WeightPenalty {
+      WeightPenalty(
         weights: otherWeights ?? weights, l2: otherL2 ?? l2, metrics: otherMetrics ?? metrics,
         batch: 5)
     }
     return [
       Broken(
         penalty(weights: operands.of(.uint8, "b", 9)),
-        "l2-penalty: weights must be float32, is uint8; weights b [R=2, 9]"),
+        "weight-penalty: weights must be float32, is uint8; weights b [R=2, 9]"),
       Broken(
         penalty(weights: operands.columns("gaps", 9, 4)),
-        "l2-penalty: weights must be contiguous; weights gaps [R=2, 9, 4]"),
+        "weight-penalty: weights must be contiguous; weights gaps [R=2, 9, 4]"),
       Broken(
         penalty(l2: operands.of(.int32, "i", 1)),
-        "l2-penalty: l2 must be float32, is int32; l2 i [R=2, 1]"),
+        "weight-penalty: l2 must be float32, is int32; l2 i [R=2, 1]"),
       Broken(
-        penalty(metrics: operands.of(.int32, "i", 6)),
-        "l2-penalty: metrics must be float32, is int32; metrics i [R=2, 6]"),
+        penalty(metrics: operands.of(.int32, "i", 8)),
+        "weight-penalty: metrics must be float32, is int32; metrics i [R=2, 8]"),
       Broken(
-        penalty(metrics: operands.columns("gaps", 6, 1)),
-        "l2-penalty: metrics must be contiguous; metrics gaps [R=2, 6, 1]"),
+        penalty(metrics: operands.columns("gaps", 8, 1)),
+        "weight-penalty: metrics must be contiguous; metrics gaps [R=2, 8, 1]"),
       Broken(
         penalty(l2: operands.float("l", 2)),
-        "l2-penalty: l2 must have 1 elements, has 2; l2 l [R=2, 2]"),
+        "weight-penalty: l2 must have 1 elements, has 2; l2 l [R=2, 2]"),
+      Broken(
+        WeightPenalty(
+          weights: weights, l2: l2, l1: operands.of(.int32, "i", 1), metrics: metrics, batch: 5),
+        "weight-penalty: l1 must be float32, is int32; l1 i [R=2, 1]"),
+      Broken(
+        WeightPenalty(
+          weights: weights, l2: l2, l1: operands.float("l", 2), metrics: metrics, batch: 5),
+        "weight-penalty: l1 must have 1 elements, has 2; l1 l [R=2, 2]"),
       Broken(
         penalty(metrics: operands.float("m", 5)),
-        "l2-penalty: metrics must have 6 elements, has 5; metrics m [R=2, 5]"),
+        "weight-penalty: metrics must have 8 elements, has 5; metrics m [R=2, 5]"),
     ]
   }()
 }

@@ -4,7 +4,74 @@ import Programs
 enum BrokenOptimizers {
   typealias Broken = CheckTests.Broken
 
-  static let all: [Broken] = {
+  static let all: [Broken] = updates + transforms + limits
+
+  private static let transforms: [Broken] = {
+    let operands = Operands()
+    let (weights, gradients) = (operands.float("w", 9), operands.float("g", 9))
+    let number = operands.float("number", 1)
+    let gaps = operands.columns("gaps", 3, 3)
+    let (whole, pair) = (operands.of(.int32, "i", 9), operands.float("pair", 2))
+    func transform(
+      gradients otherGradients: Tensor? = nil, parameters: Tensor? = nil, regularizedCount: Int = 7,
+      l2: Tensor? = nil, l1: Tensor? = nil, largest: Tensor? = nil, norm: Tensor? = nil
+    ) -> GradientTransform {
+      GradientTransform(
+        gradients: otherGradients ?? gradients, parameters: parameters ?? weights,
+        regularizedCount: regularizedCount, l2: l2 ?? number, l1: l1 ?? number,
+        largest: largest ?? number, norm: norm ?? number)
+    }
+    let name = "gradient-transform: "
+    let has2 = " must have 1 elements, has 2; "
+    return [
+      Broken(
+        transform(gradients: whole),
+        name + "gradients must be float32, is int32; gradients i [R=2, 9]"),
+      Broken(
+        transform(gradients: gaps),
+        name + "gradients must be contiguous; gradients gaps [R=2, 3, 3]"),
+      Broken(
+        transform(parameters: whole),
+        name + "parameters must be float32, is int32; parameters i [R=2, 9]"),
+      Broken(
+        transform(parameters: gaps),
+        name + "parameters must be contiguous; parameters gaps [R=2, 3, 3]"),
+      Broken(
+        transform(parameters: operands.float("short", 8)),
+        name + "parameters must have 9 elements, has 8; parameters short [R=2, 8]"),
+      Broken(
+        transform(regularizedCount: 10),
+        name + "regularizedCount 10 must not exceed the parameters; gradients g [R=2, 9]"),
+      Broken(
+        transform(regularizedCount: -1),
+        name + "regularizedCount -1 must not exceed the parameters; gradients g [R=2, 9]"),
+      Broken(transform(l2: pair), name + "l2" + has2 + "l2 pair [R=2, 2]"),
+      Broken(transform(l1: pair), name + "l1" + has2 + "l1 pair [R=2, 2]"),
+      Broken(transform(largest: pair), name + "largest" + has2 + "largest pair [R=2, 2]"),
+      Broken(transform(norm: pair), name + "norm" + has2 + "norm pair [R=2, 2]"),
+      Broken(
+        transform(norm: operands.of(.uint32, "u", 1)),
+        name + "norm must be float32, is uint32; norm u [R=2, 1]"),
+    ]
+  }()
+
+  private static let limits: [Broken] = {
+    let operands = Operands()
+    let (weights, limit) = (operands.float("w", 9, 4), operands.float("limit", 1))
+    return [
+      Broken(
+        MaxNorm(weights: operands.of(.int32, "i", 9, 4), limit: limit),
+        "max-norm: weights must be float32, is int32; weights i [R=2, 9, 4]"),
+      Broken(
+        MaxNorm(weights: weights, limit: operands.of(.int32, "i", 1)),
+        "max-norm: limit must be float32, is int32; limit i [R=2, 1]"),
+      Broken(
+        MaxNorm(weights: weights, limit: operands.float("by unit", 4)),
+        "max-norm: limit must have 1 elements, has 4; limit by unit [R=2, 4]"),
+    ]
+  }()
+
+  private static let updates: [Broken] = {
     let operands = Operands()
     let (weights, gradients) = (operands.float("w", 9), operands.float("g", 9))
     let moments = [operands.float("m", 9), operands.float("v", 9)]

@@ -74,7 +74,7 @@ struct DropoutStatisticsTests {
   @Test("streams have numbers of their own")
   func streams() {
     let streams =
-      [RandomStream.shuffle, .synthesis] + (0..<100).map(RandomStream.initializer)
+      [RandomStream.shuffle, .synthesis, .inputNoise] + (0..<100).map(RandomStream.initializer)
       + (0..<100).map(RandomStream.dropout)
     #expect(Set(streams).count == streams.count)
   }

@@ -21,7 +21,8 @@ final class FusionBench {
     (rate, seed) = (recorder.constant("rate", [1]), recorder.constant("seed", [2], .uint32))
     (l2, coefficients) = (recorder.constant("l2", [1]), recorder.constant("coefficients", [3]))
     (scalars, metrics) = (
-      recorder.constant("scalars", [3, 1]), recorder.persistent("metrics", [MetricSlot.count])
+      recorder.constant("scalars", [3, method.stepScalarCount]),
+      recorder.persistent("metrics", [MetricSlot.count])
     )
   }
 
@@ -58,8 +59,8 @@ final class FusionBench {
   func spare(_ count: Int) -> Tensor { recorder.persistent("spare", [count]) }
 
   var penalty: Operation {
-    .l2Penalty(
-      L2Penalty(weights: parameters.elements(0..<96), l2: l2, metrics: metrics, batch: 4))
+    .weightPenalty(
+      WeightPenalty(weights: parameters.elements(0..<96), l2: l2, metrics: metrics, batch: 4))
   }
 
   func forward(isDropped: Bool) -> [Operation] {

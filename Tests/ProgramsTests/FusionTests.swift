@@ -8,14 +8,14 @@ struct FusionTests {
     let bench = FusionBench(method)
     #expect(
       bench.fused(bench.step()) == [
-        "forward dropout", "forward", "l2-penalty", "softmax", "derivative sum",
+        "forward dropout", "forward", "weight-penalty", "softmax", "derivative sum",
         "gradient dropout", "gemm update 48..<88 penalty 12", "sum",
         "gemm update 0..<48 penalty 48", "update 96..<117 penalty 0",
       ])
     let plain = FusionBench(method)
     #expect(
       plain.fused(plain.step(isDropped: false)) == [
-        "forward", "forward", "l2-penalty", "softmax", "derivative sum", "gradient",
+        "forward", "forward", "weight-penalty", "softmax", "derivative sum", "gradient",
         "gemm update 48..<88 penalty 12", "sum", "gemm update 0..<48 penalty 48",
         "update 96..<117 penalty 0",
       ])

@@ -92,6 +92,30 @@ struct WorkEstimateTests {
           flops: 50_176, bytesRead: 25_088 + 128 + 8 + 4 + 128, bytesWritten: 100_352 + 128))
   }
 
+  @Test("noise reads and writes every input once, beside its share, seed and deviation")
+  func inputNoise() {
+    let noise = InputNoise(
+      input: rows, output: tensor("noisy", [32, 10]), deviation: tensor("deviation", [1]),
+      share: rate, seed: seed)
+    #expect(
+      work(.inputNoise(noise))
+        == WorkEstimate(flops: 3200, bytesRead: 1280 + 4 + 8, bytesWritten: 1280 + 4))
+  }
+
+  @Test("gradients are read and written once, weights of a limit too")
+  func weights() {
+    let flat = ["w", "g"].map { tensor($0, [1000]) }
+    let transform = GradientTransform(
+      gradients: flat[1], parameters: flat[0], regularizedCount: 900, l2: rate, l1: rate,
+      largest: rate, norm: rate)
+    #expect(
+      work(.gradientTransform(transform))
+        == WorkEstimate(flops: 8600, bytesRead: 8000 + 4, bytesWritten: 4000))
+    #expect(
+      work(.maxNorm(MaxNorm(weights: rows, limit: rate)))
+        == WorkEstimate(flops: 960, bytesRead: 1284, bytesWritten: 1280))
+  }
+
   @Test("an Adam step: 12 flops a parameter, 16 bytes read and 12 written")
   func optimizer() {
     let flat = ["w", "g", "m", "v"].map { tensor($0, [1000]) }
@@ -128,14 +152,14 @@ struct WorkEstimateTests {
     }
     #expect(
       crossEntropy(gradient)
-        == WorkEstimate(flops: 2048, bytesRead: 1280 + 128 + 24, bytesWritten: 1280 + 24))
+        == WorkEstimate(flops: 2048, bytesRead: 1280 + 128 + 32, bytesWritten: 1280 + 32))
     #expect(
-      crossEntropy(nil) == WorkEstimate(flops: 1376, bytesRead: 1280 + 128 + 24, bytesWritten: 24))
+      crossEntropy(nil) == WorkEstimate(flops: 1376, bytesRead: 1280 + 128 + 32, bytesWritten: 32))
     let squared = SquaredError(
       predictions: rows, targets: tensor("values", [32, 10]), gradient: gradient, metrics: metrics)
     #expect(
       work(.squaredError(squared))
-        == WorkEstimate(flops: 1344, bytesRead: 2560 + 24, bytesWritten: 1280 + 24))
+        == WorkEstimate(flops: 1344, bytesRead: 2560 + 32, bytesWritten: 1280 + 32))
   }
 
   @Test("dropout, fill, shuffle and the penalty")
@@ -150,10 +174,10 @@ struct WorkEstimateTests {
     let shuffle = Shuffle(order: tensor("order", [500], .uint32), seed: seed, enabled: rate)
     #expect(
       work(.shuffle(shuffle)) == WorkEstimate(flops: 0, bytesRead: 12, bytesWritten: 2000))
-    let penalty = L2Penalty(
+    let penalty = WeightPenalty(
       weights: tensor("weights", [900]), l2: rate, metrics: metrics, batch: 32)
     #expect(
-      work(.l2Penalty(penalty)) == WorkEstimate(flops: 1802, bytesRead: 3628, bytesWritten: 24))
+      work(.weightPenalty(penalty)) == WorkEstimate(flops: 1802, bytesRead: 3636, bytesWritten: 32))
   }
 
   @Test("fused operations keep their arithmetic and lose what passes between them")

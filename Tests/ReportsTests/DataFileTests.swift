@@ -15,10 +15,17 @@ struct DataFileTests {
     let epoch = EpochRecord(
       epoch: 1, train: SplitMetrics(loss: 0.1 + 0.2, penalty: 0.25, accuracy: 0.5, examples: 7000),
       validation: SplitMetrics(loss: 1.0 / 3, penalty: 0, accuracy: 0.75, examples: 100),
-      test: SplitMetrics(loss: 1e-7, penalty: 0.125, accuracy: 0.875, examples: 1500), seconds: 0.5)
+      test: SplitMetrics(loss: 1e-7, penalty: 0.125, accuracy: 0.875, examples: 1500), seconds: 0.5,
+      rate: 0.0025)
     let regression = EpochRecord(
-      epoch: 1, train: SplitMetrics(loss: 2, penalty: 0, accuracy: nil, examples: 10),
-      validation: nil, test: SplitMetrics(loss: 3, penalty: 0, accuracy: nil, examples: 10),
+      epoch: 1,
+      train: SplitMetrics(
+        loss: 2, penalty: 0, accuracy: nil, examples: 10,
+        errors: RegressionErrors(rootMeanSquare: 1.5, meanAbsolute: 1.25, determination: 0.75)),
+      validation: nil,
+      test: SplitMetrics(
+        loss: 3, penalty: 0, accuracy: nil, examples: 10,
+        errors: RegressionErrors(rootMeanSquare: 1.75, meanAbsolute: 1.5, determination: nil)),
       seconds: 0.25)
     result.outcomes = [
       TrialOutcome(epochs: [epoch], parameterCount: 42, trainedExamples: 7000, seconds: 0.5),
@@ -32,10 +39,12 @@ struct DataFileTests {
     #expect(
       Table.trials(of: Self.small()).csv() == """
         trial,data,regularizer,seed,parameters,train_loss,train_accuracy,validation_loss,\
-        validation_accuracy,test_loss,test_penalty,test_accuracy,seconds,examples_per_second,device
+        validation_accuracy,test_loss,test_penalty,test_accuracy,seconds,examples_per_second,device,train_rmse,\
+        train_mae,train_r2,validation_rmse,validation_mae,validation_r2,test_rmse,test_mae,test_r2
         1,mnist,none,5097,42,0.30000000000000004,0.5,0.3333333333333333,0.75,1e-07,0.125,0.875,0.5,\
-        14000.0,"Example GPU, 8 units"
-        2,"csv:a,b.csv",none,5097,7,2.0,,,,3.0,0.0,,0.25,40.0,"Example GPU, 8 units"
+        14000.0,"Example GPU, 8 units",,,,,,,,,
+        2,"csv:a,b.csv",none,5097,7,2.0,,,,3.0,0.0,,0.25,40.0,"Example GPU, 8 units",1.5,1.25,0.75,,,,\
+        1.75,1.5,
 
         """)
   }
@@ -45,9 +54,10 @@ struct DataFileTests {
     #expect(
       Table.epochs(of: Self.small()).csv() == """
         trial,data,regularizer,seed,epoch,train_loss,train_penalty,train_accuracy,validation_loss,\
-        validation_accuracy,test_loss,test_accuracy,seconds
-        1,mnist,none,5097,1,0.30000000000000004,0.25,0.5,0.3333333333333333,0.75,1e-07,0.875,0.5
-        2,"csv:a,b.csv",none,5097,1,2.0,0.0,,,,3.0,,0.25
+        validation_accuracy,test_loss,test_accuracy,seconds,rate,early_stopping,train_rmse,\
+        train_mae,train_r2,validation_rmse,validation_mae,validation_r2,test_rmse,test_mae,test_r2
+        1,mnist,none,5097,1,0.30000000000000004,0.25,0.5,0.3333333333333333,0.75,1e-07,0.875,0.5,0.0025,,,,,,,,,,
+        2,"csv:a,b.csv",none,5097,1,2.0,0.0,,,,3.0,,0.25,,,1.5,1.25,0.75,,,,1.75,1.5,
 
         """)
   }
@@ -58,12 +68,13 @@ struct DataFileTests {
     let rows = parseCSV(Table.epochs(of: result).csv())
     let header = try #require(rows.first)
     let column = try #require(header.firstIndex(of: "test_loss"))
+    let seconds = try #require(header.firstIndex(of: "seconds"))
     let records = result.outcomes.flatMap(\.epochs)
     #expect(rows.count == 1 + 600 && records.count == 600)
     #expect(rows.allSatisfy { $0.count == header.count })
     for (row, record) in zip(rows.dropFirst(), records) {
       #expect(Double(row[column]) == record.test?.loss)
-      #expect(Double(row[header.count - 1]) == record.seconds)
+      #expect(Double(row[seconds]) == record.seconds)
     }
   }
 

@@ -18,17 +18,25 @@ struct GroupPlannerTests {
     return try GroupPlanner.plan(
       study(yaml).trials.map(\.config),
       layouts: [
-        "mnist": digits, "fashion-mnist": digits, "images:photos": photos, "synthetic-digits": tiny,
+        "mnist": digits, "fashion-mnist": digits, "images:/photos": photos,
+        "synthetic-digits": tiny,
       ])
   }
 
   @Test(
     arguments: [
       "seed: [1, 2]", "optimizer.rate: [0.1, 0.2]", "optimizer.beta1: [0.8, 0.9]",
-      "regularizer: [none, {dropout: 0.2}, {l2: 0.1}]", "data.order: [shuffled, sequential]",
+      "regularizer: [none, {dropout: 0.2}, {l2: 0.1}]", "regularizer.noise: [0, 0.1]",
+      "label-smoothing: [0, 0.1]", "regularizer: [none, {max-norm: 3}]",
+      "clip: [{value: 1}, {norm: 1}, {norm: 2}]",
+      "regularizer: [{l1: 0.1}, {l1: 0.2, l2: 0.1}]", "early-stopping: [none, {patience: 2}]",
+      "data.order: [shuffled, sequential]", "data.standardize: [true, false]",
       "model.weights: [none, a.st]",
       "model.mlp.initializer: [he-normal, zeros, orthogonal, {constant: 0.1}]",
       "optimizer.epsilon: [1e-7, 1e-8], seed: [1, 2]",
+      "optimizer: [{name: sgd, momentum: 0}, {name: sgd, momentum: 0.9}]",
+      "schedule: [constant, cosine, {name: step, every: 2}]",
+      "optimizer: [adamw, {name: adamw, weight-decay: 0.1, rate: 0.1}]",
     ])
   func trialsThatDifferInNumbersShareAGroup(_ trials: String) throws {
     let plans = try plan(trials)
@@ -41,6 +49,8 @@ struct GroupPlannerTests {
     arguments: [
       "model.mlp.hidden: [[8], [9]]", "model.mlp.activation: [relu, tanh]",
       "loss: [cross-entropy, mean-squared-error]", "optimizer: [adam, sgd]", "batch: [1, 2]",
+      "clip: [none, {norm: 1}]", "regularizer: [none, {l1: 0.1}]",
+      "optimizer: [adam, adamw]", "optimizer: [sgd, {name: sgd, momentum: 0.9}]",
       "epochs: [1, 2]", "data.train: [100, 200]", "data.validation: [0, 10]",
       "data.test: [10, 20]", "data.train: [all, 100]",
     ])
@@ -59,7 +69,7 @@ struct GroupPlannerTests {
     let alike = try plan("seed: [1, 2]", data: "{sets: [mnist, fashion-mnist]}")
     #expect(alike.map(\.trials) == [[0, 1, 2, 3]])
     #expect(alike[0].dataSets == ["mnist", "fashion-mnist"])
-    let other = try plan("seed: [1, 2]", data: "{sets: [mnist, images:photos, fashion-mnist]}")
+    let other = try plan("seed: [1, 2]", data: "{sets: [mnist, images:/photos, fashion-mnist]}")
     #expect(other.map(\.trials) == [[0, 1, 4, 5], [2, 3]])
     let counts = try plan("seed: [1]", data: "{sets: [mnist, synthetic-digits]}")
     #expect(counts.map(\.trials) == [[0], [1]])
@@ -79,6 +89,27 @@ struct GroupPlannerTests {
     #expect(try plan("seed: [1]")[0].description.hasPrefix("1 trial on mnist: "))
     #expect(
       try plan("seed: [1]")[0].description.hasSuffix("60000 training and 10000 test examples"))
+  }
+
+  @Test func classesAreNoValues() throws {
+    let houses = DataLayout(
+      example: ExampleShape(height: 1, width: 1, channels: 8), features: .floats,
+      targets: .values(width: 1), train: 100, test: 20)
+    for (data, layout, rest) in [
+      ("{set: california-housing}", "california-housing", ""),
+      ("{set: csv:/h.csv, target: y}", "csv:/h.csv", " or 'data.task: classification'"),
+    ] {
+      let yaml = minimalConfig.replacing("{set: mnist}", with: data)
+      #expect {
+        try GroupPlanner.plan(study(yaml).trials.map(\.config), layouts: [layout: houses])
+      } throws: {
+        ($0 as? DataError)?.description
+          == "\(layout): has values to predict, not classes: 'loss: cross-entropy' does not fit, take "
+          + "'loss: mean-squared-error'\(rest)"
+      }
+      let fitting = try study(yaml, set: "loss=mean-squared-error").trials.map(\.config)
+      #expect(try GroupPlanner.plan(fitting, layouts: [layout: houses]).count == 1)
+    }
   }
 
   @Test(

@@ -83,7 +83,7 @@ struct PlanningTests {
       loss: .crossEntropy, optimizer: .adam, replicas: replicas, batch: 32,
       data: DataExtent(
         sets: 1, train: 7000, validation: 0, test: 1500, element: .uint8, channels: 1,
-        targetWidth: nil), penalty: false)
+        targetWidth: nil), extras: [])
   }
 
   private func seconds(_ replicas: Int, _ speed: DeviceSpeed, hidden: [Int] = [128, 64]) -> Double {

@@ -1,8 +1,10 @@
+import Datasets
 import Foundation
 import Networks
 import Programs
 import Studies
 import Testing
+import Training
 
 @Suite("Study configs")
 struct StudyConfigTests {
@@ -44,7 +46,10 @@ struct StudyConfigTests {
     #expect(config.schedule == .constant)
     #expect(config.regularizer.dropout == 0)
     #expect(config.regularizer.l2 == 0)
+    #expect(config.regularizer == RegularizerConfig())
+    #expect(config.clip == .none)
     #expect(config.epochs == 1)
+    #expect(config.earlyStopping == nil)
     #expect(config.batch == 32)
     #expect(config.seed == 1)
   }
@@ -63,6 +68,7 @@ struct StudyConfigTests {
       schedule: {name: constant}
       regularizer: {dropout: 0.125, l2: 1e-5}
       epochs: 3
+      early-stopping: {patience: 7, min-delta: 0.5}
       batch: 4
       seed: 18446744073709551615
       findings: [{claim: A beats B, study: findings/a.yaml}]
@@ -97,6 +103,35 @@ struct StudyConfigTests {
     #expect(optimizer.name == .sgd)
     #expect(optimizer.rate == 0.01)
     #expect(optimizer.coefficients == [:])
+  }
+
+  @Test(
+    arguments: [
+      ("{name: sgd, momentum: 0.9}", .momentum, 0.01, ["momentum": 0.9]),
+      ("{name: sgd, momentum: 0}", .momentum, 0.01, ["momentum": 0]),
+      ("{name: sgd, momentum: 0.5, nesterov: false}", .momentum, 0.01, ["momentum": 0.5]),
+      ("{name: sgd, momentum: 0.5, nesterov: true}", .nesterov, 0.01, ["momentum": 0.5]),
+      ("{name: sgd, nesterov: false, rate: 1}", .sgd, 1, [:]),
+      ("adagrad", .adagrad, 0.001, ["initial-accumulator": 0.1, "epsilon": 1e-7]),
+      ("adadelta", .adadelta, 0.001, ["rho": 0.95, "epsilon": 1e-7]),
+      ("{name: rmsprop, epsilon: 0.5}", .rmsprop, 0.001, ["rho": 0.9, "epsilon": 0.5]),
+      (
+        "adamw", .adamw, 0.001,
+        ["beta1": 0.9, "beta2": 0.999, "epsilon": 1e-7, "weight-decay": 0.004]
+      ),
+      ("adamax", .adamax, 0.001, ["beta1": 0.9, "beta2": 0.999, "epsilon": 1e-7]),
+      (
+        "{name: nadam, beta1: 0.5}", .nadam, 0.001,
+        ["beta1": 0.5, "beta2": 0.999, "epsilon": 1e-7]
+      ),
+    ] as [(String, OptimizerMethod, Double, [String: Double])])
+  func optimizersHaveKerasDefaults(
+    _ text: String, _ method: OptimizerMethod, _ rate: Double, _ coefficients: [String: Double]
+  ) throws {
+    let optimizer = try study(minimalConfig, set: "optimizer=\(text)").trials[0].config.optimizer
+    #expect(optimizer.name == method)
+    #expect(optimizer.rate == rate)
+    #expect(optimizer.coefficients == coefficients)
   }
 
   // MARK: - Overrides
@@ -134,6 +169,40 @@ struct StudyConfigTests {
       try study(minimalConfig, set: "data.sets=[mnist, synthetic-digits]").variedKeys == ["data"])
   }
 
+  @Test func inputsAreStandardizedWhereThatIsUsualOrWritten() throws {
+    func isStandardized(_ data: String) throws -> [Bool] {
+      try study(minimalConfig.replacing("{set: mnist}", with: data)).trials
+        .map(\.config.data.isStandardized)
+    }
+    #expect(
+      try isStandardized("{sets: [mnist, fashion-mnist, cifar-10, california-housing]}")
+        == [false, false, true, true])
+    #expect(try isStandardized("{set: csv:a.csv, target: y}") == [true])
+    #expect(try isStandardized("{set: images:a}") == [false])
+    #expect(try isStandardized("{sets: [mnist, cifar-10], standardize: false}") == [false, false])
+    #expect(try isStandardized("{sets: [mnist, cifar-10], standardize: true}") == [true, true])
+    #expect(try isStandardized("{sets: [mnist, cifar-10], standardize: auto}") == [false, true])
+  }
+
+  @Test func ownDataIsReadAsWritten() throws {
+    let data =
+      "{set: csv:a/b.csv, target: price, task: regression, ignore: [name], "
+      + "split: {test: 0.25, seed: 3}}"
+    let config = try study(minimalConfig.replacing("{set: mnist}", with: data)).trials[0].config
+      .data
+    let folder = FileManager.default.currentDirectoryPath
+    #expect(config.set == "csv:\(folder)/configs/a/b.csv")
+    #expect(config.own.target == "price" && config.own.task == .regression)
+    #expect(config.own.ignored == ["name"])
+    #expect(config.own.testShare == 0.25 && config.own.splitSeed == 3)
+    let overridden = try study(minimalConfig, set: "data={set: images:photos, size: 28}")
+    #expect(overridden.trials[0].config.data.set == "images:\(folder)/photos")
+    #expect(overridden.trials[0].config.data.own.size == PictureSize(height: 28, width: 28))
+    let sides = minimalConfig.replacing("{set: mnist}", with: "{set: images:/p, size: [28, 20]}")
+    #expect(
+      try study(sides).trials[0].config.data.own.size == PictureSize(height: 28, width: 20))
+  }
+
   @Test func overriddenWeightsStartFromTheWorkingFolder() throws {
     let folder = FileManager.default.currentDirectoryPath
     let weights = try study(minimalConfig, set: "model.weights=w/a.safetensors")
@@ -150,6 +219,11 @@ struct StudyConfigTests {
       minimalConfig + "trials: {seed: [3, 1, 2], regularizer: [none, {l2: 1e-5}, {dropout: 0.5}]}",
       minimalConfig + "trials: {optimizer: [adam, sgd, {name: adam, beta1: 0.5, epsilon: 1e-8}]}",
       minimalConfig + "trials: {optimizer.name: [adam, sgd]}",
+      minimalConfig
+        + "trials: {optimizer: [{name: sgd, momentum: 0}, {name: sgd, momentum: 0.5, nesterov: true}, "
+        + "adagrad, {name: adadelta, rho: 0.5}, rmsprop, {name: adamw, weight-decay: 0}, adamax, nadam]}",
+      minimalConfig.replacing("adam", with: "{name: sgd, nesterov: true, momentum: 0.5}")
+        + "trials: {optimizer.momentum: [0, 0.9], optimizer.nesterov: [true, false]}",
       minimalConfig + "trials: {optimizer.rate: [0.10, 1e-3], optimizer: [adam, sgd]}",
       minimalConfig
         + "trials: {model.mlp.hidden: [[8, 4], [16]], model.mlp.activation: [tanh, relu]}",
@@ -167,6 +241,16 @@ struct StudyConfigTests {
       minimalConfig.replacing(
         "{set: mnist}", with: "{sets: [mnist, synthetic-digits], validation: 5}"),
       minimalConfig.replacing("{set: mnist}", with: "{set: 'images:my, digits #1'}"),
+      minimalConfig.replacing(
+        "{set: mnist}",
+        with: "{sets: ['images:my, digits #1', images:b], size: [28, 20], standardize: true}"),
+      minimalConfig.replacing(
+        "{set: mnist}",
+        with:
+          "{set: csv:a/b.csv, target: 'the price', task: classification, ignore: [name, 'x, y'], "
+          + "split: {test: 0.3, seed: 9}}"),
+      minimalConfig.replacing("{set: mnist}", with: "{sets: [mnist, cifar-10]}"),
+      minimalConfig + "trials: {data.standardize: [true, false]}",
       minimalConfig.replacing("minimal", with: "'0123'") + "published: regularization",
       minimalConfig + "engine: clblast\ndeterministic: true",
       minimalConfig + "findings: [{claim: 'yes: \"really\"', study: ../a b.yaml}]",
@@ -197,13 +281,16 @@ struct StudyConfigTests {
     #expect(
       study.resolvedYAML == """
         name: minimal
-        data: {sets: [mnist], train: all, validation: 0, test: all, order: shuffled}
+        data: {sets: [mnist], train: all, validation: 0, test: all, order: shuffled, standardize: false}
         model: {mlp: {hidden: [8], activation: relu, initializer: glorot-uniform}}
         loss: cross-entropy
+        label-smoothing: 0.0
         optimizer: {name: adam, rate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1.0e-07}
-        schedule: {name: constant}
+        schedule: {name: constant, warm-up: 0.0}
         regularizer: none
+        clip: none
         epochs: 1
+        early-stopping: none
         batch: 32
         seed: 5
         engine: auto

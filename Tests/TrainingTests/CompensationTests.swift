@@ -6,6 +6,20 @@ import Training
 
 @Suite("Compensated sums")
 struct CompensationTests {
+  @Test func theLowPartsAreTakenOffAbsoluteErrors() throws {
+    let data = try GroupData(sets: [line()], train: nil, validation: 0, test: nil)
+    let settings = GroupSettings(
+      model: .mlp(input: data.input, hidden: [4], outputs: 1), loss: .meanSquaredError,
+      optimizer: .adam, batch: 32, epochs: 1, data: data, replicas: [replica()])
+    func record(_ backend: any Backend) throws -> RegressionErrors {
+      let epoch = try LockstepGroup(settings, on: backend).train()[0].epochs[0]
+      return try #require(epoch.train.errors)
+    }
+    let (plain, shifted) = (try record(CPUBackend()), try record(ShiftingBackend(CPUBackend())))
+    #expect(abs(plain.meanAbsolute - shifted.meanAbsolute) < 1e-5)
+    #expect(plain.meanAbsolute > 0.1)
+  }
+
   @Test func theLowPartsAreTakenOffLossAndPenalty() throws {
     let data = try GroupData(sets: [blobs()], train: nil, validation: 20, test: nil)
     func records(_ backend: any Backend) throws -> EpochRecord {
@@ -60,5 +74,8 @@ private final class ShiftingExecutable: Executable {
     let values = bytes.assumingMemoryBound(to: Float.self)
     for slot in [MetricSlot.loss, .lossCompensation] { values[slot.rawValue] += 32 }
     for slot in [MetricSlot.penalty, .penaltyCompensation] { values[slot.rawValue] += 16 }
+    for slot in [MetricSlot.absoluteError, .absoluteErrorCompensation] {
+      values[slot.rawValue] += 8
+    }
   }
 }

@@ -19,7 +19,7 @@ struct GroupProfileTests {
     let group = try LockstepGroup(settings([replica(l2: 0.1)]), on: backend)
     let profile = try group.profile(steps: 2)
     for family in [
-      "gather", "fused-gemm", "bias-activation-gradient", "optimizer-update", "l2-penalty",
+      "gather", "fused-gemm", "bias-activation-gradient", "optimizer-update", "weight-penalty",
     ] {
       #expect(try #require(profile.operations[family]).seconds > 0, "\(family)")
     }

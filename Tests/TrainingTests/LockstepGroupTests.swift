@@ -25,7 +25,14 @@ struct LockstepGroupTests {
 
   @Test(arguments: OptimizerMethod.allCases, LossKind.allCases)
   func learns(optimizer: OptimizerMethod, loss: LossKind) throws {
-    let rate = optimizer == .adam ? 0.01 : 0.5
+    let rate =
+      switch optimizer {
+      case .sgd, .momentum, .nesterov: 0.5
+      case .adagrad: 0.2
+      // Its steps start at the root of epsilon.
+      case .adadelta: 30.0
+      case .rmsprop, .adam, .adamw, .adamax, .nadam: 0.01
+      }
     let group = try LockstepGroup(
       settings(
         [replica(rate: rate), replica(seed: 2, rate: rate, dropout: 0.2)], epochs: 15,
@@ -42,10 +49,23 @@ struct LockstepGroupTests {
     replica(seed: 1), replica(seed: 2, dropout: 0.3, initializer: .orthogonal(gain: 1)),
     replica(seed: 3, dataSet: 1, l2: 0.01, initializer: .heNormal),
     replica(seed: 0xFFFF_FFFF_FFFF_FFFF, rate: 0.003, dropout: 0.5, l2: 0.001),
-    replica(seed: 5, dataSet: 1, isShuffled: false),
+    replica(seed: 5, dataSet: 1, isShuffled: false), replica(seed: 6, inputNoise: 0.3),
+    replica(seed: 7, labelSmoothing: 0.2),
+    replica(seed: 8, maxNorm: 0.5),
+  ]
+
+  /// The same for replicas that work on whole gradients.
+  private let mixedWithWholeGradients = [
+    replica(seed: 1, l1: 0.001), replica(seed: 2, clip: .norm(0.1)),
+    replica(seed: 3, dataSet: 1, l2: 0.01, clip: .value(0.01)),
+    replica(seed: 4, dropout: 0.3, l2: 0.001, l1: 0.01, maxNorm: 1, inputNoise: 0.2),
   ]
 
   @Test func replicasTogetherEqualReplicasAloneBitForBit() throws {
+    for mixed in [mixed, mixedWithWholeGradients] { try expectSameAlone(mixed) }
+  }
+
+  private func expectSameAlone(_ mixed: [ReplicaSettings]) throws {
     let sets = [blobs(), blobs(name: "others", seed: 9)]
     let together = try LockstepGroup(settings(mixed, sets: sets), on: CPUBackend())
     let outcomes = try together.train()
@@ -107,6 +127,95 @@ struct LockstepGroupTests {
       .flatMap(\.values).reduce(0.0) { $0 + Double($1) * Double($1) }
     #expect(abs(penalty - lambda * squares) < 1e-5 * penalty)
     #expect(penalty > 0)
+  }
+
+  @Test func smoothLabelsAreThoseOfTrainingOnly() throws {
+    // At rate 0 the weights stay what they were drawn as.
+    let outcomes = try LockstepGroup(
+      settings(
+        [replica(rate: 0), replica(rate: 0, labelSmoothing: 0.5)], epochs: 1, validation: 30,
+        optimizer: .sgd), on: CPUBackend()
+    ).train().map { $0.epochs[0] }
+    #expect(outcomes[0].train.loss != outcomes[1].train.loss)
+    #expect(outcomes[0].train.accuracy == outcomes[1].train.accuracy)
+    #expect(outcomes[0].validation == outcomes[1].validation)
+    #expect(outcomes[0].test == outcomes[1].test)
+  }
+
+  @Test func noiseIsOnTheInputsOfTrainingOnly() throws {
+    // At rate 0 the weights stay what they were drawn as.
+    let outcomes = try LockstepGroup(
+      settings(
+        [replica(rate: 0), replica(rate: 0, inputNoise: 0.5), replica(rate: 0, inputNoise: 1)],
+        validation: 30, optimizer: .sgd), on: CPUBackend()
+    ).train()
+    for (plain, noisy) in zip(outcomes[0].epochs, outcomes[1].epochs) {
+      #expect(plain.train.loss != noisy.train.loss)
+      #expect(plain.validation == noisy.validation && plain.test == noisy.test)
+    }
+    // Every step has noise of its own.
+    #expect(Set(outcomes[1].epochs.map(\.train.loss)).count == outcomes[1].epochs.count)
+    #expect(outcomes[1].epochs[0].train.loss != outcomes[2].epochs[0].train.loss)
+  }
+
+  @Test func incomingWeightsAreNotLongerThanTheirLimit() throws {
+    let weights = try LockstepGroup(settings([replica()]), on: CPUBackend())
+    _ = try weights.train()
+    let group = try LockstepGroup(settings([replica(maxNorm: 0.5)]), on: CPUBackend())
+    _ = try group.train()
+    func longest(_ group: LockstepGroup) throws -> Double {
+      // In PyTorch's convention the rows are the units.
+      try group.weights()[0].filter { $0.name.hasSuffix("weight") }.flatMap { tensor in
+        let inputs = tensor.shape[1]
+        return (0..<tensor.shape[0]).map { unit in
+          tensor.values[unit * inputs..<(unit + 1) * inputs]
+            .reduce(0.0) { $0 + Double($1) * Double($1) }.squareRoot()
+        }
+      }.max() ?? 0
+    }
+    #expect(try longest(weights) > 1)
+    #expect(try abs(longest(group) - 0.5) < 1e-6)
+  }
+
+  @Test func anL1PenaltyIsReportedAndPullsWeightsToZero() throws {
+    let lambda = 0.01
+    let still = try LockstepGroup(
+      settings([replica(rate: 0, l1: lambda)], epochs: 1, optimizer: .sgd), on: CPUBackend())
+    let epoch = try still.train()[0].epochs[0]
+    func size(_ group: LockstepGroup) throws -> Double {
+      try group.weights()[0].filter { $0.name.hasSuffix("weight") }.flatMap(\.values)
+        .reduce(0.0) { $0 + Double(abs($1)) }
+    }
+    let penalty = try lambda * size(still)
+    #expect(abs(epoch.train.penalty - penalty) < 1e-5 * penalty)
+    #expect(try abs(#require(epoch.test).penalty - penalty) < 1e-5 * penalty)
+    let pulled = try LockstepGroup(settings([replica(l1: 0.05)], epochs: 30), on: CPUBackend())
+    _ = try pulled.train()
+    #expect(try size(pulled) < 0.5 * size(still))
+  }
+
+  @Test func aClippedStepIsNoLongerThanItsLimit() throws {
+    let data = try GroupData(sets: [blobs()], train: nil, validation: 0, test: nil)
+    func step(_ clip: GradientClip) throws -> [Double] {
+      // One step of plain gradient descent at rate 1 moves the weights by the gradient.
+      let settings = try settings(
+        [replica(rate: 1, clip: clip)], epochs: 1, batch: data.train, optimizer: .sgd)
+      let group = try LockstepGroup(settings, on: CPUBackend())
+      let before = try group.weights()[0].flatMap(\.values)
+      _ = try group.train()
+      return try zip(before, group.weights()[0].flatMap(\.values)).map { Double($0) - Double($1) }
+    }
+    func length(_ step: [Double]) -> Double {
+      step.reduce(0) { $0 + $1 * $1 }.squareRoot()
+    }
+    let free = try step(.none)
+    #expect(try abs(length(step(.norm(0.125))) - 0.125) < 1e-6)
+    #expect(try abs(length(step(.norm(100))) - length(free)) < 1e-6)
+    let values = try step(.value(0.0625))
+    for (clipped, whole) in zip(values, free) {
+      #expect(abs(clipped - min(max(whole, -0.0625), 0.0625)) < 1e-6)
+    }
+    #expect(free.contains { abs($0) > 0.0625 } && length(free) > 0.125)
   }
 
   @Test func sequentialOrderIgnoresTheSeedAndShufflingDoesNot() throws {

@@ -27,7 +27,7 @@ struct PaddingTests {
       epochs: 3, data: data,
       replicas: widths.enumerated().map { index, hidden in
         var settings = replica(
-          seed: UInt64(first + index + 1), rate: optimizer == .adam ? 0.01 : 0.1,
+          seed: UInt64(first + index + 1), rate: optimizer == .sgd ? 0.1 : 0.01,
           dropout: (first + index).isMultiple(of: 2) ? 0.2 : 0, l2: 0.001)
         settings.coefficients = optimizer.defaultCoefficients
         if hidden != widest {

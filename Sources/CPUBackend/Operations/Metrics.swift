@@ -11,8 +11,13 @@ extension UnsafeMutablePointer<Float> {
   }
 
   /// Adds the sums of one batch.
-  func accumulate(loss: Float, correct: Int, examples: Int) {
+  ///
+  /// - Parameter absoluteError: the sum of the absolute errors, or `nil` for labels.
+  func accumulate(loss: Float, correct: Int, examples: Int, absoluteError: Float? = nil) {
     accumulate(loss, .loss, .lossCompensation)
+    if let absoluteError {
+      accumulate(absoluteError, .absoluteError, .absoluteErrorCompensation)
+    }
     self[MetricSlot.correct.rawValue] += Float(correct)
     self[MetricSlot.examples.rawValue] += Float(examples)
   }

@@ -21,8 +21,14 @@ struct CPUOptimizerUpdate: PreparedOperation {
     count = update.parameters.count
   }
 
-  func run(_ frame: Frame) {
-    let mine = frame.share.range(of: count, unit: 16)
+  /// Whether a kernel updates parameters of this method straight from the registers of their product; others
+  /// follow a block of the product.
+  static func hasTiles(_ method: OptimizerMethod) -> Bool { method == .sgd || method == .adam }
+
+  func run(_ frame: Frame) { run(on: frame.share.range(of: count, unit: 16), frame) }
+
+  /// The update of a range of the parameters.
+  func run(on mine: Range<Int>, _ frame: Frame) {
     let boundary = min(max(update.regularizedCount, mine.lowerBound), mine.upperBound)
     apply(mine.lowerBound..<boundary, decays: true, frame)
     apply(boundary..<mine.upperBound, decays: false, frame)
@@ -60,17 +66,18 @@ struct CPUOptimizerUpdate: PreparedOperation {
   }
 
   private func scalars(decays: Bool, _ frame: Frame) -> cpu_update {
-    let rates = stepScalars.floats(frame) + frame.step.batch * update.method.stepScalarCount
-    let decay = decays ? 2 * l2.floats(frame)[0] : 0
-    switch update.method {
-    case .sgd:
-      return cpu_update(
-        method: 0, decay: decay, rate: rates[0], rest1: 0, rest2: 0, epsilon: 0)
-    case .adam:
-      let constants = coefficients.floats(frame)
-      return cpu_update(
-        method: 1, decay: decay, rate: rates[0], rest1: constants[0], rest2: constants[1],
-        epsilon: constants[2])
-    }
+    let method = update.method
+    let table = stepScalars.floats(frame) + frame.step.batch * method.stepScalarCount
+    return cpu_update(
+      method: Int32(method.kernelNumber), decay: decays ? 2 * l2.floats(frame)[0] : 0,
+      coefficients: Self.first(method.coefficientCount, of: coefficients.floats(frame)),
+      scalars: Self.first(method.stepScalarCount, of: table))
+  }
+
+  /// The first numbers of a table, zeros behind them.
+  private static func first(
+    _ count: Int, of table: UnsafeMutablePointer<Float>
+  ) -> (Float, Float, Float) {
+    (count > 0 ? table[0] : 0, count > 1 ? table[1] : 0, count > 2 ? table[2] : 0)
   }
 }

@@ -23,6 +23,7 @@ struct CPUSquaredError: PreparedOperation {
     guard frame.share.isFirst else { return }
     let factor = 2 / Float(rows * channels)
     var total: Float = 0
+    var absolute: Float = 0
     var correct = 0
     for row in 0..<rows {
       let line = predictions.floats(frame) + row * predictionStride
@@ -33,14 +34,18 @@ struct CPUSquaredError: PreparedOperation {
       // A label that is no class leaves the row without targets.
       let elsewhere: Float = 0..<channels ~= label ? 0 : .nan
       var sum: Float = 0
+      var absoluteSum: Float = 0
       for index in 0..<channels {
         let target: Float = labelled ? (index == label ? 1 : elsewhere) : values[index]
         let difference = line[index] - target
         sum += difference * difference
+        absoluteSum += abs(difference)
         if let output { output[index] = factor * difference }
       }
       total += sum / Float(channels)
+      absolute += absoluteSum / Float(channels)
     }
-    metrics.floats(frame).accumulate(loss: total, correct: correct, examples: rows)
+    metrics.floats(frame).accumulate(
+      loss: total, correct: correct, examples: rows, absoluteError: labelled ? nil : absolute)
   }
 }

@@ -32,16 +32,40 @@ enum cpu_activation {
   CPU_ACTIVATION_HARD_SWISH = 12,
 };
 
+/// Optimizers; the same numbers as `OptimizerMethod.kernelNumber`, whose documentation has the formulas.
+enum cpu_method {
+  CPU_SGD = 0,
+  CPU_MOMENTUM = 1,
+  CPU_NESTEROV = 2,
+  CPU_ADAGRAD = 3,
+  CPU_ADADELTA = 4,
+  CPU_RMSPROP = 5,
+  CPU_ADAM = 6,
+  CPU_ADAMW = 7,
+  CPU_ADAMAX = 8,
+  CPU_NADAM = 9,
+};
+
 /// An optimizer's formula and its numbers for one step of one replica.
 struct cpu_update {
-  /// 0: SGD, 1: Adam.
+  /// One of `cpu_method`.
   int32_t method;
   /// What is added to the gradient for each unit of weight: 2 lambda.
   float decay;
-  /// The rate (SGD), or the bias-corrected rate (Adam).
-  float rate;
-  /// 1 - beta1, 1 - beta2 and epsilon (Adam).
-  float rest1, rest2, epsilon;
+  /// `OptimizerUpdate.coefficients`, as many as the method has.
+  float coefficients[3];
+  /// The step's `OptimizerUpdate.stepScalars`, as many as the method has.
+  float scalars[3];
+};
+
+/// The numbers of a `GradientTransform`; 0 for none.
+struct cpu_transform {
+  /// What is added for each unit of weight, 2 lambda, and for the sign of a weight.
+  float decay, pull;
+  /// The largest size of an element, and the largest length of all together.
+  float largest, norm;
+  /// How many parameters, from the first, the penalties apply to.
+  long regularized;
 };
 
 /// A matrix product, or a part of its columns or rows.
@@ -70,11 +94,12 @@ struct cpu_kernels {
   void (*gemm)(const struct cpu_gemm *product);
 
   /// The same product as a gradient by the weights `w` (same rows as the output), which are updated from it.
-  /// Nothing is stored in `output`; the right factor is not transposed, and nothing is accumulated.
+  /// Nothing is stored in `output`; the right factor is not transposed, and nothing is accumulated. For SGD
+  /// and Adam only.
   void (*gemm_update)(
       const struct cpu_gemm *product, const struct cpu_update *update, float *w, float *m, float *v);
 
-  /// Updates `count` parameters from their gradients.
+  /// Updates `count` parameters from their gradients; moments that the method has not may be null.
   void (*update)(
       const struct cpu_update *update, const float *g, float *w, float *m, float *v, long count);
 
@@ -98,6 +123,15 @@ struct cpu_kernels {
       const float *x, float *y, long row, long first, long count, float rate, uint64_t seed,
       uint32_t step, uint32_t stream);
 
+  /// The standard deviation, about the mean.
+  float (*deviation)(const float *x, long count);
+
+  /// `y = x + scale * z` with the normally distributed z of elements `first ..< first + count` of a replica's
+  /// tensor (see `InputNoise`); `x` and `y` point at element `first`.
+  void (*noise)(
+      const float *x, float *y, long first, long count, float scale, uint64_t seed, uint32_t step,
+      uint32_t stream);
+
   /// `order[i]` = Feistel permutation of `first + i` with eight round keys, walking back into 0 ..< count.
   void (*shuffle)(
       uint32_t *order, long first, long positions, uint32_t count, uint32_t bits,
@@ -117,6 +151,16 @@ struct cpu_kernels {
 
   /// The sum of squares.
   float (*sum_of_squares)(const float *x, long count);
+
+  /// The sum of absolute values.
+  float (*sum_of_sizes)(const float *x, long count);
+
+  /// Shortens the columns of `rows` rows that are longer than `limit` to it; `columns` of them are touched.
+  void (*max_norm)(float *w, long w_row, long rows, long columns, float limit);
+
+  /// Adds penalties to `count` gradients and clips them.
+  void (*gradient_transform)(
+      const struct cpu_transform *transform, float *g, const float *w, long count);
 
   /// Element-wise functions over `count` elements, for tests of their error: 0 exp, 1 tanh, 2 sigmoid, 3 erf.
   void (*elementwise)(int function, const float *x, float *y, long count);

@@ -12,11 +12,14 @@ extension CoreWriter {
     case .biasActivation(let operation): biasActivation(operation)
     case .biasActivationGradient(let operation): biasActivationGradient(operation)
     case .dropout(let operation): [dropout(operation)]
+    case .inputNoise(let operation): inputNoise(operation)
     case .softmax(let operation): [softmax(operation)]
     case .softmaxGradient(let operation): [softmaxGradient(operation)]
     case .softmaxCrossEntropy(let operation): softmaxCrossEntropy(operation)
     case .squaredError(let operation): squaredError(operation)
-    case .l2Penalty(let operation): [l2Penalty(operation)]
+    case .weightPenalty(let operation): [weightPenalty(operation)]
+    case .gradientTransform(let operation): [gradientTransform(operation)]
+    case .maxNorm(let operation): [maxNorm(operation)]
     case .optimizerUpdate(let operation): [optimizerUpdate(operation)]
     case .fusedGemm(let operation): fusedGemm(operation)
     }
@@ -145,6 +148,34 @@ extension CoreWriter {
         ]))
   }
 
+  /// A vector of draws serves 64 elements, so rows are cut apart where such vectors end.
+  private static func drawnRows(_ channels: Int) -> Int {
+    var unit = 1
+    while unit * channels % 64 != 0 { unit *= 2 }
+    return unit
+  }
+
+  private func inputNoise(_ noise: InputNoise) -> [CoreCall] {
+    let (rows, channels) = (noise.input.rows, noise.input.channels)
+    let (deviation, share) = (pointer(noise.deviation), pointer(noise.share))
+    return [
+      CoreCall(
+        files: [.coreNoise], extent: .whole,
+        text: call(
+          "core_deviation", [contiguous(noise.input), deviation, share, noise.input.count]),
+        reads: [noise.input, noise.share], writes: [noise.deviation]),
+      CoreCall(
+        files: [.coreNoise], extent: .rows(rows, unit: Self.drawnRows(channels)),
+        text: call(
+          "core_noise",
+          [
+            contiguous(noise.input), contiguous(noise.output), deviation, share,
+            contiguous(noise.seed), RandomStream.inputNoise.id, "step", "first * \(channels)",
+            "last * \(channels)",
+          ])),
+    ]
+  }
+
   private func softmax(_ softmax: Softmax) -> CoreCall {
     let (logits, probabilities) = (softmax.logits, softmax.probabilities)
     return CoreCall(
@@ -180,10 +211,11 @@ extension CoreWriter {
           "core_softmax_cross_entropy",
           [
             pointer(logits), logits.rowStride, pointer(loss.labels), step(loss.labels),
+            loss.smoothing.map { "\(pointer($0))[0]" } ?? "0.0f",
             loss.gradient != nil, pointer(gradient), gradient.rowStride, rowSums, logits.rows,
             logits.channels, "first", "last",
           ])),
-      addRowSums(loss.metrics, rows: logits.rows),
+      addRowSums(loss.metrics, areLabels: true, rows: logits.rows),
     ]
   }
 
@@ -202,7 +234,7 @@ extension CoreWriter {
             pointer(gradient), gradient.rowStride, rowSums, predictions.rows, predictions.channels,
             "first", "last",
           ])),
-      addRowSums(loss.metrics, rows: predictions.rows),
+      addRowSums(loss.metrics, areLabels: loss.targetsAreLabels, rows: predictions.rows),
     ]
   }
 
@@ -211,21 +243,46 @@ extension CoreWriter {
     "(\(Self.rowSums) + replica * \(Self.rowSumStride(program))ul)"
   }
 
-  private func addRowSums(_ metrics: Tensor, rows: Int) -> CoreCall {
+  private func addRowSums(_ metrics: Tensor, areLabels: Bool, rows: Int) -> CoreCall {
     CoreCall(
       files: [.coreLoss], extent: .whole,
-      text: call("core_add_row_sums", [rowSums, contiguous(metrics), rows]), reads: [metrics],
-      writes: [metrics])
+      text: call("core_add_row_sums", [rowSums, contiguous(metrics), areLabels, rows]),
+      reads: [metrics], writes: [metrics])
   }
 
-  private func l2Penalty(_ penalty: L2Penalty) -> CoreCall {
+  private func weightPenalty(_ penalty: WeightPenalty) -> CoreCall {
     CoreCall(
       files: [.coreEpoch], extent: .whole,
       text: call(
-        "core_l2_penalty",
+        "core_weight_penalty",
         [
-          contiguous(penalty.weights), pointer(penalty.l2), contiguous(penalty.metrics),
+          contiguous(penalty.weights), pointer(penalty.l2),
+          penalty.l1.map { "\(pointer($0))[0]" } ?? "0.0f", contiguous(penalty.metrics),
           Float(penalty.batch).kernelLiteral, penalty.weights.count,
+        ]))
+  }
+
+  private func gradientTransform(_ transform: GradientTransform) -> CoreCall {
+    CoreCall(
+      files: [.coreWeights], extent: .whole,
+      text: call(
+        "core_gradient_transform",
+        [
+          contiguous(transform.gradients), contiguous(transform.parameters),
+          pointer(transform.l2), pointer(transform.l1), pointer(transform.largest),
+          pointer(transform.norm), transform.regularizedCount, transform.gradients.count,
+        ]))
+  }
+
+  private func maxNorm(_ maxNorm: MaxNorm) -> CoreCall {
+    let weights = maxNorm.weights
+    return CoreCall(
+      files: [.coreWeights], extent: .parts(weights.channels, unit: 16),
+      text: call(
+        "core_max_norm",
+        [
+          pointer(weights), weights.rowStride, pointer(maxNorm.limit), weights.rows, "first",
+          "last",
         ]))
   }
 
@@ -258,18 +315,24 @@ extension CoreWriter {
 
   /// Declares `u`, the operands of an update.
   private func updateText(_ update: OptimizerUpdate) -> String {
-    let isAdam = update.method == .adam
-    let scalars = pointer(update.stepScalars)
-    let constants = pointer(update.coefficients)
+    let method = update.method
+    let moments = update.moments.map { contiguous($0) } + ["0", "0"]
     let l2 = "\(pointer(update.l2))[0]"
-    let moments = isAdam ? update.moments.map { contiguous($0) } : ["0", "0"]
-    let rates =
-      isAdam ? (0..<3).map { "\(constants)[\($0)]" } : ["0.0f", "0.0f", "0.0f"]
+    let coefficients = numbers(pointer(update.coefficients), method.coefficientCount)
+    let scalars = numbers(
+      "(\(pointer(update.stepScalars)) + (ulong)batch * \(update.stepScalars.rowStride))",
+      method.stepScalarCount)
     return """
-      const Update u = {\(isAdam), \(contiguous(update.parameters)), \(moments[0]), \(moments[1]), \
-      \(scalars)[(ulong)batch * \(update.stepScalars.rowStride)], 2.0f * \(l2), \
-      \(l2) == 0.0f ? 0 : \(update.regularizedCount), \(rates[0]), \(rates[1]), \(rates[2])};
+      const Update u = {\(method.kernelNumber), \(method.momentCount), \
+      \(contiguous(update.parameters)), \(moments[0]), \(moments[1]), 2.0f * \(l2), \
+      \(l2) == 0.0f ? 0 : \(update.regularizedCount), \(coefficients), \(scalars)};
 
       """
+  }
+
+  /// The first numbers of a table as a list with zeros behind them.
+  private func numbers(_ table: String, _ count: Int) -> String {
+    let all = (0..<OptimizerMethod.largestCount).map { $0 < count ? "\(table)[\($0)]" : "0.0f" }
+    return "{\(all.joined(separator: ", "))}"
   }
 }

@@ -88,12 +88,14 @@ extension Operation {
     case .biasActivation(let operation): [operation.values] + list(operation.preactivation)
     case .biasActivationGradient(let operation): [operation.gradient, operation.source]
     case .dropout(let dropout): [dropout.input, dropout.output]
+    case .inputNoise(let noise): [noise.input, noise.output]
     case .softmax(let softmax): [softmax.logits, softmax.probabilities]
     case .softmaxGradient(let softmax): [softmax.gradient, softmax.probabilities]
     case .softmaxCrossEntropy(let loss): [loss.logits, loss.labels] + list(loss.gradient)
     case .squaredError(let loss): [loss.predictions, loss.targets] + list(loss.gradient)
     case .optimizerUpdate(let update): [update.parameters, update.gradients] + update.moments
-    case .fill, .shuffle, .l2Penalty, .fusedGemm: []
+    // The columns that a part of max-norm takes are no rows.
+    case .fill, .shuffle, .weightPenalty, .gradientTransform, .maxNorm, .fusedGemm: []
     }
   }
 

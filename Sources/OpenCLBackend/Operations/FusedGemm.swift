@@ -32,19 +32,9 @@ extension Preparation {
         factors + [rows(gemm.output), rows(gradient.source)]
           + draw(dropout, orElse: gemm.output) + sizes)
     case .update(let update):
-      let scalars: [Argument] = [
-        rows(update.stepScalars), .uint(update.regularizedCount), .batch,
-      ]
-      switch update.method {
-      case .sgd:
-        return try group(
-          .gemmGroupSGD, fused,
-          factors + [view(update.parameters), view(update.l2)] + scalars + sizes)
-      case .adam:
-        let state = ([update.parameters] + update.moments + [update.l2, update.coefficients]).map(
-          view)
-        return try group(.gemmGroupAdam, fused, factors + state + scalars + sizes)
-      }
+      return try group(
+        .gemmGroupUpdate, fused, defines: defines(update.method),
+        factors + [view(update.parameters)] + settings(update) + sizes)
     }
   }
 

@@ -8,9 +8,13 @@ extension Preparation {
     let size = style.oneGroup(logits.rows)
     return try launch(
       .softmaxCrossEntropy, size: size,
-      defines: ["HAS_GRADIENT": loss.gradient == nil ? 0 : 1, "GROUP": size.group.x],
+      defines: [
+        "HAS_GRADIENT": loss.gradient == nil ? 0 : 1,
+        "HAS_SMOOTHING": loss.smoothing == nil ? 0 : 1, "GROUP": size.group.x,
+      ],
       [
-        rows(logits), column(loss.labels), rows(loss.gradient ?? logits), view(loss.metrics),
+        rows(logits), column(loss.labels), rows(loss.gradient ?? logits),
+        .view(memory.operand(loss.smoothing ?? loss.metrics)), view(loss.metrics),
         .uint(logits.rows), .uint(logits.channels),
       ])
   }

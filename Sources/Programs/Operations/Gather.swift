@@ -1,8 +1,8 @@
 /// Builds each replica's batch from a data set on the device: `inputs[b] = scale * x[order[row + b]] + shift`.
 ///
 /// Shapes: `examples` [shared, D, N, F] as bytes or floats for D data sets of one shape; `targets`
-/// [shared, D, N] labels or [shared, D, N, T] values; `normalization` [shared, D, C, 2] scale and shift
-/// of channel `f mod C`; `dataSet` [R, 1] which of the D data sets a replica trains on; `order` [R, N]
+/// [shared, D, N] labels or [shared, D, N, T] values; `normalization` [R or shared, D, C, 2] scale and
+/// shift of channel `f mod C`; `dataSet` [R, 1] which of the D data sets a replica trains on; `order` [R, N]
 /// (positions are taken as they are without it); `inputs` [R, B, F]; `batchTargets` [R, B] or [R, B, T].
 public struct Gather: OperationPayload {
   /// The name in messages, profiles, kernels and tests.
@@ -11,7 +11,7 @@ public struct Gather: OperationPayload {
   public let examples: Tensor
   /// The targets of all examples: labels as `int32`, or values as `float32`.
   public let targets: Tensor
-  /// Scale and shift for every data set and channel.
+  /// Scale and shift for every data set and channel, shared or with a part for each replica.
   public let normalization: Tensor
   /// Which data set each replica uses, `int32`.
   public let dataSet: Tensor

@@ -1,4 +1,4 @@
-/// The places of the running sums in a metrics tensor [R, 6], which losses add to and the host reads
+/// The places of the running sums in a metrics tensor [R, 8], which losses add to and the host reads
 /// once an epoch.
 public enum MetricSlot: Int, CaseIterable, Sendable {
   /// Sum of the data loss over examples.
@@ -14,6 +14,10 @@ public enum MetricSlot: Int, CaseIterable, Sendable {
   case correct
   /// The number of examples.
   case examples
+  /// Sum over examples of the mean absolute error of their values; 0 for labels.
+  case absoluteError
+  /// The low part of `absoluteError`: the sum is `absoluteError - absoluteErrorCompensation`.
+  case absoluteErrorCompensation
 
   /// The length of a metrics tensor.
   public static let count = allCases.count

@@ -10,12 +10,15 @@ public enum Operation: Sendable {
   case biasActivation(BiasActivation)
   case biasActivationGradient(BiasActivationGradient)
   case dropout(Dropout)
+  case inputNoise(InputNoise)
   case softmax(Softmax)
   case softmaxGradient(SoftmaxGradient)
   case softmaxCrossEntropy(SoftmaxCrossEntropy)
   case squaredError(SquaredError)
-  case l2Penalty(L2Penalty)
+  case weightPenalty(WeightPenalty)
+  case gradientTransform(GradientTransform)
   case optimizerUpdate(OptimizerUpdate)
+  case maxNorm(MaxNorm)
   case fusedGemm(FusedGemm)
 
   /// The operands behind the case.
@@ -28,12 +31,15 @@ public enum Operation: Sendable {
     case .biasActivation(let payload): payload
     case .biasActivationGradient(let payload): payload
     case .dropout(let payload): payload
+    case .inputNoise(let payload): payload
     case .softmax(let payload): payload
     case .softmaxGradient(let payload): payload
     case .softmaxCrossEntropy(let payload): payload
     case .squaredError(let payload): payload
-    case .l2Penalty(let payload): payload
+    case .weightPenalty(let payload): payload
+    case .gradientTransform(let payload): payload
     case .optimizerUpdate(let payload): payload
+    case .maxNorm(let payload): payload
     case .fusedGemm(let payload): payload
     }
   }

@@ -1,43 +1,12 @@
-/// How an optimizer turns gradients into new parameters; formulas as in Keras.
-public enum OptimizerMethod: String, CaseIterable, Sendable, Codable {
-  /// `w -= rate * g`
-  case sgd
-  /// `m += (1 - beta1) (g - m); v += (1 - beta2) (g^2 - v); w -= alpha * m / (sqrt(v) + epsilon)`
-  /// with `alpha = rate * sqrt(1 - beta2^t) / (1 - beta1^t)`.
-  /// Source: Kingma and Ba, "Adam: a method for stochastic optimization", ICLR 2015.
-  case adam
-
-  /// The number of moment tensors it keeps.
-  public var momentCount: Int {
-    switch self {
-    case .sgd: 0
-    case .adam: 2
-    }
-  }
-
-  /// The names of its constants as configs have them; `OptimizerUpdate.coefficients` holds one number
-  /// for each, in the form that the formula multiplies with.
-  public var coefficientNames: [String] {
-    switch self {
-    case .sgd: []
-    case .adam: ["beta1", "beta2", "epsilon"]
-    }
-  }
-
-  /// The number of scalars it reads for each step, in the order of `OptimizerUpdate.stepScalars`.
-  public var stepScalarCount: Int { 1 }
-}
-
 /// One optimizer step over all parameters of the model, which lie in one flat tensor.
 ///
 /// The gradient used is `g + 2 l2 w` for the first `regularizedCount` parameters (weights lie before
 /// biases) and `g` for the rest, and for all where `l2` is 0: a weight that is not finite then adds
-/// nothing, as in a program without penalties. What depends on the step (rate, bias correction) is a table that the
-/// host computes in double precision, so that both backends use the same numbers.
+/// nothing, as in a program without penalties. What depends on the step (rate, bias correction) is a table
+/// that the host computes in double precision, so that both backends use the same numbers.
 /// Shapes: `parameters`, `gradients`, each of `moments` [R, P] contiguous; `l2` [R, 1]; `coefficients`
-/// [R, `method.coefficientNames.count`] (at least 1), for Adam `1 - beta1`, `1 - beta2`, `epsilon`, rounded from
-/// double precision (`1 - 0.999` in single precision is off by 1e-5); `stepScalars` [R, S, `method.stepScalarCount`],
-/// indexed by the batch within the epoch.
+/// [R, `method.coefficientCount`] (at least 1); `stepScalars` [R, S, `method.stepScalarCount`], indexed by
+/// the batch within the epoch.
 public struct OptimizerUpdate: OperationPayload {
   /// The name in messages, profiles, kernels and tests.
   public static let family = "optimizer-update"
@@ -109,8 +78,8 @@ public struct OptimizerUpdate: OperationPayload {
     checker.require(count: 1, "l2", l2)
     checker.require(.float32, "coefficients", coefficients)
     checker.require(
-      coefficients.count >= method.coefficientNames.count,
-      "\(method.rawValue) needs \(method.coefficientNames.count) coefficients",
+      coefficients.count >= method.coefficientCount,
+      "\(method.rawValue) needs \(method.coefficientCount) coefficients",
       ["coefficients": coefficients])
     checker.require(
       stepScalars.channels == method.stepScalarCount,

@@ -1,11 +1,12 @@
 /// The mean squared error over the channels of each row, with its gradient and metrics (Keras's
 /// `mean_squared_error`).
 ///
-/// Adds the sum of the rows' losses and the number of rows to `metrics`, and for labels the number of
-/// rows whose first largest prediction is at the label; writes `gradient = 2 (p - t) / (rows * C)`. A
-/// label outside 0 ..< C makes the loss and the gradient of its row NaN and the row wrong.
+/// Adds the sum of the rows' losses and the number of rows to `metrics`, for labels the number of rows
+/// whose first largest prediction is at the label, for values the sum of the rows' mean absolute errors
+/// (`mean |p - t|`, Keras's `mean_absolute_error`); writes `gradient = 2 (p - t) / (rows * C)`. A label
+/// outside 0 ..< C makes the loss and the gradient of its row NaN and the row wrong.
 /// Shapes: `predictions`, `gradient` [R, rows, C]; `targets` [R, rows] labels (their one-hot vector is
-/// the target) or [R, rows, C] values; `metrics` [R, 6].
+/// the target) or [R, rows, C] values; `metrics` [R, 8].
 public struct SquaredError: OperationPayload {
   /// The name in messages, profiles, kernels and tests.
   public static let family = "squared-error"

@@ -97,6 +97,14 @@ extension Gather {
   }
 }
 
+extension GradientTransform {
+  /// A multiplication and an addition for each regularised parameter and penalty; for each element two
+  /// comparisons, a square and its sum, and the product with the scale.
+  public var flops: Int { 4 * regularizedCount + 5 * gradients.count }
+  /// The number of gradients.
+  public var detail: String { "\(gradients.count)" }
+}
+
 extension Gemm {
   /// A multiplication and an addition for each of m · n · k products.
   public var flops: Int { 2 * m * n * k }
@@ -106,13 +114,26 @@ extension Gemm {
   }
 }
 
-extension L2Penalty {
-  /// A multiplication and an addition for each weight, then lambda and batch.
-  public var flops: Int { 2 * weights.count + 2 }
+extension InputNoise {
+  /// Ten for each element.
+  ///
+  /// A sum, a difference, a square and a sum for the deviation; a logarithm, a root, a sine or cosine, two
+  /// products and a sum for the noise. The random bits are integers.
+  public var flops: Int { 10 * input.count }
+}
+
+extension WeightPenalty {
+  /// A multiplication and an addition for each weight, then lambda and batch; the same again for L1.
+  public var flops: Int { (2 * weights.count + 2) * (l1 == nil ? 1 : 2) }
   /// The metrics; partial sums are a device's own affair.
   public var bytesWritten: Int { metrics.byteCount }
   /// The number of weights.
   public var detail: String { "\(weights.count)" }
+}
+
+extension MaxNorm {
+  /// A square and its sum for each weight, and its product with the scale.
+  public var flops: Int { 3 * weights.count }
 }
 
 extension OptimizerMethod {
@@ -120,7 +141,14 @@ extension OptimizerMethod {
   var flops: Int {
     switch self {
     case .sgd: 2
+    case .momentum: 4
+    case .nesterov: 6
+    case .adagrad: 7
+    case .rmsprop: 9
+    case .adamax: 10
     case .adam: 12
+    case .adamw, .nadam: 14
+    case .adadelta: 15
     }
   }
 }
@@ -154,10 +182,12 @@ extension SoftmaxGradient {
 
 extension SoftmaxCrossEntropy {
   /// For each element maximum, difference, exponential and sum; for each row a logarithm, a difference
-  /// and the sum; with a gradient a quotient and a product for each element and a difference for each row.
+  /// and the sum; with a gradient a quotient and a product for each element and a difference for each row;
+  /// with label smoothing a sum for each element, and with a gradient a difference.
   public var flops: Int {
     let (perElement, perRow) = gradient == nil ? (4, 3) : (6, 4)
-    return logits.count * perElement + logits.rows * perRow
+    let smooth = smoothing == nil ? 0 : gradient == nil ? 1 : 2
+    return logits.count * (perElement + smooth) + logits.rows * perRow
   }
   /// The extent of the logits.
   public var detail: String { logits.extent }

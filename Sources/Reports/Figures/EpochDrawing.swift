@@ -1,12 +1,12 @@
 import Studies
 
 extension Drawing {
-  /// Loss and accuracy by epoch, one line for each setting with the 95 % band over the seeds; `nil`
+  /// Loss, and accuracy or RMSE, by epoch, one line for each setting with the 95 % band over the seeds; `nil`
   /// when nothing was measured on a test set or all of it diverged.
   ///
   /// - Parameter settings: The settings of one data set.
   static func epochs(_ settings: [Setting], name: String, title: String) -> Drawing? {
-    let metrics: [Metric] = [.trainLoss, .testLoss, .testAccuracy].filter { metric in
+    let metrics: [Metric] = [.trainLoss, .testLoss, .testAccuracy, .testRMSE].filter { metric in
       // gnuplot fails on a panel without a single finite point.
       settings.contains { setting in
         setting.epochs.contains { setting.summary(metric, epoch: $0)?.mean.isFinite ?? false }
@@ -30,19 +30,20 @@ extension Drawing {
         }
     }
     let data = ([header] + rows).map { $0.joined(separator: "\t") + "\n" }.joined()
-    let hasAccuracy = metrics.contains(.testAccuracy)
+    let second = metrics.first { $0 == .testAccuracy || $0 == .testRMSE }
+    let hasSecond = second != nil
     let seeds = settings.map(\.runs.count).max() ?? 0
-    let what = "Loss\(hasAccuracy ? " and test accuracy" : "") by epoch, \(title)"
+    let what = "Loss\(second.map { " and \($0.words)" } ?? "") by epoch, \(title)"
     let caption = what + (seeds > 1 ? "; mean and 95 % band over \(seeds) seeds" : "")
 
     // Many lines: the key stands beside the panels, and training losses are left to the data.
     let isCrowded = settings.count > 5
     let keyWidth = isCrowded ? 60 + 8 * (settings.map(\.label.count).max() ?? 0) : 0
-    let width = (hasAccuracy ? 1000 : 560) + keyWidth
+    let width = (hasSecond ? 1000 : 560) + keyWidth
     var script = preamble(name: name, width: width, height: isCrowded ? 520 : 430)
     script += """
       data = '\(name).tsv'
-      set multiplot layout 1,\(hasAccuracy ? 2 : 1) title \
+      set multiplot layout 1,\(hasSecond ? 2 : 1) title \
       \(Gnuplot.quoted(caption)) font 'Helvetica,16'
       set xlabel 'epoch'
       set xrange [\(Double(epochs[0]) - 0.2):\(Double(epochs[epochs.count - 1]) + 0.2)]
@@ -51,7 +52,7 @@ extension Drawing {
       set key \(isCrowded ? "outside right top" : "top right")
 
       """
-    if isCrowded, hasAccuracy { script += "unset key\n" }
+    if isCrowded, hasSecond { script += "unset key\n" }
     func panel(_ label: String, solid: Metric, dashed: Metric?) -> String {
       var parts: [String] = []
       for (index, setting) in settings.enumerated() {
@@ -78,9 +79,10 @@ extension Drawing {
       train == nil
         ? "test loss without penalty" : "loss without penalty (solid: test, dashed: training)",
       solid: .testLoss, dashed: train)
-    if hasAccuracy {
-      script += isCrowded ? "set key outside right top\n" : "set key bottom right\n"
-      script += panel("test accuracy, %", solid: .testAccuracy, dashed: nil)
+    if let second {
+      let corner = second.isHigherBetter ? "bottom" : "top"
+      script += "set key \(isCrowded ? "outside right top" : "\(corner) right")\n"
+      script += panel(second.axis, solid: second, dashed: nil)
     }
     script += "unset multiplot\n"
     return Drawing(name: name, caption: caption, data: data, script: script)

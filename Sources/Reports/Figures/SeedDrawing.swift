@@ -8,7 +8,7 @@ extension Drawing {
   ///
   /// - Parameter settings: The settings of one data set.
   static func seeds(_ settings: [Setting], name: String, title: String) -> Drawing? {
-    let metrics: [Metric] = [.testAccuracy, .testLoss].filter { metric in
+    let metrics: [Metric] = [.testAccuracy, .testRMSE, .testLoss].filter { metric in
       // gnuplot fails on a panel without a single finite point.
       settings.contains { $0.values(metric).values.contains(where: \.isFinite) }
     }
@@ -23,7 +23,7 @@ extension Drawing {
     for (seedIndex, seed) in seeds.enumerated() {
       let aside = 0.24 * (Double(seedIndex) / Double(seeds.count - 1) - 0.5)
       for (index, setting) in settings.enumerated() {
-        guard let last = setting.run(seed: seed)?.outcome.epochs.last else { continue }
+        guard let last = setting.run(seed: seed)?.outcome.final else { continue }
         let figures = metrics.map { metric in
           cell(last.figure(metric).map { $0 * metric.scale })
         }
@@ -88,7 +88,6 @@ extension Drawing {
       "data index 1 skip 1 using ($1 + 0.28):\(mean):\(mean + 1):\(mean + 2) with yerrorbars "
         + "linecolor rgb '#000000' linewidth 2 pointtype 7 pointsize 0.6 "
         + "title 'mean and 95 % interval'")
-    let label = metric == .testAccuracy ? "test accuracy, %" : "test loss without penalty"
-    return "set ylabel '\(label)'\nplot " + parts.joined(separator: ", \\\n  ") + "\n"
+    return "set ylabel '\(metric.axis)'\nplot " + parts.joined(separator: ", \\\n  ") + "\n"
   }
 }

@@ -4,6 +4,7 @@ enum NumberRule: String {
   case positive = "above 0"
   case nonNegative = "0 or more"
   case share = "at least 0 and below 1"
+  case inside = "above 0 and below 1"
 
   func allows(_ value: Double) -> Bool {
     let value = Float(value)
@@ -12,6 +13,7 @@ enum NumberRule: String {
     case .positive: value > 0 && value.isFinite
     case .nonNegative: value >= 0 && value.isFinite
     case .share: value >= 0 && value < 1
+    case .inside: value > 0 && value < 1
     }
   }
 }

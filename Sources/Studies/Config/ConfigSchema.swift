@@ -1,35 +1,47 @@
 import Programs
+import Training
 
 /// Which keys a config may have, and which of them may be varied.
 enum ConfigSchema {
   /// The keys of every map, by the dotted key of the map; the config itself is "".
   static let keys: [String: [String]] = [
     "": [
-      "name", "data", "model", "loss", "optimizer", "schedule", "regularizer", "epochs", "batch",
-      "seed", "engine", "padding", "deterministic", "trials", "search", "published", "findings",
+      "name", "data", "model", "loss", "label-smoothing", "optimizer", "schedule", "regularizer",
+      "clip", "epochs", "early-stopping", "batch", "seed", "engine", "padding", "deterministic",
+      "trials", "search", "published", "findings",
     ],
     "search": [
       "method", "trials", "rounds", "keep", "rungs", "reduction", "seeds", "repeats", "stop",
       "metric", "space",
     ],
     "search.stop": ["method", "p", "after"],
-    "data": ["sets", "set", "train", "validation", "test", "order"],
+    "data": [
+      "sets", "set", "train", "validation", "test", "order", "standardize", "size", "target",
+      "task", "ignore", "split",
+    ],
+    "data.split": ["test", "seed"],
     "model": ["mlp", "weights"],
     "model.mlp": ["hidden", "activation", "initializer"],
     "model.mlp.initializer": ["constant", "orthogonal"],
-    "optimizer": ["name", "rate"] + OptimizerMethod.allCoefficientNames,
-    "schedule": ["name"],
-    "regularizer": ["dropout", "l2"],
+    "optimizer": ["name"] + OptimizerMethod.allSettings,
+    "schedule": ["name"] + ScheduleMethod.allSettings,
+    "clip": ["value", "norm"],
+    "early-stopping": ["patience", "min-delta"],
+    "regularizer": RegularizerConfig.settings.map(\.name),
   ]
 
   /// Every dotted key that may stand under `trials`.
   static let variableKeys: [String] = {
     let notVaried: Set = [
-      "name", "data", "data.sets", "data.set", "engine", "padding", "deterministic", "trials",
-      "search", "published", "findings",
+      "name", "data", "data.sets", "data.set", "data.size", "data.target", "data.task",
+      "data.ignore", "data.split", "data.split.test", "data.split.seed", "engine", "padding",
+      "deterministic", "trials", "search", "published", "findings",
     ]
     return allKeys(under: "").filter { !notVaried.contains($0) && !$0.hasPrefix("search.") }
   }()
+
+  /// Whether there is such a key, by its dotted name.
+  static func isKey(_ dotted: String) -> Bool { allKeys(under: "").contains(dotted) }
 
   private static func allKeys(under parent: String) -> [String] {
     (keys[parent] ?? []).flatMap { key in
@@ -72,36 +84,12 @@ enum ConfigSchema {
     case "optimizer", "schedule":
       let name = ConfigEntry(key: "name", keyPlace: node.place, value: node)
       return ConfigNode(value: .map([name]), place: node.place)
-    case "regularizer" where node.isWord("none"):
+    case _ where node.isWord("none") && ["regularizer", "clip", "early-stopping"].contains(key):
       return ConfigNode(value: .map([]), place: node.place)
     default:
       return node
     }
   }
-}
-
-extension OptimizerMethod {
-  /// The rate that Keras gives the method.
-  var defaultRate: Double {
-    switch self {
-    case .sgd: 0.01
-    case .adam: 0.001
-    }
-  }
-
-  /// The value that Keras gives the coefficient `name` of this method.
-  func defaultCoefficient(_ name: String) -> Double {
-    switch name {
-    case "beta1": 0.9
-    case "beta2": 0.999
-    case "epsilon": 1e-7
-    default: reject("optimizer \(rawValue): no default for the coefficient \(name)")
-    }
-  }
-
-  /// The names of all coefficients of all methods, each once.
-  static let allCoefficientNames: [String] = allCases.flatMap(\.coefficientNames)
-    .reduce(into: []) { names, name in if !names.contains(name) { names.append(name) } }
 }
 
 // MARK: - Changing a config

@@ -1,5 +1,7 @@
+import Datasets
 import Networks
 import Programs
+import Training
 import Yams
 
 /// Writes a config in full: every default filled in, every path absolute, so that it means the same
@@ -28,22 +30,25 @@ struct ResolvedConfig {
     let config = try grid.baseConfig()
     var entries: [(Node, Node)] = [
       ("name", text(name)),
-      ("data", data(config.data)),
+      ("data", try data(config.data)),
       ("model", model(config.model, config.initializer, weights: config.weights)),
       ("loss", text(config.loss.rawValue)),
+      ("label-smoothing", number(config.labelSmoothing)),
     ]
-    // The defaults of an optimizer depend on its name: if that is varied, only what was written
-    // holds for every trial.
     let varied = grid.axes.map(\.name) + (search?.space.dimensions.map(\.key) ?? [])
-    if varied.contains("optimizer.name") {
-      if let written = grid.base["optimizer"] { entries.append(("optimizer", asWritten(written))) }
-    } else {
-      entries.append(("optimizer", optimizer(config.optimizer)))
+    for (key, inFull) in [
+      ("optimizer", optimizer(config.optimizer)), ("schedule", schedule(config.schedule)),
+    ] {
+      // Defaults depend on the name: if that is varied, only what was written holds for every trial.
+      let isNameVaried = varied.contains("\(key).name")
+      guard let value = isNameVaried ? grid.base[key].map(asWritten) : inFull else { continue }
+      entries.append((text(key), value))
     }
     entries += [
-      ("schedule", flow([("name", text(config.schedule.rawValue))])),
       ("regularizer", regularizer(config.regularizer)),
+      ("clip", clip(config.clip)),
       ("epochs", number(config.epochs)),
+      ("early-stopping", earlyStopping(config.earlyStopping)),
       ("batch", number(config.batch)),
       ("seed", number(config.seed)),
       ("engine", text(execution.engine.rawValue)),
@@ -128,16 +133,44 @@ struct ResolvedConfig {
 
   // MARK: - Sections
 
-  private func data(_ data: DataConfig) -> Node {
+  private func data(_ data: DataConfig) throws(ConfigError) -> Node {
     let axis = grid.axes.first { $0.key == "data.sets" }
-    let sets = axis.map { $0.values.map { text($0.text) } } ?? [text(data.set)]
-    return flow([
+    var sets = [text(data.set)]
+    if let axis {
+      sets = []
+      for value in axis.values { sets.append(text(try decoder.dataSet(value.node))) }
+    }
+    let entries: [(Node, Node)] = [
       ("sets", flow(sets)),
       ("train", data.train.map { number($0) } ?? text("all")),
       ("validation", number(data.validation)),
       ("test", data.test.map { number($0) } ?? text("all")),
       ("order", text(data.order.rawValue)),
-    ])
+      ("standardize", isStandardized(data)),
+    ]
+    return flow(entries + own(data))
+  }
+
+  /// `auto` where it was left to data sets of which several are varied: they may be of both kinds.
+  private func isStandardized(_ data: DataConfig) -> Node {
+    let isWritten = grid.base["data"]?["standardize"].map { !$0.isWord("auto") } ?? false
+    let isSame = isWritten || !grid.axes.contains { $0.key == "data.sets" }
+    return isSame ? Node("\(data.isStandardized)", .implicit, .plain) : text("auto")
+  }
+
+  /// How the user's own data is read.
+  private func own(_ data: DataConfig) -> [(Node, Node)] {
+    guard OwnData(named: data.set) != nil else { return [] }
+    let own = data.own
+    var entries: [(Node, Node)] = []
+    if let size = own.size {
+      entries.append(("size", flow([number(size.height), number(size.width)])))
+    }
+    if let target = own.target { entries.append(("target", text(target))) }
+    if let task = own.task { entries.append(("task", text(task.rawValue))) }
+    if !own.ignored.isEmpty { entries.append(("ignore", flow(own.ignored.map { text($0) }))) }
+    let split: [(Node, Node)] = [("test", number(own.testShare)), ("seed", number(own.splitSeed))]
+    return entries + [("split", flow(split))]
   }
 
   private func model(
@@ -166,24 +199,48 @@ struct ResolvedConfig {
 
   private func optimizer(_ optimizer: OptimizerConfig) -> Node {
     var entries: [(Node, Node)] = [
-      ("name", text(optimizer.name.rawValue)), ("rate", number(optimizer.rate)),
+      ("name", text(optimizer.name.configName)), ("rate", number(optimizer.rate)),
     ]
     for name in optimizer.name.coefficientNames {
       if let value = optimizer.coefficients[name] { entries.append((text(name), number(value))) }
     }
+    if optimizer.name == .nesterov {
+      entries.append((text("nesterov"), Node("true", .implicit, .plain)))
+    }
     return flow(entries)
   }
 
+  private func schedule(_ schedule: Schedule) -> Node {
+    flow(
+      [(text("name"), text(schedule.method.rawValue))]
+        + schedule.method.settings.map { (text($0.name), number(schedule[$0.name])) })
+  }
+
   private func regularizer(_ regularizer: RegularizerConfig) -> Node {
-    let entries: [(Node, Node)] = [("dropout", regularizer.dropout), ("l2", regularizer.l2)]
-      .filter { $0.1 != 0 }.map { (text($0.0), number($0.1)) }
+    let entries = regularizer.strengths.map { (text($0.name), number($0.value)) }
     return entries.isEmpty ? text("none") : flow(entries)
+  }
+
+  private func clip(_ clip: GradientClip) -> Node {
+    switch clip {
+    case .none: text("none")
+    case .value(let value): flow([("value", number(value))])
+    case .norm(let norm): flow([("norm", number(norm))])
+    }
+  }
+
+  private func earlyStopping(_ rule: EarlyStopping?) -> Node {
+    guard let rule else { return text("none") }
+    return flow([("patience", number(rule.patience)), ("min-delta", number(rule.minDelta))])
   }
 
   /// A value of a varied key in full.
   private func resolved(_ value: ConfigNode, at key: String) throws(ConfigError) -> Node {
     switch key {
     case "optimizer": return optimizer(try decoder.optimizer(value))
+    case "schedule": return schedule(try decoder.schedule(value))
+    case "clip": return clip(try decoder.clip(value))
+    case "early-stopping": return earlyStopping(try decoder.earlyStopping(value))
     case "regularizer": return regularizer(try decoder.regularizer(value))
     case "model":
       let weights = try value["weights"].flatMap(decoder.weights)

@@ -1,5 +1,7 @@
+import Datasets
 import Networks
 import Programs
+import Training
 
 /// Every setting of one trial, resolved: nothing is left to a default.
 public struct TrialConfig: Sendable, Hashable {
@@ -13,14 +15,20 @@ public struct TrialConfig: Sendable, Hashable {
   public var weights: String?
   /// What is minimised.
   public var loss: LossKind
+  /// The share of each label's weight that goes to all classes alike; 0 but for cross-entropy.
+  public var labelSmoothing = 0.0
   /// How it is minimised.
   public var optimizer: OptimizerConfig
   /// How the rate changes over the steps.
-  public var schedule: ScheduleConfig
+  public var schedule: Schedule
   /// What keeps the weights in check.
   public var regularizer: RegularizerConfig
+  /// What gradients are brought into before the update.
+  public var clip = GradientClip.none
   /// Passes over the training data.
   public var epochs: Int
+  /// When training ends before the last of them, or `nil` if it does not.
+  public var earlyStopping: EarlyStopping?
   /// Examples a step.
   public var batch: Int
   /// Keys every random draw of the trial.
@@ -39,6 +47,10 @@ public struct DataConfig: Sendable, Hashable {
   public var test: Int?
   /// Whether every epoch has an order of its own.
   public var order: DataOrder
+  /// Whether each channel of the inputs has mean 0 and standard deviation 1 over the training examples.
+  public var isStandardized = false
+  /// How the set is read, if it is the user's own.
+  public var own = OwnData.Options()
 }
 
 /// The order of the examples in an epoch.
@@ -48,25 +60,4 @@ public enum DataOrder: String, CaseIterable, Sendable { case shuffled, sequentia
 public enum ModelConfig: Sendable, Hashable {
   /// Dense layers with one activation, and dropout after each hidden one.
   case mlp(hidden: [Int], activation: Activation)
-}
-
-/// The optimizer of one trial.
-public struct OptimizerConfig: Sendable, Hashable {
-  /// The method.
-  public var name: OptimizerMethod
-  /// The learning rate.
-  public var rate: Double
-  /// The method's other constants by name (`beta1`, `beta2`, `epsilon`), Keras's defaults filled in.
-  public var coefficients: [String: Double]
-}
-
-/// The learning rate over time.
-public enum ScheduleConfig: String, CaseIterable, Sendable { case constant }
-
-/// The regularisers of one trial; both 0 for none.
-public struct RegularizerConfig: Sendable, Hashable {
-  /// The share of hidden units that dropout sets to zero.
-  public var dropout: Double
-  /// Lambda of the L2 penalty `lambda * sum(w^2)` over weights, biases left out (Keras's `l2`).
-  public var l2: Double
 }

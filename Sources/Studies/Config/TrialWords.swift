@@ -2,8 +2,8 @@ import Networks
 import Programs
 
 extension TrialConfig {
-  /// The settings in words for people, such as `("optimizer", "adam, rate 0.001")`; data set,
-  /// regulariser and seed are left out.
+  /// The settings in words for people, `none` for what is not used, such as `("optimizer", "adam, rate
+  /// 0.001")`; data set, regulariser and seed are left out.
   public var words: [(name: String, value: String)] {
     let network =
       switch model {
@@ -11,16 +11,24 @@ extension TrialConfig {
         "\(hidden.map(String.init).joined(separator: "-")) hidden units, \(activation.rawValue), "
           + VariedText.initializer(initializer)
       }
+    let momentum = optimizer.coefficients["momentum"].map { " \(VariedText.number($0))" } ?? ""
     return [
       ("network", network),
       ("loss", loss.rawValue),
-      ("optimizer", "\(optimizer.name.rawValue), rate \(optimizer.rate)"),
+      (
+        "label smoothing", labelSmoothing == 0 ? "none" : VariedText.number(labelSmoothing)
+      ),
+      ("optimizer", "\(optimizer.name.words)\(momentum), rate \(optimizer.rate)"),
+      ("schedule", VariedText.schedule(schedule)),
+      ("gradients clipped at", VariedText.clip(clip)),
       ("epochs", String(epochs)),
+      ("early stopping", VariedText.earlyStopping(earlyStopping)),
       ("batch", String(batch)),
       ("training examples", data.train.map(String.init) ?? "all"),
       ("of which held out", String(data.validation)),
       ("test examples", data.test.map(String.init) ?? "all"),
       ("order", data.order.rawValue),
+      ("inputs", data.isStandardized ? "standardised" : "not standardised"),
     ]
   }
 }

@@ -1,27 +1,54 @@
 import Networks
 import Programs
+import Training
 
 /// The value of a varied key as short text for tables: no commas, and the same for the same setting
 /// however it was written.
 enum VariedText {
   /// `none`, `dropout 0.2`, `l2 0.001` or `dropout 0.2 + l2 0.001`.
   static func regularizer(_ regularizer: RegularizerConfig) -> String {
-    let parts = [("dropout", regularizer.dropout), ("l2", regularizer.l2)]
-      .filter { $0.1 != 0 }.map { "\($0.0) \(number($0.1))" }
+    let parts = regularizer.strengths.map { "\($0.name) \(number($0.value))" }
     return parts.isEmpty ? "none" : parts.joined(separator: " + ")
   }
 
-  /// The method and what differs from its defaults: `adam`, `adam rate=0.01 beta1=0.8`.
+  /// The method and what differs from its defaults: `adam`, `adam rate=0.01 beta1=0.8`, `sgd momentum=0.9`.
   static func optimizer(_ optimizer: OptimizerConfig) -> String {
     let method = optimizer.name
-    var parts = [method.rawValue]
+    var parts = [method.configName]
     if optimizer.rate != method.defaultRate { parts.append("rate=\(number(optimizer.rate))") }
     for name in method.coefficientNames {
-      if let value = optimizer.coefficients[name], value != method.defaultCoefficient(name) {
+      // A momentum of 0 is another program than none.
+      if let value = optimizer.coefficients[name],
+        name == "momentum" || value != method.defaultCoefficient(name)
+      {
         parts.append("\(name)=\(number(value))")
       }
     }
+    if method == .nesterov { parts.append("nesterov") }
     return parts.joined(separator: " ")
+  }
+
+  /// The name and what differs from its defaults: `cosine`, `exponential decay=0.95`.
+  static func schedule(_ schedule: Schedule) -> String {
+    let settings = schedule.method.settings.filter { schedule[$0.name] != $0.fallback }
+    let parts = settings.map { "\($0.name)=\(number(schedule[$0.name]))" }
+    return ([schedule.method.rawValue] + parts).joined(separator: " ")
+  }
+
+  /// `none`, `value 1` or `norm 1`.
+  static func clip(_ clip: GradientClip) -> String {
+    switch clip {
+    case .none: "none"
+    case .value(let value): "value \(number(value))"
+    case .norm(let norm): "norm \(number(norm))"
+    }
+  }
+
+  /// `none`, `patience=5` or `patience=5 min-delta=0.01`.
+  static func earlyStopping(_ rule: EarlyStopping?) -> String {
+    guard let rule else { return "none" }
+    return "patience=\(rule.patience)"
+      + (rule.minDelta == 0 ? "" : " min-delta=\(number(rule.minDelta))")
   }
 
   /// The hidden widths and what differs from the defaults: `mlp 128-64`, `mlp 128-64 tanh`.

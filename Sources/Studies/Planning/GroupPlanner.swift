@@ -7,7 +7,8 @@ public enum GroupPlanner {
   ///
   /// - Parameter layouts: the layout of every data set that a trial names.
   /// - Precondition: `layouts` has them all.
-  /// - Throws: `DataError` if a trial asks for more examples than its data set has.
+  /// - Throws: `DataError` if a trial asks for more examples than its data set has, or for a loss of
+  ///   classes where there are values.
   public static func plan(
     _ configs: [TrialConfig], layouts: [String: DataLayout]
   ) throws(DataError) -> [LockstepGroupPlan] {

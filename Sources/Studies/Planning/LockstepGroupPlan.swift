@@ -1,6 +1,7 @@
 import Datasets
 import Networks
 import Programs
+import Training
 
 /// Trials that train as replicas of one program.
 public struct LockstepGroupPlan: Sendable, Equatable, CustomStringConvertible {
@@ -18,8 +19,9 @@ public struct LockstepGroupPlan: Sendable, Equatable, CustomStringConvertible {
   /// One line: `60 trials on mnist and fashion-mnist: mlp 784-128-64-10 relu, ...`.
   public var description: String {
     let count = trials.count == 1 ? "1 trial" : "\(trials.count) trials"
+    let names = dataSets.map { OwnData(named: $0)?.title ?? $0 }
     let widths = isPadded ? "widths up to " : ""
-    return "\(count) on \(dataSets.joined(separator: " and ")): \(widths)\(common)"
+    return "\(count) on \(names.joined(separator: " and ")): \(widths)\(common)"
   }
 }
 
@@ -33,6 +35,8 @@ public struct LockstepSignature: Hashable, Sendable, CustomStringConvertible {
   public var loss: LossKind
   /// How it is minimised; the rate and the coefficients may differ.
   public var optimizer: OptimizerMethod
+  /// Whether gradients are worked on as a whole before the update, by an L1 penalty or a limit.
+  public var hasWholeGradients: Bool
   /// Examples a step.
   public var batch: Int
   /// Passes over the training data.
@@ -58,9 +62,17 @@ public struct LockstepSignature: Hashable, Sendable, CustomStringConvertible {
         reason: "data.validation: \(config.data.validation) of \(taken) training examples leave "
           + "none to train on")
     }
+    if case .values = layout.targets, config.loss == .crossEntropy {
+      throw DataError(
+        path: config.data.set,
+        reason: "has values to predict, not classes: 'loss: cross-entropy' does not fit, take "
+          + "'loss: mean-squared-error'"
+          + (OwnData(named: config.data.set) == nil ? "" : " or 'data.task: classification'"))
+    }
     model = config.model
     loss = config.loss
     optimizer = config.optimizer.name
+    hasWholeGradients = config.regularizer.l1 != 0 || config.clip != .none
     batch = config.batch
     epochs = config.epochs
     train = taken - config.data.validation
@@ -94,7 +106,8 @@ public struct LockstepSignature: Hashable, Sendable, CustomStringConvertible {
       }
     let held = validation > 0 ? ", \(validation) validation" : ""
     return [
-      network, loss.rawValue, optimizer.rawValue, "batch \(batch)",
+      network, loss.rawValue,
+      optimizer.words + (hasWholeGradients ? " on whole gradients" : ""), "batch \(batch)",
       epochs == 1 ? "1 epoch" : "\(epochs) epochs",
       "\(train) training\(held) and \(test) test examples",
     ].joined(separator: ", ")

@@ -81,12 +81,16 @@ extension StudyRunner {
     let replicas = zip(plan.trials, trials).map { index, trial in
       ReplicaSettings(
         seed: trial.seed, dataSet: names.firstIndex(of: trial.data.set) ?? 0,
-        rate: trial.optimizer.rate,
+        rate: trial.optimizer.rate, schedule: trial.schedule,
         coefficients: trial.optimizer.name.coefficientNames.map {
           trial.optimizer.coefficients[$0] ?? 0
         }, dropout: trial.regularizer.dropout, l2: trial.regularizer.l2,
-        isShuffled: trial.data.order == .shuffled, initializer: trial.initializer,
+        l1: trial.regularizer.l1, maxNorm: trial.regularizer.maxNorm, clip: trial.clip,
+        labelSmoothing: trial.labelSmoothing, inputNoise: trial.regularizer.noise,
+        earlyStopping: trial.earlyStopping, isShuffled: trial.data.order == .shuffled,
+        initializer: trial.initializer,
         startingWeights: weights[index] ?? trial.weights.flatMap { startingWeights[$0] },
+        isStandardized: trial.data.isStandardized,
         narrowLayout: trial.model == common
           ? nil : ParameterLayout(trial.model.model(data: data, dropout: hasDropout)))
     }

@@ -6,11 +6,11 @@ import Programs
 /// Matches by the resolved config and not by name, so that a strength that the report does not
 /// state (the dropout rate, lambda) may be any.
 public enum SettingPattern: Sendable, Equatable {
-  /// Neither dropout nor L2.
+  /// No regulariser.
   case unregularized
-  /// Dropout and no L2.
+  /// Dropout and nothing else.
   case dropout
-  /// L2 and no dropout.
+  /// L2 and nothing else.
   case l2
   /// This optimizer.
   case optimizer(OptimizerMethod)
@@ -19,11 +19,11 @@ public enum SettingPattern: Sendable, Equatable {
 
   /// Whether a trial with this config belongs to the setting.
   public func matches(_ config: TrialConfig) -> Bool {
-    let regularizer = config.regularizer
+    let regularizers = config.regularizer.strengths.map(\.name)
     return switch self {
-    case .unregularized: regularizer.dropout == 0 && regularizer.l2 == 0
-    case .dropout: regularizer.dropout > 0 && regularizer.l2 == 0
-    case .l2: regularizer.dropout == 0 && regularizer.l2 > 0
+    case .unregularized: regularizers.isEmpty
+    case .dropout: regularizers == ["dropout"]
+    case .l2: regularizers == ["l2"]
     case .optimizer(let method): config.optimizer.name == method
     case .loss(let kind): config.loss == kind
     }

@@ -1,5 +1,6 @@
 import Datasets
 import Networks
+import Training
 
 /// Reads the `search` block of a config.
 struct SearchDecoder {
@@ -62,6 +63,15 @@ struct SearchDecoder {
         "data.validation",
         "a search selects on held-out examples and there are none; set data.validation, such as "
           + "validation: 1000")
+    }
+    // Trials of a search go on from one epoch to the next, and from one program to another.
+    if config.earlyStopping != nil {
+      throw (root["early-stopping"] ?? node).error(
+        "early-stopping", "a search has stopping of its own (search.stop, rungs); leave this out")
+    }
+    if config.schedule.method == .reduceOnPlateau {
+      throw (root["schedule"] ?? node).error(
+        "schedule", "reduce-on-plateau cannot be searched with; take another schedule")
     }
     let method = try node.required("method", of: "search", example: "method: random")
       .choice("search.method", of: SearchConfig.Method.self)

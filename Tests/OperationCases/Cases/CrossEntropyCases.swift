@@ -15,6 +15,24 @@ enum CrossEntropyCases {
     OperationCase("without gradient", family: family, sizes: sizes, replicas: 1) { builder in
       for size in sizes { append([size, 10], hasGradient: false, to: builder) }
     },
+    OperationCase("with smooth labels", family: family, sizes: sizes, replicas: 5) { builder in
+      for size in sizes { append([7, size], smoothing: smoothings, to: builder) }
+    },
+    OperationCase(
+      "with smooth labels and without gradient", family: family, sizes: sizes, replicas: 3
+    ) { builder in
+      for size in sizes {
+        append([size, 10], smoothing: smoothings, hasGradient: false, to: builder)
+      }
+    },
+    OperationCase("of smooth labels that are no class", family: family, sizes: [33, 10]) {
+      builder in
+      Operands(
+        [33, 10], .uniform(-4...4), labels: .withStrays(classes: 10), smoothing: smoothings,
+        to: builder
+      )
+      .append(rows: 33)
+    },
     OperationCase("for five steps", family: family, sizes: [33, 10], replicas: 5, steps: 5) {
       builder in append([33, 10], to: builder)
     },
@@ -72,6 +90,8 @@ enum CrossEntropyCases {
     },
   ]
 
+  private static let smoothings = CaseValues.byReplica([0.1, 0, 0.5, 0.9, 0.1])
+
   static func lossBound(rows: Int, largest: Double) -> Bound {
     .sum(of: rows, magnitude: largest, factor: 2)
   }
@@ -83,10 +103,12 @@ enum CrossEntropyCases {
   }
 
   private static func append(
-    _ dimensions: [Int], hasGradient: Bool = true, to builder: CaseBuilder
+    _ dimensions: [Int], smoothing: CaseValues? = nil, hasGradient: Bool = true,
+    to builder: CaseBuilder
   ) {
     Operands(
-      dimensions, .uniform(-4...4), suffix: "-\(dimensions[0])x\(dimensions[1])", to: builder
+      dimensions, .uniform(-4...4), smoothing: smoothing,
+      suffix: "-\(dimensions[0])x\(dimensions[1])", to: builder
     )
     .append(rows: dimensions[0], hasGradient: hasGradient)
   }
@@ -96,18 +118,21 @@ enum CrossEntropyCases {
     let builder: CaseBuilder
     let logits: Tensor
     let labels: Tensor
+    let smoothing: Tensor?
     let metrics: Tensor
     let gradient: Tensor
 
     init(
       _ dimensions: [Int], _ values: CaseValues, labels labelValues: CaseValues? = nil,
-      range: Int = 8, countsCorrect: Bool = true, suffix: String = "", to builder: CaseBuilder
+      smoothing: CaseValues? = nil, range: Int = 8, countsCorrect: Bool = true, suffix: String = "",
+      to builder: CaseBuilder
     ) {
       self.builder = builder
       let (rows, classes) = (dimensions[0], dimensions[1])
       logits = builder.constant("logits" + suffix, dimensions, values)
       labels = builder.constant(
         "labels" + suffix, [rows], labelValues ?? .integers(0..<classes), .int32)
+      self.smoothing = smoothing.map { builder.constant("smoothing" + suffix, [1], $0) }
       let largest = Double(range) + 4
       metrics = builder.metrics(
         "metrics" + suffix, loss: lossBound(rows: rows, largest: largest),
@@ -126,7 +151,7 @@ enum CrossEntropyCases {
       builder.append(
         .softmaxCrossEntropy(
           SoftmaxCrossEntropy(
-            logits: first(logits), labels: first(labels),
+            logits: first(logits), labels: first(labels), smoothing: smoothing,
             gradient: hasGradient ? first(gradient) : nil, metrics: metrics)))
     }
   }

@@ -14,6 +14,8 @@ enum GatherCases {
     var row = 0
     var steps = 1
     var replicas = 3
+    /// Whether every replica has a scale and a shift of its own.
+    var isOwnNormalization = false
     /// Writes the batch into the middle columns of a wider tensor.
     var isWide = false
   }
@@ -33,6 +35,10 @@ enum GatherCases {
       Form(name: "of the last, partial batch", batch: 7, row: 63),
       Form(name: "of one example", batch: 1, row: 69, replicas: 1),
       Form(name: "of the second step", batch: 31, steps: 2, replicas: 5),
+      Form(name: "of bytes by replica", channels: 3, isOwnNormalization: true),
+      Form(
+        name: "of floats by replica", examples: .float32, targetWidth: 1, replicas: 5,
+        isOwnNormalization: true),
       Form(name: "into columns", row: 2, isWide: true),
     ].map { form in
       OperationCase(
@@ -44,9 +50,11 @@ enum GatherCases {
   private static func record(_ form: Form, _ builder: CaseBuilder) {
     let dataSet = builder.constant("data-set", [1], .byReplica([0, 2, 1, 2, 0]), .int32)
     let order = form.isOrdered ? builder.constant("order", [exampleCount], order, .uint32) : nil
-    let normalization = builder.shared(
-      "normalization", [dataSets, form.channels, 2],
-      form.examples == .uint8 ? .uniform(0.002...0.008) : .uniform(-2...2))
+    let scales: CaseValues = form.examples == .uint8 ? .uniform(0.002...0.008) : .uniform(-2...2)
+    let normalization =
+      form.isOwnNormalization
+      ? builder.constant("normalization", [dataSets, form.channels, 2], scales)
+      : builder.shared("normalization", [dataSets, form.channels, 2], scales)
     let targets = builder.shared(
       "targets", [dataSets, exampleCount] + (form.targetWidth.map { [$0] } ?? []),
       form.targetWidth == nil ? .integers(0..<10) : .uniform(-5...5),

@@ -12,10 +12,19 @@ enum LossGradients {
     builder.state("metrics", [MetricSlot.count], .zeros)
   }
 
-  private static let crossEntropies: [GradientCase] = [[5, 7], [33, 10], [1, 65]].map { size in
-    GradientCase("of \(size[0])x\(size[1])", family: SoftmaxCrossEntropy.family) { builder in
+  private static let crossEntropies: [GradientCase] =
+    [[5, 7], [33, 10], [1, 65]].flatMap { size in
+      [crossEntropy(size, isSmooth: false), crossEntropy(size, isSmooth: true)]
+    }
+
+  private static func crossEntropy(_ size: [Int], isSmooth: Bool) -> GradientCase {
+    GradientCase(
+      "of \(size[0])x\(size[1])\(isSmooth ? " with smooth labels" : "")",
+      family: SoftmaxCrossEntropy.family
+    ) { builder in
       let logits = builder.constant("logits", size, .uniform(-3...3))
       let labels = builder.constant("labels", [size[0]], .integers(0..<size[1]), .int32)
+      let smoothing = isSmooth ? builder.constant("smoothing", [1], .byReplica([0.2, 0.05])) : nil
       let gradient = builder.state("gradient", size, .zeros)
       let metrics = metrics(builder)
       for name in ["forward", "backward"] {
@@ -23,7 +32,8 @@ enum LossGradients {
           builder.append(
             .softmaxCrossEntropy(
               SoftmaxCrossEntropy(
-                logits: logits, labels: labels, gradient: gradient, metrics: metrics)))
+                logits: logits, labels: labels, smoothing: smoothing, gradient: gradient,
+                metrics: metrics)))
         }
       }
       return GradientCase.Question(
@@ -72,7 +82,7 @@ enum LossGradients {
   /// The penalty is reported by one operation and differentiated by another: a step of gradient descent
   /// of rate 1 without data lowers the weights by exactly the penalty's gradient.
   private static let penalties: [GradientCase] = [7, 65].map { size in
-    GradientCase("of \(size) weights", family: L2Penalty.family, replicas: 3) { builder in
+    GradientCase("of \(size) weights", family: WeightPenalty.family, replicas: 3) { builder in
       let parameters = builder.state("parameters", [size + 3], .uniform(-1...1))
       let weights = Tensor(buffer: parameters.buffer, offset: 0, dimensions: [size])
       let zeros = builder.constant("gradients", [size + 3], .zeros)
@@ -82,8 +92,8 @@ enum LossGradients {
       let metrics = metrics(builder)
       builder.recorder.routine("forward") {
         builder.append(
-          .l2Penalty(
-            L2Penalty(weights: weights, l2: l2, metrics: metrics, batch: 1)))
+          .weightPenalty(
+            WeightPenalty(weights: weights, l2: l2, metrics: metrics, batch: 1)))
       }
       builder.recorder.routine("backward") {
         builder.append(

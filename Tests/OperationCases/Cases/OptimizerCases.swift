@@ -12,6 +12,12 @@ enum OptimizerCases {
     var gradients = CaseValues.uniform(-1...1)
     var parameters = CaseValues.uniform(-1...1)
     var offset = 0
+    /// Steps that there are scalars for.
+    var steps = 5
+    /// A few roundings of numbers near 1 in each of three steps.
+    var bound = Bound.sum(of: 3, magnitude: 1, factor: 2)
+    /// That of the moments, if it is another one.
+    var momentBound: Bound?
   }
 
   static let all: [OperationCase] = OptimizerMethod.allCases.flatMap { method in
@@ -19,6 +25,15 @@ enum OptimizerCases {
     return [
       OperationCase("\(name) for three steps", family: family, sizes: sizes, steps: 3) { builder in
         record(method, sizes, Form(), builder)
+      },
+      OperationCase(
+        "\(name) over sixty steps", family: family, sizes: [65], replicas: 5, steps: 60
+      ) { builder in
+        let bound = Bound.sum(of: 60, magnitude: 1, factor: 2)
+        // A sum of sixty squares is rounded as often as it grows.
+        let momentBound = method == .adagrad ? Bound.sum(of: 60, magnitude: 16) : bound
+        record(
+          method, [65], Form(steps: 60, bound: bound, momentBound: momentBound), builder)
       },
       OperationCase(
         "\(name) of five replicas late in an epoch", family: family, sizes: sizes, replicas: 5,
@@ -57,27 +72,20 @@ enum OptimizerCases {
     _ method: OptimizerMethod, _ sizes: [Int], _ form: Form, _ builder: CaseBuilder
   ) {
     let l2 = builder.constant("l2", [1], form.lambdas)
-    let coefficients = builder.constant(
-      "coefficients", [max(1, method.coefficientNames.count)],
-      .function { replica, index in
-        [[0.1, 0.2][replica % 2], 0.001, 1e-7][index]
-      })
-    // Another rate for every step and replica, so that a wrong index is found.
-    let scalars = builder.constant(
-      "step-scalars", [5, method.stepScalarCount],
-      .function { replica, index in 0.01 * Double(1 + replica) / Double(1 + index) })
+    let coefficients = method.coefficients(builder)
+    let scalars = method.stepScalars(builder, steps: form.steps)
     for size in sizes {
       func part(_ tensor: Tensor) -> Tensor {
         Tensor(buffer: tensor.buffer, offset: form.offset, dimensions: [size])
       }
       let whole = [size + 2 * form.offset]
       let parameters = builder.state(
-        "parameters-\(size)", whole, form.parameters, compared: bound)
+        "parameters-\(size)", whole, form.parameters, compared: form.bound)
       let gradients = builder.constant("gradients-\(size)", whole, form.gradients)
       let moments = (0..<method.momentCount).map { number in
         builder.state(
-          "moment-\(number)-\(size)", whole, number == 0 ? .uniform(-0.5...0.5) : .uniform(0.1...1),
-          compared: bound)
+          "moment-\(number)-\(size)", whole, method.start(ofMoment: number),
+          compared: form.momentBound ?? form.bound)
       }
       builder.append(
         .optimizerUpdate(
@@ -87,7 +95,4 @@ enum OptimizerCases {
             coefficients: coefficients, stepScalars: scalars)))
     }
   }
-
-  /// Three steps of a few roundings of numbers near 1.
-  private static let bound = Bound.sum(of: 3, magnitude: 1, factor: 2)
 }

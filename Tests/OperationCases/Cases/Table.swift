@@ -5,9 +5,11 @@ extension OperationCase {
 
   /// Every case.
   public static let table: [OperationCase] =
-    FillCases.all + ShuffleCases.all + GatherCases.all + DropoutCases.all + GemmCases.all
+    FillCases.all + ShuffleCases.all + GatherCases.all + DropoutCases.all + InputNoiseCases.all
+    + GemmCases.all
     + ActivationCases.all + ActivationGradientCases.all + SoftmaxCases.all + CrossEntropyCases.all
-    + SquaredErrorCases.all + L2PenaltyCases.all + OptimizerCases.all + FusedGemmCases.all
+    + SquaredErrorCases.all + WeightPenaltyCases.all + WeightCases.all + OptimizerCases.all
+    + FusedGemmCases.all
     + ordered
 
   /// The cases whose operations use what others of the same step leave.

@@ -5,6 +5,8 @@ enum TrainingCases {
   static let all: [OperationCase] = [
     Form(name: "with sgd", method: .sgd, activation: .relu, batch: 16),
     Form(name: "with adam", method: .adam, activation: .tanh, batch: 16, replicas: 5),
+    Form(name: "with rmsprop", method: .rmsprop, activation: .tanh, batch: 16),
+    Form(name: "with nadam", method: .nadam, activation: .tanh, batch: 16),
     Form(name: "in sequence", method: .sgd, activation: .sigmoid, batch: 33, isOrdered: false),
     Form(name: "of squares", method: .sgd, activation: .relu, batch: 8, isCrossEntropy: false),
     Form(name: "with gelu", method: .adam, activation: .gelu, batch: 16),

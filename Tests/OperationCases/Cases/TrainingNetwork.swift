@@ -101,8 +101,9 @@ struct TrainingNetwork {
     }
     // A large epsilon keeps Adam from turning the rounding of a gradient near 0 into a step.
     let coefficients = builder.constant(
-      "coefficients", [max(1, method.coefficientNames.count)], .list([0.125, 0.03125, 0.0078125]))
-    let scalars = builder.constant("step-scalars", [form.steps + 1, 1], .function(rate))
+      "coefficients", [max(1, method.coefficientCount)], .list([0.125, 0.03125, 0.0078125]))
+    let scalars = builder.constant(
+      "step-scalars", [form.steps + 1, method.stepScalarCount], .function(rate))
     return OptimizerUpdate(
       method: method, parameters: parameters, gradients: gradients, moments: moments,
       regularizedCount: Self.weightCount, l2: l2, coefficients: coefficients, stepScalars: scalars)
@@ -193,8 +194,8 @@ struct TrainingNetwork {
 
   private func recordPenalty(_ batch: Int) {
     builder.append(
-      .l2Penalty(
-        L2Penalty(
+      .weightPenalty(
+        WeightPenalty(
           weights: view(parameters, 0, [Self.weightCount]), l2: l2, metrics: metrics,
           batch: batch)))
   }

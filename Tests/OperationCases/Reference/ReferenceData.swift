@@ -1,3 +1,4 @@
+import Foundation
 import Programs
 
 /// The operations that move data and draw random numbers.
@@ -53,5 +54,28 @@ extension ReferenceMachine {
       return Double(draw) >= rate ? value / (1 - rate) : 0
     }
     store(thinned, to: dropout.output, replica)
+  }
+
+  mutating func run(_ noise: InputNoise, _ context: StepContext, _ replica: Int) {
+    let (inputs, share) = (load(noise.input, replica), loadScalar(noise.share, replica))
+    guard share != 0 else {
+      store(inputs, to: noise.output, replica)
+      return store([0], to: noise.deviation, replica)
+    }
+    let count = Double(inputs.count)
+    let mean = inputs.reduce(0, +) / count
+    let deviation = (inputs.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count).squareRoot()
+    let philox = Philox(seed: loadSeed(noise.seed, replica))
+    let noisy = inputs.enumerated().map { index, value in
+      let block = philox.block(
+        index: UInt32(index / 4), step: context.step, stream: .inputNoise)
+      let (a, b) = index % 4 < 2 ? (block.0, block.1) : (block.2, block.3)
+      let (u, v) = (Double((a >> 8) + 1) * 0x1p-24, Double(b >> 8) * 0x1p-24)
+      let angle = 2 * Double.pi * v
+      let z = (-2 * log(u)).squareRoot() * (index % 2 == 0 ? cos(angle) : sin(angle))
+      return value + share * deviation * z
+    }
+    store(noisy, to: noise.output, replica)
+    store([deviation], to: noise.deviation, replica)
   }
 }

@@ -72,11 +72,14 @@ public struct ReferenceMachine {
     case .biasActivation(let payload): run(payload, replica)
     case .biasActivationGradient(let payload): run(payload, replica)
     case .dropout(let payload): run(payload, context, replica)
+    case .inputNoise(let payload): run(payload, context, replica)
     case .softmax(let payload): run(payload, replica)
     case .softmaxGradient(let payload): run(payload, replica)
     case .softmaxCrossEntropy(let payload): run(payload, replica)
     case .squaredError(let payload): run(payload, replica)
-    case .l2Penalty(let payload): run(payload, replica)
+    case .weightPenalty(let payload): run(payload, replica)
+    case .gradientTransform(let payload): run(payload, replica)
+    case .maxNorm(let payload): run(payload, replica)
     case .optimizerUpdate(let payload): run(payload, context, replica)
     case .fusedGemm(let payload): for part in payload.parts { run(part, context, replica) }
     }

@@ -1,14 +1,17 @@
 import Programs
 
-/// Cases of `l2-penalty`.
-enum L2PenaltyCases {
-  private static let family = L2Penalty.family
+/// Cases of `weight-penalty`.
+enum WeightPenaltyCases {
+  private static let family = WeightPenalty.family
   private static let sizes = OperationCase.edgeSizes
   private static let lambdas = CaseValues.byReplica([0.001, 0, 0.1, 0.02, 0])
 
   static let all: [OperationCase] = [
     OperationCase("of weights", family: family, sizes: sizes, replicas: 5) { builder in
       for size in sizes { append(size, to: builder) }
+    },
+    OperationCase("of both kinds", family: family, sizes: sizes, replicas: 5) { builder in
+      for size in sizes { append(size, l1: .byReplica([0, 0.01, 0.1, 0, 0]), to: builder) }
     },
     OperationCase("of one replica", family: family, sizes: sizes, replicas: 1) { builder in
       for size in sizes { append(size, to: builder) }
@@ -41,7 +44,7 @@ enum L2PenaltyCases {
 
   private static func append(
     _ size: Int, offset: Int = 0, values: CaseValues = .uniform(-1...1),
-    lambdas: CaseValues = lambdas, batch: Int = 32, bound: Bound? = nil,
+    lambdas: CaseValues = lambdas, l1: CaseValues? = nil, batch: Int = 32, bound: Bound? = nil,
     start: [Double] = CaseBuilder.smallSums,
     to builder: CaseBuilder
   ) {
@@ -52,9 +55,9 @@ enum L2PenaltyCases {
       // All terms have one sign: the sum's relative error grows by 1 for each addition at worst.
       penalty: bound ?? .rounding(4 + Double(min(size, 512))), start: start)
     builder.append(
-      .l2Penalty(
-        L2Penalty(
+      .weightPenalty(
+        WeightPenalty(
           weights: Tensor(buffer: all.buffer, offset: offset, dimensions: [size]), l2: l2,
-          metrics: metrics, batch: batch)))
+          l1: l1.map { builder.constant("l1-\(size)", [1], $0) }, metrics: metrics, batch: batch)))
   }
 }

@@ -1,0 +1,153 @@
+import CPUBackend
+import Foundation
+import Networks
+import Programs
+import Testing
+
+@testable import Training
+
+@Suite("Schedules")
+struct ScheduleTests {
+  /// The factors of all steps.
+  private func factors(_ schedule: Schedule, epochs: Int, stepsPerEpoch: Int) -> [Double] {
+    (0..<epochs * stepsPerEpoch).map {
+      schedule.factor(step: $0, stepsPerEpoch: stepsPerEpoch, epochs: epochs)
+    }
+  }
+
+  private func expect(_ found: [Double], _ expected: [Double], _ tolerance: Double = 1e-12) {
+    #expect(found.count == expected.count)
+    let worst = zip(found, expected).map { abs($0 - $1) }.max() ?? 0
+    #expect(worst <= tolerance, "off by \(worst): \(found)")
+  }
+
+  @Test func constantIsOne() {
+    expect(factors(.constant, epochs: 2, stepsPerEpoch: 3), [1, 1, 1, 1, 1, 1])
+  }
+
+  @Test func stepsChangeTheRateEverySoManyEpochs() {
+    let schedule = Schedule(.step, ["every": 2])
+    expect(
+      factors(schedule, epochs: 5, stepsPerEpoch: 2),
+      [1, 1, 1, 1, 0.1, 0.1, 0.1, 0.1, 0.01, 0.01])
+  }
+
+  @Test func exponentialDecaysOnceAnEpoch() {
+    let schedule = Schedule(.exponential, ["decay": 0.95])
+    expect(
+      factors(schedule, epochs: 3, stepsPerEpoch: 2), [1, 1, 0.95, 0.95, 0.95 * 0.95, 0.95 * 0.95])
+  }
+
+  @Test func cosineFallsInEveryStep() {
+    let half = 0.5.squareRoot()
+    expect(
+      factors(Schedule(.cosine), epochs: 2, stepsPerEpoch: 2),
+      [1, (1 + half) / 2, 0.5, (1 - half) / 2])
+    expect(
+      factors(Schedule(.cosine, ["final": 0.5]), epochs: 2, stepsPerEpoch: 1), [1, 0.75])
+  }
+
+  @Test func oneCycleRisesAndFalls() {
+    let schedule = Schedule(.oneCycle, ["start": 0.5, "rise": 0.25, "final": 0.125])
+    // Two steps up, six down.
+    let down = (0..<6).map { step in 0.125 + 0.875 * (1 + cos(Double.pi * Double(step) / 6)) / 2 }
+    expect(factors(schedule, epochs: 2, stepsPerEpoch: 4), [0.5, 0.75] + down)
+  }
+
+  @Test func cyclesAreTriangles() {
+    let schedule = Schedule(.cyclical, ["cycle": 2, "low": 0.2])
+    let cycle = [0.2, 0.6, 1, 0.6]
+    expect(factors(schedule, epochs: 4, stepsPerEpoch: 2), cycle + cycle)
+  }
+
+  @Test func aWarmUpLeadsToWhereTheScheduleBegins() {
+    let schedule = Schedule(.exponential, ["decay": 0.5, "warm-up": 1])
+    expect(
+      factors(schedule, epochs: 3, stepsPerEpoch: 4),
+      [0.25, 0.5, 0.75, 1, 1, 1, 1, 1, 0.5, 0.5, 0.5, 0.5])
+    // What is left of the epochs is all that the cosine has.
+    let rest = (0..<6).map { step in (1 + cos(Double.pi * Double(step) / 6)) / 2 }
+    expect(
+      factors(Schedule(.cosine, ["warm-up": 0.5]), epochs: 2, stepsPerEpoch: 4), [0.5, 1] + rest)
+    let cycle = Schedule(.oneCycle, ["start": 0.5, "rise": 0.5, "warm-up": 1])
+    #expect(cycle.factor(step: 0, stepsPerEpoch: 2, epochs: 3) == 0.25)
+  }
+
+  /// The rate in each epoch, given the loss after it.
+  private func rates(_ settings: [String: Double], _ losses: [Double]) -> [Double] {
+    var course = RateCourse(
+      Schedule(.reduceOnPlateau, settings), rate: 2, stepsPerEpoch: 3, epochs: losses.count)
+    return losses.enumerated().map { epoch, loss in
+      defer { course.finishEpoch(loss: loss) }
+      #expect(course.rate(step: 3 * epoch) == course.lastRate(epoch: epoch))
+      return course.rate(step: 3 * epoch)
+    }
+  }
+
+  @Test func aPlateauReducesTheRate() {
+    let losses: [Double] = [5, 4, 4, 4, 4, 4, 3, 3, 3]
+    expect(rates(["factor": 0.5, "patience": 2], losses), [2, 2, 2, 2, 1, 1, 0.5, 0.5, 0.5])
+    // One epoch that is not counted after the reduction.
+    expect(
+      rates(["factor": 0.5, "patience": 2, "cooldown": 2], losses),
+      [2, 2, 2, 2, 1, 1, 1, 1, 1])
+    expect(
+      rates(["factor": 0.5, "patience": 1, "min-rate": 0.75], losses),
+      [2, 2, 2, 1, 0.75, 0.75, 0.75, 0.75, 0.75])
+    // An improvement that is too small is none, and a loss that is no number neither.
+    expect(
+      rates(["factor": 0.5, "patience": 2, "min-delta": 0.5], [5, 4.75, 4.5, 4.25]), [2, 2, 2, 1])
+    expect(rates(["factor": 0.5, "patience": 2], [5, .nan, .nan, 4]), [2, 2, 2, 1])
+  }
+
+  /// All kinds of schedules, for the replicas of one group.
+  private let replicas: [ReplicaSettings] = [
+    Schedule.constant, Schedule(.step, ["every": 1, "factor": 0.5]),
+    Schedule(.exponential, ["decay": 0.9, "warm-up": 1]), Schedule(.cosine),
+    Schedule(.oneCycle), Schedule(.cyclical, ["cycle": 2]),
+    Schedule(.reduceOnPlateau, ["patience": 1, "min-delta": 0.5]),
+  ].map { schedule in
+    var settings = replica()
+    settings.schedule = schedule
+    return settings
+  }
+
+  private func group(_ replicas: [ReplicaSettings]) throws -> LockstepGroup {
+    let data = try GroupData(sets: [blobs()], train: nil, validation: 20, test: nil)
+    return try LockstepGroup(
+      GroupSettings(
+        model: .mlp(input: data.input, hidden: [12], outputs: data.outputs, dropout: false),
+        loss: .crossEntropy, optimizer: .adam, batch: 32, epochs: 4, data: data,
+        replicas: replicas), on: CPUBackend())
+  }
+
+  @Test func everyReplicaOfAGroupHasItsOwnSchedule() throws {
+    let together = try group(replicas)
+    let outcomes = try together.train()
+    let weights = try together.weights()
+    for (index, replica) in replicas.enumerated() {
+      let alone = try group([replica])
+      let outcome = try alone.train()[0]
+      #expect(outcome.epochs.map(\.train) == outcomes[index].epochs.map(\.train))
+      #expect(try alone.weights()[0] == weights[index])
+    }
+    for other in weights.dropFirst() { #expect(other != weights[0]) }
+    let rates = outcomes.map { $0.epochs.compactMap(\.rate) }
+    expect(rates[0], [0.01, 0.01, 0.01, 0.01])
+    expect(rates[1], [0.01, 0.005, 0.0025, 0.00125])
+    expect(rates[2], [0.01, 0.01, 0.009, 0.0081])
+  }
+
+  @Test func heldOutExamplesDecideAboutAPlateau() throws {
+    let outcome = try group([replicas[6]]).train()[0]
+    var course = RateCourse(
+      replicas[6].schedule, rate: 0.01, stepsPerEpoch: 4, epochs: 4)
+    var expected: [Double] = []
+    for epoch in outcome.epochs {
+      expected.append(course.lastRate(epoch: epoch.epoch - 1))
+      course.finishEpoch(loss: try #require(epoch.validation).loss)
+    }
+    expect(outcome.epochs.compactMap(\.rate), expected)
+    #expect(Set(expected).count > 1)
+  }
+}
