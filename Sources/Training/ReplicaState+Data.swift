@@ -7,6 +7,7 @@ extension ReplicaState {
   private struct Header: Codable {
     let epochs: Int
     let steps: Int
+    let rate: RateCourse.Memory
     /// Name and bytes of each buffer, in the order of the file.
     let buffers: [Part]
 
@@ -22,7 +23,7 @@ extension ReplicaState {
   public func data() throws -> Data {
     let names = contents.keys.sorted()
     let header = Header(
-      epochs: position.epochs, steps: position.steps,
+      epochs: position.epochs, steps: position.steps, rate: rate,
       buffers: names.map { Header.Part(name: $0, byteCount: contents[$0]?.count ?? 0) })
     var data = Data(Self.magic.utf8)
     data += try JSONEncoder().encode(header)
@@ -45,7 +46,8 @@ extension ReplicaState {
       offset += part.byteCount
     }
     self.init(
-      position: TrainingPosition(epochs: header.epochs, steps: header.steps), contents: contents)
+      position: TrainingPosition(epochs: header.epochs, steps: header.steps), contents: contents,
+      rate: header.rate)
   }
 
   /// The position alone, from the first bytes of a file.

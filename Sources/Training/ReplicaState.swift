@@ -11,6 +11,8 @@ public struct ReplicaState: Sendable {
   public let position: TrainingPosition
   /// The replica's part of every buffer that outlives a step, without padding, by the buffer's name.
   let contents: [String: [UInt8]]
+  /// What the losses have made of its rate.
+  let rate: RateCourse.Memory
 }
 
 extension Buffer {
@@ -59,7 +61,9 @@ extension LockstepGroup {
         contents[index][buffer.name] = Array(bytes[place * size..<(place + 1) * size])
       }
     }
-    return contents.map { ReplicaState(position: position, contents: $0) }
+    return zip(places, contents).map {
+      ReplicaState(position: position, contents: $1, rate: rates[$0].memory)
+    }
   }
 
   /// Leaves out all replicas but these: what is left goes on bit for bit as if nothing had happened, in a
@@ -79,7 +83,7 @@ extension LockstepGroup {
     var kept = settings
     kept.replicas = replicas.map { settings.replicas[$0] }
     let smaller = try LockstepGroup(kept, continuing: states(of: replicas), on: backend)
-    rates = replicas.map { rates[$0] }
+    rates = smaller.rates
     stops = replicas.map { stops[$0] }
     settings = smaller.settings
     program = smaller.program
@@ -100,6 +104,7 @@ extension LockstepGroup {
         "continue: the states have \(bytes.count) bytes for \(buffer)")
       try bytes.withUnsafeBytes { try executable.write($0, to: buffer) }
     }
+    for (replica, state) in states.enumerated() { rates[replica].memory = state.rate }
     position = states[0].position
     start = position
   }

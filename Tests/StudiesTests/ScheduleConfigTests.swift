@@ -79,7 +79,7 @@ struct ScheduleConfigTests {
       ("{value: 1, norm: 1}", "clip.norm: stands beside clip.value; keep one of them"),
       ("{value: 0}", "clip.value: must be above 0, is 0"),
       ("{norm: -1}", "clip.norm: must be above 0, is -1"),
-      ("{size: 1}", "clip.size: unknown key; there are value, norm"),
+      ("{width: 1}", "clip.width: unknown key; there are value, norm"),
       ("1", "clip: '1' is not none or a map such as {norm: 1}"),
     ])
   func mistakesOfClippingAreNamed(_ text: String, _ error: String) {

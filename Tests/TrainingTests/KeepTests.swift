@@ -49,7 +49,7 @@ struct KeepTests {
 
   /// Whether two replicas carry the same bits.
   private func same(_ left: ReplicaState, _ right: ReplicaState) -> Bool {
-    left.position == right.position && left.contents == right.contents
+    left.position == right.position && left.contents == right.contents && left.rate == right.rate
   }
 
   @Test func thereIsAnOpenCLDeviceWhereOneIsRequired() {
@@ -113,6 +113,30 @@ struct KeepTests {
     #expect(try joint.train().map { $0.epochs.map(\.epoch) } == [[3], [3]])
     let (expected, states) = (try whole.states(), try joint.states())
     #expect(same(states[0], expected[4]) && same(states[1], expected[1]))
+  }
+
+  @Test func whatPlateausMadeOfTheRateIsKept() throws {
+    var plateaus = mixed
+    for index in plateaus.indices {
+      // Never lower by a whole loss: every epoch counts as a plateau.
+      plateaus[index].schedule = Schedule(
+        .reduceOnPlateau, ["patience": 2, "min-delta": 100, "factor": 0.5])
+    }
+    let whole = try LockstepGroup(settings(plateaus), on: CPUBackend())
+    let outcomes = try whole.train()
+    let rates = outcomes[3].epochs.map(\.rate)
+    #expect(Set(rates).count > 1)
+    let dropping = try LockstepGroup(settings(plateaus), on: CPUBackend())
+    _ = try dropping.train(upTo: 2)
+    try dropping.keep([1, 3])
+    _ = try dropping.train(upTo: 3)
+    let file = try dropping.states(of: [1])[0].data()
+    let later = try LockstepGroup(
+      settings([plateaus[3]]), continuing: [#require(ReplicaState(file))], on: CPUBackend())
+    let rest = try later.train()[0]
+    #expect(rest.epochs.map(\.rate) == Array(rates.dropFirst(3)))
+    #expect(figures(rest) == Array(figures(outcomes[3]).dropFirst(3)))
+    #expect(try same(later.states()[0], whole.states()[3]))
   }
 
   @Test func aStateIsTheSameAfterAFile() throws {

@@ -1,6 +1,5 @@
 import Datasets
 import Networks
-import Training
 
 /// Reads the `search` block of a config.
 struct SearchDecoder {
@@ -16,7 +15,14 @@ struct SearchDecoder {
     "data.validation": "trials must be judged on the same examples",
     "data.test": "trials must be judged on the same examples",
     "model.weights": "this key cannot be searched",
+    "early-stopping": stopsByItself,
+    "early-stopping.patience": stopsByItself,
+    "early-stopping.min-delta": stopsByItself,
   ]
+
+  /// Trials are compared after the same epochs.
+  private static let stopsByItself =
+    "a search stops losing trials by itself (search.stop, rungs); leave this out"
 
   /// The dotted keys that may stand under `search.space`.
   private static let searchableKeys = ConfigSchema.variableKeys.filter { fixedKeys[$0] == nil }
@@ -64,14 +70,8 @@ struct SearchDecoder {
         "a search selects on held-out examples and there are none; set data.validation, such as "
           + "validation: 1000")
     }
-    // Trials of a search go on from one epoch to the next, and from one program to another.
     if config.earlyStopping != nil {
-      throw (root["early-stopping"] ?? node).error(
-        "early-stopping", "a search has stopping of its own (search.stop, rungs); leave this out")
-    }
-    if config.schedule.method == .reduceOnPlateau {
-      throw (root["schedule"] ?? node).error(
-        "schedule", "reduce-on-plateau cannot be searched with; take another schedule")
+      throw (root["early-stopping"] ?? node).error("early-stopping", Self.stopsByItself)
     }
     let method = try node.required("method", of: "search", example: "method: random")
       .choice("search.method", of: SearchConfig.Method.self)

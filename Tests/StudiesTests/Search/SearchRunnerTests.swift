@@ -157,7 +157,7 @@ struct SearchRunnerTests {
       var pieces = 0
       var observer = SearchRunner.Observer()
       observer.progress = { _ in pieces += 1 }
-      observer.shouldStop = { pieces >= 2 }
+      observer.shouldStop = { pieces >= 1 }
       #expect(try part.run(observer).wasStopped)
       return SearchCheckpoints(of: part.store).folder
     }
