@@ -135,7 +135,9 @@ struct ShippedConfigsTests {
     }
   }
 
-  @Test("every published row speaks of trials that there are", arguments: [
+  @Test(
+    "every published row speaks of trials that there are",
+    arguments: [
       "initialization", "regression", "optimizers", "digits", "batchnorm-placement", "input-noise",
       "activations", "architecture-search",
     ])
