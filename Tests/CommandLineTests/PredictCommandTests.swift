@@ -16,9 +16,9 @@ struct PredictCommandTests {
     """
 
   /// A trained run, and pictures of digits of the test part, four times as large and dark on light.
-  private static let shared: (folder: TemporaryFolder, labels: [Int32])? = try? {
+  nonisolated(unsafe) private static let shared: (folder: TemporaryFolder, labels: [Int32])? = try? {
     let folder = try TemporaryFolder()
-    let config = try folder.file("digits.yaml", config)
+    let config = try folder.file("digits.yaml", PredictCommandTests.config)
     let run = try CommandLineTool.run(
       ["study", config, "--device", "cpu", "--quiet", "--out", folder.path + "/run"])
     guard run.status == 0 else { throw CocoaError(.featureUnsupported) }

@@ -1,3 +1,6 @@
+import Networks
+import Programs
+
 /// Which networks of different widths train as one group: the narrow ones padded to the widest.
 ///
 /// A padded replica computes more than it needs; in return it shares launches, cores and one compilation with
