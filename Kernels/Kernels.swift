@@ -38,6 +38,7 @@ public enum KernelFile: String, CaseIterable, Sendable {
   case coreNoise = "core_noise"
   case coreSoftmax = "core_softmax"
   case coreTile = "core_tile"
+  case coreUniformDraw = "core_uniform_draw"
   case coreUpdate = "core_update"
   case coreWeights = "core_weights"
 
@@ -73,7 +74,7 @@ public enum KernelFile: String, CaseIterable, Sendable {
     case .coreUpdate: [.prelude, .vector, .optimizerStep]
     case .coreGemmUpdate: [.prelude, .vector, .coreTile, .coreGemm, .optimizerStep, .coreUpdate]
     case .coreLoss: [.prelude, .vector, .coreSoftmax]
-    case .coreNoise: [.prelude, .vector, .coreDropout]
+    case .coreNoise, .coreUniformDraw: [.prelude, .vector, .coreDropout]
     }
   }
 
@@ -139,6 +140,7 @@ public enum KernelFile: String, CaseIterable, Sendable {
     case .coreSoftmax: PackageResources.core_softmax_cl
     case .coreTile: PackageResources.core_tile_cl
     case .coreGemmUpdate: PackageResources.core_gemm_update_cl
+    case .coreUniformDraw: PackageResources.core_uniform_draw_cl
     case .coreUpdate: PackageResources.core_update_cl
     case .coreWeights: PackageResources.core_weights_cl
     }

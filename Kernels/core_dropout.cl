@@ -1,9 +1,7 @@
 // core_dropout: y = x / (1 - rate) where the draw is at least rate, else 0.
-// core_uniform_draw: output = lower + width u, u being uniform in 0 ..< 1.
 //
-// For CPU devices; the same bits as dropout.cl and uniform_draw.cl, 16 blocks of Philox in vector lanes.
-// The rows, or of the draw the elements, first ..< last of one replica; of elements `first` is a multiple
-// of 64. No sums.
+// For CPU devices; the same bits as dropout.cl, 16 blocks of Philox in vector lanes. The rows first ..<
+// last of one replica. No sums.
 
 typedef struct { uint16 x0, x1, x2, x3; } Blocks;
 
@@ -31,7 +29,7 @@ INLINE Blocks philox_blocks(
   return b;
 }
 
-// Two vectors in turn: x0 y0 x1 y1 ...; the lower and the upper half of that.
+// The lower and the upper half of x0 y0 x1 y1 ...
 INLINE uint16 interleave_low(const uint16 x, const uint16 y) {
   return (uint16)(x.s0, y.s0, x.s1, y.s1, x.s2, y.s2, x.s3, y.s3,
                   x.s4, y.s4, x.s5, y.s5, x.s6, y.s6, x.s7, y.s7);
@@ -41,7 +39,7 @@ INLINE uint16 interleave_high(const uint16 x, const uint16 y) {
                   x.sc, y.sc, x.sd, y.sd, x.se, y.se, x.sf, y.sf);
 }
 
-// Words 0 to 3 of 16 blocks in the order of elements.
+// Words of 16 blocks in the order of elements.
 INLINE void in_order(
     const uint16 x0, const uint16 x1, const uint16 x2, const uint16 x3, uint16 words[4]) {
   const uint16 even0 = interleave_low(x0, x2), even1 = interleave_high(x0, x2);
@@ -52,26 +50,8 @@ INLINE void in_order(
   words[3] = interleave_high(even1, odd1);
 }
 
-// Words as numbers in 0 ..< 1 with 24 bits.
+// Numbers in 0 ..< 1 with 24 bits.
 INLINE float16 uniform_lanes(const uint16 words) { return convert_float16(words >> 8) * 0x1p-24f; }
-
-void core_uniform_draw(
-    __global float *output, __global const uint *seed, const float lower, const float width,
-    const uint stream, const uint step, const uint first, const uint last) {
-  const uint2 key = (uint2)(seed[0], seed[1]);
-  for (uint i = first; i < last; i += 64) {
-    const Blocks b = philox_blocks(key, i / 4, step, stream, 0);
-    uint16 words[4];
-    in_order(b.x0, b.x1, b.x2, b.x3, words);
-#pragma unroll
-    for (uint j = 0; j < 4; j++) {
-      const uint at = i + 16 * j;
-      if (at >= last) break;
-      store(MULTIPLY_ADD(uniform_lanes(words[j]), (float16)(width), (float16)(lower)), output + at,
-            last - at);
-    }
-  }
-}
 
 void core_dropout(
     __global const float *input, __global float *output, __global const float *rate,

@@ -15,7 +15,7 @@ public final class LockstepGroup {
   /// Wall seconds spent in training steps so far.
   public private(set) var trainingSeconds = 0.0
   /// Wall seconds spent in inference so far.
-  public private(set) var evaluationSeconds = 0.0
+  public internal(set) var evaluationSeconds = 0.0
   /// Launches of the first training step of an epoch over all replicas; 0 where one launch does all steps of
   /// a pass, `nil` on a backend without launches.
   public var launchesPerStep: Int? { executable.launchesPerStep(stepRoutine) }
@@ -163,6 +163,7 @@ public final class LockstepGroup {
     var records: [[EpochRecord]] = settings.replicas.map { _ in [] }
     let epochs = last ?? settings.epochs
     epochs: for epoch in position.epochs..<max(epochs, position.epochs) {
+      if stops.allSatisfy(\.isStopped) { break }
       let before = trainingSeconds + evaluationSeconds
       try writeStepScalars(epoch: epoch)
       var done = position.steps
@@ -291,22 +292,6 @@ public final class LockstepGroup {
     )
   }
 
-  /// Class probabilities of all test examples with the current weights, in one forward pass.
-  ///
-  /// - Returns: For each replica [test examples, classes], and the wall seconds of the pass.
-  /// - Precondition: The settings ask for it.
-  public func predict() throws -> (probabilities: [[Float]], seconds: Double) {
-    guard let predictions = program.predictions else {
-      reject("group: predictions were not asked for")
-    }
-    let seconds = try timed(\.evaluationSeconds) { try executable.run(program.predict()) }
-    let values = try executable.read(predictions, as: Float.self)
-    let count = predictions.count
-    return (
-      settings.replicas.indices.map { Array(values[$0 * count..<($0 + 1) * count]) }, seconds
-    )
-  }
-
   /// The current weights of a replica in PyTorch's convention.
   public func weights() throws -> [[NamedWeights]] {
     let flat = try executable.read(program.parameters, as: Float.self)
@@ -348,7 +333,7 @@ public final class LockstepGroup {
 
   /// Does `body`, waits for the device and adds the time to a total.
   @discardableResult
-  private func timed(
+  func timed(
     _ total: ReferenceWritableKeyPath<LockstepGroup, Double>, _ body: () throws -> Void
   ) throws -> Double {
     let start = DispatchTime.now().uptimeNanoseconds

@@ -16,30 +16,32 @@ struct PredictCommandTests {
     """
 
   /// A trained run, and pictures of digits of the test part, four times as large and dark on light.
-  nonisolated(unsafe) private static let shared: (folder: TemporaryFolder, labels: [Int32])? = try? {
-    let folder = try TemporaryFolder()
-    let config = try folder.file("digits.yaml", PredictCommandTests.config)
-    let run = try CommandLineTool.run(
-      ["study", config, "--device", "cpu", "--quiet", "--out", folder.path + "/run"])
-    guard run.status == 0 else { throw CocoaError(.featureUnsupported) }
-    let examples = SyntheticDigits(seed: 77).examples(.test, count: 30)
-    guard case .bytes(let bytes) = examples.features, case .labels(let labels, _) = examples.targets
-    else { throw CocoaError(.featureUnsupported) }
-    try FileManager.default.createDirectory(
-      atPath: folder.path + "/own", withIntermediateDirectories: true)
-    for index in 0..<30 {
-      let side = 28 * 4
-      var pixels = [UInt8](repeating: 255, count: side * side)
-      for at in 0..<side * side {
-        let pixel = bytes[index * 784 + at / side / 4 * 28 + at % side / 4]
-        pixels[at] = 255 - (pixel < 60 ? 0 : pixel)
+  nonisolated(unsafe) private static let shared: (folder: TemporaryFolder, labels: [Int32])? = try?
+    {
+      let folder = try TemporaryFolder()
+      let config = try folder.file("digits.yaml", PredictCommandTests.config)
+      let run = try CommandLineTool.run(
+        ["study", config, "--device", "cpu", "--quiet", "--out", folder.path + "/run"])
+      guard run.status == 0 else { throw CocoaError(.featureUnsupported) }
+      let examples = SyntheticDigits(seed: 77).examples(.test, count: 30)
+      guard case .bytes(let bytes) = examples.features,
+        case .labels(let labels, _) = examples.targets
+      else { throw CocoaError(.featureUnsupported) }
+      try FileManager.default.createDirectory(
+        atPath: folder.path + "/own", withIntermediateDirectories: true)
+      for index in 0..<30 {
+        let side = 28 * 4
+        var pixels = [UInt8](repeating: 255, count: side * side)
+        for at in 0..<side * side {
+          let pixel = bytes[index * 784 + at / side / 4 * 28 + at % side / 4]
+          pixels[at] = 255 - (pixel < 60 ? 0 : pixel)
+        }
+        try PNG.write(
+          Raster(width: side, height: side, channels: 1, pixels: pixels),
+          to: folder.path + "/own/\(labels[index])-\(index).png")
       }
-      try PNG.write(
-        Raster(width: side, height: side, channels: 1, pixels: pixels),
-        to: folder.path + "/own/\(labels[index])-\(index).png")
-    }
-    return (folder, labels)
-  }()
+      return (folder, labels)
+    }()
 
   private func predict(_ arguments: [String]) throws -> CommandLineTool.Output {
     let folder = try #require(Self.shared).folder

@@ -87,7 +87,7 @@ extension CoreWriter {
   func uniformDraw(_ draw: UniformDraw) -> CoreCall {
     let (rows, channels) = (draw.output.rows, draw.output.channels)
     return CoreCall(
-      files: [.coreDropout], extent: .rows(rows, unit: Self.drawnRows(channels)),
+      files: [.coreUniformDraw], extent: .rows(rows, unit: Self.drawnRows(channels)),
       text: call(
         "core_uniform_draw",
         [
