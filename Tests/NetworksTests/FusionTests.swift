@@ -70,7 +70,9 @@ extension TrainingProgramTests {
         let program = form.record().program.fused()
         let operations = program.routines[program.routine(named: "train-16")].operations.map(text)
         #expect(
-          operations == ["gather"] + forward + ["forward", "softmax-cross-entropy", "l2-penalty"]
+          operations == ["gather"] + forward + [
+            "forward", "softmax-cross-entropy", "weight-penalty",
+          ]
             + [sums] + backward + ["update", "optimizer-update"])
       }
     }

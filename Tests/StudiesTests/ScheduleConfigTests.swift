@@ -39,7 +39,7 @@ struct ScheduleConfigTests {
     ] as [(String, Schedule, String)])
   func defaultsAreFilledIn(_ text: String, _ schedule: Schedule, _ varied: String) throws {
     let study = try study(
-      minimalConfig + "trials: {schedule: [\(text)]}", set: "schedule=\(text)")
+      minimalConfig + "schedule: \(text)\ntrials: {schedule: [\(text)]}")
     #expect(study.trials[0].config.schedule == schedule)
     #expect(study.trials[0].varied == [varied])
     let again = try StudyConfig.parse(yaml: study.resolvedYAML, file: "again.yaml", overrides: [])
