@@ -225,7 +225,12 @@ struct TrialGrid {
   func baseConfig() throws(ConfigError) -> TrialConfig {
     var settings = base
     var filled: [[String]] = []
-    let assignments = axes.flatMap { $0.values[0].assignments }
+    // A key that only some named settings have is left to its default in the others.
+    let assignments = axes.flatMap { axis in
+      axis.values[0].assignments.filter { assignment in
+        axis.values.allSatisfy { $0.assignments.contains { $0.path == assignment.path } }
+      }
+    }
     for assignment in assignments.sorted(by: { $0.path.count < $1.path.count }) {
       let path = assignment.path
       let isGiven = (1...path.count).contains { length in

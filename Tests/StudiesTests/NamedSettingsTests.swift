@@ -36,6 +36,21 @@ struct NamedSettingsTests {
     #expect(again.resolvedYAML == first.resolvedYAML)
   }
 
+  @Test("a key that some settings lack keeps its default there, also when resolved")
+  func defaultsOfLackingKeys() throws {
+    let first = try study(
+      minimalConfig + """
+        trials:
+          setting:
+            - {name: dropped, regularizer: {dropout: 0.2}}
+            - {name: plain, batch: 16}
+
+        """)
+    #expect(first.trials.map(\.config.regularizer.dropout) == [0.2, 0])
+    let again = try study(first.resolvedYAML)
+    #expect(again.trials.map(\.config) == first.trials.map(\.config))
+  }
+
   private static let published = """
     published:
       source: A report

@@ -298,7 +298,7 @@ struct StudyConfigTests {
         loss: cross-entropy
         label-smoothing: 0.0
         optimizer: {name: adam, rate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1.0e-07}
-        schedule: {name: constant, warm-up: 0.0}
+        schedule: {name: constant, warm-up: 0}
         regularizer: none
         clip: none
         epochs: 1

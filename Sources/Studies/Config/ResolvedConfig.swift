@@ -227,9 +227,13 @@ struct ResolvedConfig {
   }
 
   private func schedule(_ schedule: Schedule) -> Node {
-    flow(
+    // Numbers of epochs are read as whole numbers only.
+    func setting(_ value: Double) -> Node {
+      value == value.rounded() && abs(value) < 1e9 ? number(Int(value)) : number(value)
+    }
+    return flow(
       [(text("name"), text(schedule.method.rawValue))]
-        + schedule.method.settings.map { (text($0.name), number(schedule[$0.name])) })
+        + schedule.method.settings.map { (text($0.name), setting(schedule[$0.name])) })
   }
 
   private func regularizer(_ regularizer: RegularizerConfig) -> Node {
