@@ -67,6 +67,25 @@ enum AvailableBackends {
       BackendPair(cpu, $0)
     }
 
+  /// The pairs of `judged` and operation cases that a judgement goes over: the backends as users have them
+  /// with every case, each other form with every third one, so that together the forms take all.
+  static func spread<Judged>(
+    _ judged: [Judged], _ isMain: (Judged) -> Bool,
+    over table: [OperationCase] = OperationCase.table
+  ) -> [(Judged, OperationCase)] {
+    judged.enumerated().flatMap { index, one in
+      table.enumerated().compactMap { position, operationCase in
+        isMain(one) || (position + index).isMultiple(of: 3) ? (one, operationCase) : nil
+      }
+    }
+  }
+
+  /// Whether it is the CPU, or a device as it is used or as if it were a GPU.
+  static func isMain(_ available: AvailableBackend) -> Bool {
+    let name = available.testDescription
+    return !name.contains(" ") || name.hasSuffix(" as a GPU")
+  }
+
   /// Whether the absence of an OpenCL device is a failure, as in continuous integration.
   static let requiresOpenCL =
     ProcessInfo.processInfo.environment["LOCKSTEP_REQUIRE_OPENCL"] == "1"

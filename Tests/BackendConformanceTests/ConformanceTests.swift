@@ -13,7 +13,10 @@ struct ConformanceTests {
     expectPass(try operationCase.judgeAgainstReference(available.backend))
   }
 
-  @Test("agrees with the other backend", arguments: AvailableBackends.pairs, OperationCase.table)
+  @Test(
+    "agrees with the other backend",
+    arguments: AvailableBackends.spread(
+      AvailableBackends.pairs, { AvailableBackends.isMain($0.second) }))
   func agreesWithOther(_ pair: BackendPair, _ operationCase: OperationCase) throws {
     expectPass(
       try operationCase.judgeAgreement(pair.second.backend, pair.first.backend))
@@ -27,15 +30,19 @@ struct ConformanceTests {
   }
 
   @Test(
-    "a replica among others equals it alone", arguments: AvailableBackends.all,
-    OperationCase.table.filter { $0.replicas > 1 })
+    "a replica among others equals it alone",
+    arguments: AvailableBackends.spread(
+      AvailableBackends.all, AvailableBackends.isMain,
+      over: OperationCase.table.filter { $0.replicas > 1 }))
   func replicasAreInvariant(
     _ available: AvailableBackend, _ operationCase: OperationCase
   ) throws {
     expectPass(try operationCase.judgeReplicaInvariance(available.backend))
   }
 
-  @Test("a second run equals the first", arguments: AvailableBackends.all, OperationCase.table)
+  @Test(
+    "a second run equals the first",
+    arguments: AvailableBackends.spread(AvailableBackends.all, AvailableBackends.isMain))
   func runsRepeat(_ available: AvailableBackend, _ operationCase: OperationCase) throws {
     expectPass(try operationCase.judgeRepeatability(available.backend))
   }
