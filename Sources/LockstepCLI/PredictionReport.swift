@@ -76,9 +76,8 @@ struct PredictionReport {
   /// The share of labelled pictures that a trial gets right.
   func ownAccuracy(_ prediction: Predictor.Prediction) -> Double {
     let right = zip(pictures, prediction.probabilities).count { picture, probabilities in
-      guard let label = picture.label, let probabilities else { return false }
-      let best = probabilities.indices.max { probabilities[$0] < probabilities[$1] }
-      return best == Int(label)
+      guard let label = picture.label else { return false }
+      return Self.likeliest(probabilities) == Int(label)
     }
     return Double(right) / Double(max(pictures.count, 1))
   }
@@ -105,9 +104,7 @@ struct PredictionReport {
     if let best = sorted.first?.element {
       let wrong = zip(pictures, best.probabilities).compactMap {
         picture, probabilities -> String? in
-        let found = probabilities.flatMap { values in
-          values.indices.max { values[$0] < values[$1] }
-        }
+        let found = Self.likeliest(probabilities)
         guard let label = picture.label, found != Int(label) else { return nil }
         return "\(picture.name) taken for \(found.map { classNames[$0] } ?? "nothing")"
       }
@@ -143,6 +140,11 @@ struct PredictionReport {
         JSON.Own(
           trial: $0.trial.number, ownAccuracy: ownAccuracy($0), seconds: $0.seconds)
       }, seconds: nil)
+  }
+
+  /// The class with the largest probability; `nil` for a picture without anything on it.
+  private static func likeliest(_ probabilities: [Float]?) -> Int? {
+    probabilities.flatMap { values in values.indices.max { values[$0] < values[$1] } }
   }
 
   private static func percent(_ share: Float?) -> String {

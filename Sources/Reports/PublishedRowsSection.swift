@@ -49,9 +49,7 @@ extension MarkdownReport {
     for (row, settings) in pairs {
       // A row that leaves a varied key open stands beside each of its settings.
       for setting in settings.isEmpty ? [nil] : settings.map(Optional.some) {
-        let label =
-          setting.map { settings.count > 1 ? $0.label : nil }
-          ?? row.setting.words(result.study.variedKeys)
+        let label = settings.count > 1 ? setting?.label : nil
         table.append(
           [label ?? row.setting.words(result.study.variedKeys)]
             + figures.flatMap { $0.cells(ours: setting, published: row.figure($0.name)) })

@@ -88,9 +88,7 @@ extension RowClaimVerdict.Pair {
     comparison = Comparison(
       dataSet: better.dataSet, treatment: better.label, baseline: worse.label, metric: metric,
       paired: paired, holmPValue: holm, noiseFloor: worse.noiseFloor(metric))
-    let gain = paired.difference.mean * (metric.isAccuracy ? 1 : -1)
-    let isDecided = comparison.isSignificant && !comparison.isBelowNoiseFloor
-    verdict = isDecided ? (gain > 0 ? .confirmed : .refuted) : .notDecided
+    verdict = ClaimVerdict.Part(comparison: comparison, isReversed: false).verdict
   }
 
   fileprivate var sentence: String {

@@ -209,7 +209,7 @@ public final class LockstepGroup {
         if stops[replica].finishEpoch(epoch + 1, loss: loss) { best.append(replica) }
       }
       try keepWeights(of: best)
-      if shouldStop() || stops.allSatisfy(\.isStopped) { break epochs }
+      if shouldStop() { break epochs }
     }
     try restoreBestWeights()
     return zip(settings.replicas, zip(records, stops)).map { replica, course in

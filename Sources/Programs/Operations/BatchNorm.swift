@@ -190,28 +190,4 @@ extension Checker {
       "statistics must be two numbers for each channel", ["input": input, "statistics": statistics])
     requireContiguous("statistics", statistics)
   }
-
-  /// Requires one number for each channel, one after another.
-  mutating func requireChannels(
-    of rows: Tensor, _ operands: [(role: String, tensor: Tensor)]
-  ) {
-    for (role, tensor) in operands {
-      require(.float32, role, tensor)
-      require(
-        tensor.count == rows.channels, "\(role) must have one element for each channel",
-        ["rows": rows, role: tensor])
-      requireContiguous(role, tensor)
-    }
-  }
-
-  /// Requires that nothing that is written overlaps what is read, or another that is written.
-  mutating func requireApart(_ written: [Tensor], from read: [Tensor]) {
-    for (number, tensor) in written.enumerated() {
-      for other in read + written.dropFirst(number + 1) {
-        require(
-          !tensor.overlaps(other), "what is written must not overlap another operand",
-          ["written": tensor, "operand": other])
-      }
-    }
-  }
 }

@@ -124,14 +124,7 @@ public struct FusedGemm: OperationPayload {
     case .update(let update): requireProduct("gradients", update.gradients)
     }
     // An element is stored while others are still computed: nothing of this operation may read it.
-    let written = writes
-    for (number, tensor) in written.enumerated() {
-      for other in [gemm.left, gemm.right] + sources + written.dropFirst(number + 1) {
-        checker.require(
-          !tensor.overlaps(other), "what is written must not overlap another operand",
-          ["written": tensor, "operand": other])
-      }
-    }
+    checker.requireApart(writes, from: [gemm.left, gemm.right] + sources)
     return checker.failure
   }
 }
