@@ -3,7 +3,7 @@ import Programs
 import Reports
 import Studies
 
-/// What `--dry-run` prints: the lockstep groups of a study, nothing trained.
+/// What `--dry-run` prints: the lockstep groups of a study or of a search's first round, nothing trained.
 struct PlanText: Encodable {
   /// One lockstep group.
   struct Group: Encodable {
@@ -19,9 +19,11 @@ struct PlanText: Encodable {
   let device: String
   let groups: [Group]
   let estimatedSeconds: Double
+  let later: SearchPlanText?
 
-  /// The plan of a study.
-  init(_ runner: StudyRunner) throws {
+  /// The plan of a study; `later` says what a search does after it.
+  init(_ runner: StudyRunner, later: SearchPlanText? = nil) throws {
+    self.later = later
     device = runner.backend.device.name
     groups = try runner.plan().map { plan in
       let estimate = try runner.estimate(plan)
@@ -52,6 +54,7 @@ struct PlanText: Encodable {
       "plan: \(trials.grouped) \(trials == 1 ? "trial" : "trials") in \(groups.count) lockstep "
       + "\(groups.count == 1 ? "group" : "groups") on \(device), about "
       + "\(Self.duration(estimatedSeconds)) in all; nothing was trained\n" + table.plainText()
+      + (later?.text ?? "")
   }
 
   private static func duration(_ seconds: Double) -> String {
