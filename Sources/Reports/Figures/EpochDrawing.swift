@@ -47,8 +47,8 @@ extension Drawing {
       NumberFormat.fixed(Double(pixels) / Double(whole), 4)
     }
     let margins =
-      " margins \(place(80, of: width)), \(place(width - keyWidth - 15, of: width)), "
-      + "\(place(60, of: height)), \(place(height - 45, of: height)) spacing \(place(85, of: width))"
+      " margins \(place(95, of: width)), \(place(width - keyWidth - 15, of: width)), "
+      + "\(place(80, of: height)), \(place(height - 45, of: height)) spacing \(place(85, of: width))"
     script += """
       data = '\(name).tsv'
       set multiplot layout 1,\(hasSecond ? 2 : 1)\(isCrowded ? margins : "") title \
