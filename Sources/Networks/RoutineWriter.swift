@@ -20,17 +20,17 @@ struct RoutineWriter {
     recorder.routine(name, rows: rows) {
       let (inputs, targets) = gather(
         name, rows, data, order: order, hasNoise: extras.contains(.inputNoise))
-      let layerContext = { self.context(name, rows, $0, isTraining: true) }
-      let records = model.forward(inputs, layerContext)
+      let context = context(name, rows, isTraining: true)
+      let records = model.forward(inputs, context)
       let gradient = loss.record(
-        outputs: records[model.layers.count - 1].output, targets: targets,
+        outputs: records[records.count - 1].output, targets: targets,
         smoothing: extras.contains(.labelSmoothing) ? settings.labelSmoothing : nil,
         metrics: metrics, isTraining: true, name: name, recorder)
       // Before backward, which may change the weights at once where its products are fused with the update.
       if extras.contains(.penalty) {
         penalty(metrics: metrics, batch: rows, hasL1: extras.contains(.wholeGradients))
       }
-      if let gradient { model.backward(gradient, records, layerContext) }
+      if let gradient { model.backward(gradient, records, context) }
       if extras.contains(.wholeGradients) { transformGradients() }
       recorder.append(.optimizerUpdate(update))
       if extras.contains(.maxNorm) { limitWeights() }
@@ -72,9 +72,9 @@ struct RoutineWriter {
   ) {
     recorder.routine(name, rows: rows) {
       let (inputs, targets) = gather(name, rows, data, order: nil)
-      let records = model.forward(inputs) { context(name, rows, $0, isTraining: false) }
+      let records = model.forward(inputs, context(name, rows, isTraining: false))
       _ = loss.record(
-        outputs: records[model.layers.count - 1].output, targets: targets, smoothing: nil,
+        outputs: records[records.count - 1].output, targets: targets, smoothing: nil,
         metrics: metrics, isTraining: false, name: name, recorder)
     }
   }
@@ -85,11 +85,11 @@ struct RoutineWriter {
   ) {
     recorder.routine(name, rows: rows) {
       let (inputs, _) = gather(name, rows, data, order: nil)
-      let records = model.forward(inputs) { context(name, rows, $0, isTraining: false) }
+      let records = model.forward(inputs, context(name, rows, isTraining: false))
       recorder.append(
         .softmax(
           Softmax(
-            logits: records[model.layers.count - 1].output, probabilities: probabilities)))
+            logits: records[records.count - 1].output, probabilities: probabilities)))
     }
   }
 
@@ -121,13 +121,9 @@ struct RoutineWriter {
     return output
   }
 
-  private func context(
-    _ name: String, _ batch: Int, _ layer: Int, isTraining: Bool
-  ) -> LayerContext {
-    LayerContext(
-      recorder: recorder, name: "\(name).\(layer)", batch: batch, index: layer,
-      isTraining: isTraining,
-      needsInputGradient: layer > 0, parameters: layout.tensors(ofLayer: layer, in: parameters),
-      gradients: layout.tensors(ofLayer: layer, in: gradients), settings: settings)
+  private func context(_ name: String, _ batch: Int, isTraining: Bool) -> RoutineContext {
+    RoutineContext(
+      recorder: recorder, name: name, batch: batch, isTraining: isTraining, layout: layout,
+      parameters: parameters, gradients: gradients, settings: settings)
   }
 }

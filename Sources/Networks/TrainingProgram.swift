@@ -124,6 +124,8 @@ public struct TrainingProgram: Sendable {
     data: DataExtent, extras: TrainingExtras
   ) {
     demand(batch > 0 && data.train > 0 && data.test > 0, "program: empty batch or data")
+    demand(
+      model.output.positions == 1, "program: predictions must be one row, not \(model.output)")
     let recorder = Recorder(replicas: replicas)
     let layout = ParameterLayout(model)
     self.layout = layout

@@ -25,14 +25,13 @@ public struct Rectifier: Layer {
   /// A rectifier.
   public init(_ slopes: Slopes) { self.slopes = slopes }
 
+  /// `prelu` or `rrelu`.
+  public var title: String { slopes.rawValue }
+
   /// What is trained: a slope for each channel, if they are learnt.
   public func parameters(input: FeatureShape) -> [Parameter] {
     guard slopes == .learnt else { return [] }
-    return [
-      Parameter(
-        name: "weight", dimensions: [input.channels], isRegularized: false,
-        initializer: .constant(0.25), fanIn: 1, fanOut: 1)
-    ]
+    return [Parameter(name: "weight", channelsOf: input, initializer: .constant(0.25))]
   }
 
   /// The shape of one example after this layer.
@@ -43,7 +42,7 @@ public struct Rectifier: Layer {
 
   /// Records the forward operations.
   public func forward(_ input: Tensor, _ context: LayerContext) -> LayerRecord {
-    let output = context.scratch("output", [input.rows, input.channels])
+    let output = context.output(input.rows, input.channels)
     let slope =
       switch slopes {
       case .learnt: context.parameters[0]
@@ -52,7 +51,7 @@ public struct Rectifier: Layer {
       }
     context.recorder.append(
       .leakyRectifier(LeakyRectifier(input: input, output: output, slope: slope)))
-    return LayerRecord(input: input, output: output, saved: [slope])
+    return LayerRecord(input: input, output: output, saved: [slope], isOutputFree: true)
   }
 
   private func draw(_ dimensions: [Int], _ context: LayerContext) -> Tensor {
