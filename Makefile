@@ -32,7 +32,7 @@ SWIFT_SOURCES := Package.swift Sources Tests Kernels
 
 # The published studies, at full size: hours on two cores.
 STUDIES := regularization initialization regression optimizers digits batchnorm-placement input-noise \
-  activations architecture-search
+  activations architecture-search lenet squeezenet mobilenet
 
 .PHONY: help setup build study studies test check lint format bench bench-gpu bench-compare bench-curves
 .PHONY: bench-test docs gpu-bundle clean

@@ -139,7 +139,7 @@ struct ShippedConfigsTests {
     "every published row speaks of trials that there are",
     arguments: [
       "initialization", "regression", "optimizers", "digits", "batchnorm-placement", "input-noise",
-      "activations", "architecture-search",
+      "activations", "architecture-search", "squeezenet", "mobilenet",
     ])
   func publishedRows(_ name: String) throws {
     let study = try load(name)
@@ -167,5 +167,15 @@ struct ShippedConfigsTests {
       let count = zip(widths, widths.dropFirst()).reduce(0) { $0 + ($1.0 + 1) * $1.1 }
       #expect(Double(count) == published?.value, "\(trial.varied[0])")
     }
+  }
+
+  @Test(
+    "convolutional networks have the numbers of parameters that their configs speak of",
+    arguments: [
+      ("lenet", [225_034]), ("squeezenet", [726_474]), ("mobilenet", [2_293_098, 2_270_218]),
+    ])
+  func convolutionalParameters(name: String, counts: [Int]) throws {
+    let groups = try groups(load(name))
+    #expect(groups.map { $0.common.network(hasDropout: false).parameterCount } == counts)
   }
 }

@@ -79,6 +79,11 @@ extension ConfigNode {
     return number
   }
 
+  /// `true` or `false`.
+  func boolean(_ key: String) throws(ConfigError) -> Bool {
+    try word(key, among: ["true", "false"]) == "true"
+  }
+
   /// One of the words of an enumeration.
   func choice<Choice: RawRepresentable & CaseIterable>(
     _ key: String, of type: Choice.Type

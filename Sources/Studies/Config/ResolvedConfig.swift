@@ -31,7 +31,7 @@ struct ResolvedConfig {
     var entries: [(Node, Node)] = [
       ("name", text(name)),
       ("data", try data(config.data)),
-      ("model", model(config.mlp, weights: config.weights)),
+      ("model", model(config.network, weights: config.weights)),
       ("loss", text(config.loss.rawValue)),
       ("label-smoothing", number(config.labelSmoothing)),
     ]
@@ -173,46 +173,6 @@ struct ResolvedConfig {
     return entries + [("split", flow(split))]
   }
 
-  private func model(_ config: MLPConfig, weights: String?) -> Node {
-    var entries: [(Node, Node)] = [("mlp", mlp(config))]
-    if let weights { entries.append(("weights", text(weights))) }
-    return flow(entries)
-  }
-
-  private func mlp(_ config: MLPConfig) -> Node {
-    switch config.model {
-    case .mlp(let hidden, let activation, let placement):
-      flow([
-        ("hidden", flow(hidden.map { number($0) })),
-        ("activation", self.activation(activation, config.slope)),
-        ("initializer", initializer(config.initializer)),
-        ("batch-norm", batchNorm(placement, config.batchNorm)),
-      ])
-    }
-  }
-
-  private func activation(_ activation: HiddenActivation, _ slope: Double?) -> Node {
-    guard case .function(let function) = activation, function.defaultSlope != nil, let slope
-    else { return text(activation.name) }
-    return flow([(text(activation.name), number(slope))])
-  }
-
-  private func batchNorm(_ placement: BatchNormPlacement, _ constants: BatchNormConstants) -> Node {
-    if placement == .none { return text(placement.rawValue) }
-    return flow([
-      ("placement", text(placement.rawValue)), ("momentum", number(constants.momentum)),
-      ("epsilon", number(constants.epsilon)),
-    ])
-  }
-
-  private func initializer(_ initializer: Initializer) -> Node {
-    switch initializer {
-    case .constant(let value): flow([(text(initializer.name), number(value))])
-    case .orthogonal(let gain): flow([(text(initializer.name), number(gain))])
-    case .scaled, .zeros: text(initializer.name)
-    }
-  }
-
   private func optimizer(_ optimizer: OptimizerConfig) -> Node {
     var entries: [(Node, Node)] = [
       ("name", text(optimizer.name.configName)), ("rate", number(optimizer.rate)),
@@ -262,18 +222,7 @@ struct ResolvedConfig {
     case "clip": return clip(try decoder.clip(value))
     case "early-stopping": return earlyStopping(try decoder.earlyStopping(value))
     case "regularizer": return regularizer(try decoder.regularizer(value))
-    case "model":
-      let weights = try value["weights"].flatMap(decoder.weights)
-      return model(try decoder.model(value), weights: weights)
-    case "model.mlp": return mlp(try decoder.mlp(value))
-    case "model.mlp.activation":
-      let (activation, slope) = try decoder.activation(value)
-      return self.activation(activation, slope)
-    case "model.mlp.batch-norm":
-      let (placement, constants) = try decoder.batchNorm(value)
-      return batchNorm(placement, constants)
-    case "model.mlp.initializer": return initializer(try decoder.initializer(value))
-    case "model.weights": return text(try decoder.weights(value) ?? "none")
+    case _ where key == "model" || key.hasPrefix("model."): return try model(value, at: key)
     case NamedSettings.key:
       var entries: [(Node, Node)] = []
       for entry in try value.entries(key, example: NamedSettings.example) {
@@ -286,12 +235,12 @@ struct ResolvedConfig {
 
   // MARK: - Nodes
 
-  private func text(_ text: String) -> Node { .scalar(text.represented()) }
+  func text(_ text: String) -> Node { .scalar(text.represented()) }
 
-  private func number(_ value: some BinaryInteger) -> Node { Node("\(value)", .implicit, .plain) }
+  func number(_ value: some BinaryInteger) -> Node { Node("\(value)", .implicit, .plain) }
 
   /// Readers of YAML 1.1 take `1e-07` for a text: it needs the point.
-  private func number(_ value: Double) -> Node {
+  func number(_ value: Double) -> Node {
     var text = "\(value)"
     if let exponent = text.firstIndex(of: "e"), !text.contains(".") {
       text.insert(contentsOf: ".0", at: exponent)
@@ -299,11 +248,11 @@ struct ResolvedConfig {
     return Node(text, .implicit, .plain)
   }
 
-  private func flow(_ elements: [Node]) -> Node { Node(elements, .implicit, .flow) }
+  func flow(_ elements: [Node]) -> Node { Node(elements, .implicit, .flow) }
 
-  private func flow(_ entries: [(Node, Node)]) -> Node { Node(entries, .implicit, .flow) }
+  func flow(_ entries: [(Node, Node)]) -> Node { Node(entries, .implicit, .flow) }
 
-  private func asWritten(_ node: ConfigNode) -> Node {
+  func asWritten(_ node: ConfigNode) -> Node {
     switch node.value {
     case .scalar(let text, isPlain: true): Node(text, .implicit, .plain)
     case .scalar(let text, isPlain: false): Node(text, .implicit, .singleQuoted)

@@ -59,9 +59,3 @@ public struct DataConfig: Sendable, Hashable {
 
 /// The order of the examples in an epoch.
 public enum DataOrder: String, CaseIterable, Sendable { case shuffled, sequential }
-
-/// The network of one trial.
-public enum ModelConfig: Sendable, Hashable {
-  /// Dense layers with one activation, batch normalisation and dropout in each hidden one.
-  case mlp(hidden: [Int], activation: HiddenActivation, batchNorm: BatchNormPlacement = .none)
-}

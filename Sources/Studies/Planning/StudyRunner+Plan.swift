@@ -125,11 +125,6 @@ extension ModelConfig {
   ///
   /// - Parameter dropout: whether dropout layers are recorded.
   public func model(data: GroupData, dropout: Bool) -> Model {
-    switch self {
-    case .mlp(let hidden, let activation, let batchNorm):
-      .mlp(
-        input: data.input, hidden: hidden, outputs: data.outputs, activation: activation,
-        batchNorm: batchNorm, dropout: dropout)
-    }
+    model(input: data.input, outputs: data.outputs, dropout: dropout)
   }
 }

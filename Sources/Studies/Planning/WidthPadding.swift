@@ -80,6 +80,7 @@ extension ModelConfig {
     case .mlp(_, .rectifier(.learnt), _): true
     case .mlp(_, .function(let activation), let batchNorm):
       activation.maps0To0 || batchNorm != .before
+    case .convolutional, .mobileNetV2, .layers: false
     }
   }
 
@@ -95,6 +96,7 @@ extension ModelConfig {
   private var widths: [Int] {
     switch self {
     case .mlp(let hidden, _, _): hidden
+    case .convolutional, .mobileNetV2, .layers: []
     }
   }
 
@@ -103,6 +105,7 @@ extension ModelConfig {
     switch self {
     case .mlp(let hidden, let activation, let batchNorm):
       .mlp(hidden: hidden.indices.map(width), activation: activation, batchNorm: batchNorm)
+    case .convolutional, .mobileNetV2, .layers: self
     }
   }
 }
