@@ -114,7 +114,7 @@ let package = Package(
     tests(
       "NetworksTests",
       ["Networks", "Programs", "OperationCases", "CPUBackend", "OpenCLBackend"],
-      exclude: ["optimizer-trajectories.json"]),
+      exclude: ["optimizer-trajectories.json", "PyTorch"]),
     tests(
       "DatasetsTests",
       ["Datasets", "Programs", "CZlib", .product(name: "Crypto", package: "swift-crypto")]),

@@ -19,6 +19,7 @@ struct PlanningTests {
   private func hidden(_ plan: LockstepGroupPlan) -> [Int] {
     switch plan.common.model {
     case .mlp(let hidden, _, _): hidden
+    case .convolutional, .mobileNetV2, .layers: []
     }
   }
 
