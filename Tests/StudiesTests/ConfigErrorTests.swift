@@ -275,8 +275,9 @@ struct ConfigErrorTests {
         "configs/x.yaml:3: model.mlp.hidden: missing; add one, such as 'hidden: [128, 64]'"
       ),
       (
-        "mlp", "lenet",
-        "configs/x.yaml:3: model.lenet: unknown key; there are mlp, weights"
+        "mlp", "vgg",
+        "configs/x.yaml:3: model.vgg: unknown key; there are mlp, lenet, squeezenet, mobilenetv2, "
+          + "layers, initializer, batch-norm, weights"
       ),
       (
         "loss: cross-entropy", "loss: entropy",
