@@ -46,7 +46,8 @@ struct ModelCommandTests {
   }
 
   @Test func jsonHasTheTotals() throws {
-    let run = try model("squeezenet", ["--json", "--set", "trials.setting=[{name: a, batch: 1}]"])
+    let run = try model(
+      "squeezenet", ["--json", "--set", "published=none", "--set", "trials={seed: [1, 2]}"])
     #expect(run.status == 0, "\(run.error)")
     let network = try decode(Network.self, run.output)
     #expect(network.parameters == 726_474)
@@ -69,7 +70,10 @@ struct ModelCommandTests {
   @Test func whatDoesNotFitIsBadInput() throws {
     let run = try model(
       "lenet",
-      ["--quiet", "--set", "model={layers: [{conv: {filters: 3, size: 40}}, {dense: 10}]}"])
+      [
+        "--quiet", "--set",
+        "model={layers: [{conv: {filters: 3, size: 40}}, dropout, {dense: 10}]}",
+      ])
     #expect(run.status == 65)
     #expect(
       run.error.contains("a window of 40 x 40 pixels does not fit into 28 x 28"), "\(run.error)")
