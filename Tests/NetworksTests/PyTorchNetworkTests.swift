@@ -26,7 +26,7 @@ struct PyTorchNetwork: Decodable, Sendable, CustomTestStringConvertible {
   let tensors: [Sums]
 
   static let classes = 5
-  static let batch = 4
+  static let batch = 8
 
   static let all: [PyTorchNetwork] = ["lenet", "squeezenet", "mobilenetv2"].map { name in
     let path = URL(filePath: #filePath).deletingLastPathComponent()
@@ -77,8 +77,8 @@ struct PyTorchNetwork: Decodable, Sendable, CustomTestStringConvertible {
       case "weight" where shape.count > 1:
         let inputs = shape.dropFirst().reduce(1, *)
         values = spread(count, key: key, limit: (6 / Double(inputs)).squareRoot())
-      case "weight", "running_var":
-        values = spread(count, key: key, limit: 0.25).map { 1 + $0 }
+      case "weight": values = spread(count, key: key, limit: 0.25).map { 0.5 + $0 }
+      case "running_var": values = spread(count, key: key, limit: 0.25).map { 1 + $0 }
       default: values = spread(count, key: key, limit: 0.125)
       }
       return NamedWeights(name: entry.name, shape: shape, values: values)
@@ -125,7 +125,7 @@ private struct PyTorchRun {
       try machine.write([Double](repeating: 0, count: tensor.count), to: tensor)
     }
     try machine.write([1, 0], to: settings.seed)
-    try machine.write([0.25, 0x1p-10], to: settings.batchNorm)
+    try machine.write([0.25, 0.5], to: settings.batchNorm)
     for (data, count, key) in [(program.trainData, train, 2001), (program.testData, test, 3001)] {
       let words = PyTorchNetwork.words(count * network.shape.reduce(1, *), key: UInt64(key))
       try machine.write(words.map { Double($0 >> 8) }, to: data.examples)
@@ -184,8 +184,8 @@ extension TrainingProgramTests {
     /// Relative to the largest that is compared; of tensors to their lengths as vectors.
     ///
     /// Of double precision what weight files keep, of single precision what roundings gather in some fifty
-    /// layers whose statistics are taken over four examples.
-    private func tolerance(_ runner: Runner) -> Double { runner.isReference ? 3e-7 : 2e-4 }
+    /// layers whose statistics are taken over eight examples: PyTorch's own single precision is off by 1e-4.
+    private func tolerance(_ runner: Runner) -> Double { runner.isReference ? 3e-7 : 5e-4 }
 
     @Test(
       "the same losses, predictions, tensors, gradients", arguments: Runner.all, PyTorchNetwork.all)
