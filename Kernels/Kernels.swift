@@ -65,7 +65,8 @@ public enum KernelFile: String, CaseIterable, Sendable {
     case .shuffle: [.prelude, .philox, .permutation]
     case .softmaxCrossEntropy, .squaredError: [.prelude, .rowMetrics]
     case .weightPenalty: [.prelude, .vector]
-    case .activationFunctions, .addition, .columnSum, .fill, .gather, .gradientTransform, .groupProduct,
+    case .activationFunctions, .addition, .columnSum, .fill, .gather, .gradientTransform,
+      .groupProduct,
       .leakyRectifier, .maxNorm, .optimizerStep, .roofline, .softmax, .vector:
       [.prelude]
     case .window: [.prelude]

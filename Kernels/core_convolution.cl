@@ -27,14 +27,13 @@ void core_convolution_input_gradient(
     const uint first, const uint last) {
   const uint k = w.height * w.width * channels;
   const uint outputs = w.output_height * w.output_width, pixels = w.input_height * w.input_width;
-  for (uint image = first; image < last; image++) {
-    if (!accumulate) core_clear(x + (ulong)image * pixels * x_row, x_row, channels, pixels);
-    for (uint row = image * outputs; row < (image + 1) * outputs; row += block) {
-      const uint rows = min(block, (image + 1) * outputs - row);
-      core_gemm_transposed(y + (ulong)row * y_row, y_row, false, weights, weights_row, patches, k, k,
-                           filters, false, 0, rows);
-      core_add_patches(w, patches, x, x_row, channels, row, rows);
-    }
+  if (!accumulate)
+    core_clear(x + (ulong)first * pixels * x_row, x_row, channels, (last - first) * pixels);
+  for (uint row = first * outputs; row < last * outputs; row += block) {
+    const uint rows = min(block, last * outputs - row);
+    core_gemm_transposed(y + (ulong)row * y_row, y_row, false, weights, weights_row, patches, k, k,
+                         filters, false, 0, rows);
+    core_add_patches(w, patches, x, x_row, channels, row, rows);
   }
 }
 

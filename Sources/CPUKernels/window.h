@@ -32,14 +32,24 @@ struct range {
 
 INLINE struct range places_at(const struct axis a, const long output) {
   const long start = first_pixel(a, output);
+  // Most outputs see no padding; divisions are slow.
+  if (start >= 0 && start + (a.size - 1) * a.dilation < a.extent) return (struct range){0, a.size};
   const long first = start < 0 ? (-start + a.dilation - 1) / a.dilation : 0;
   const long last = start < a.extent ? (a.extent - start + a.dilation - 1) / a.dilation : 0;
   return (struct range){least(first, a.size), most(least(last, a.size), least(first, a.size))};
 }
 
+// The outputs that see no padding.
+INLINE struct range whole_outputs(const struct axis a) {
+  const long first = least((a.padding + a.stride - 1) / a.stride, a.outputs);
+  const long free = a.extent - 1 - (a.size - 1) * a.dilation + a.padding;
+  return (struct range){first, free < 0 ? first : most(least(free / a.stride + 1, a.outputs), first)};
+}
+
 // The outputs among which are all that see a pixel.
 INLINE struct range outputs_at(const struct axis a, const long pixel) {
   const long last = pixel + a.padding, first = last - (a.size - 1) * a.dilation;
+  if (a.stride == 1) return (struct range){most(first, 0), least(last + 1, a.outputs)};
   const long low = first <= 0 ? 0 : (first + a.stride - 1) / a.stride;
   return (struct range){low, least(last / a.stride + 1, a.outputs)};
 }

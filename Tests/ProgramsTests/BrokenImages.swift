@@ -3,7 +3,8 @@ import Programs
 /// Broken rules of convolutions, pooling and sums of tensors.
 enum BrokenImages {
   typealias Broken = CheckTests.Broken
-  static let all: [Broken] = convolution + gradients + depthwise + maxPool + averagePool + addition
+  static let all: [Broken] =
+    convolution + gradients + depthwise + maxPool + averagePool + addition
     + augmentation
 
   /// Two images of 4 x 5 pixels become 2 x 3.
@@ -37,7 +38,9 @@ enum BrokenImages {
         "input must have images of 4 x 5 pixels; input part [R=2, 39, 3]"),
       broken(
         output: operands.float("long", 40, 7),
-        "output must have 2 x 3 pixels for each image; input x [R=2, 40, 3], output long [R=2, 40, 7]"),
+        "output must have 2 x 3 pixels for each image; input x [R=2, 40, 3], "
+          + "output long [R=2, 40, 7]"
+      ),
       broken(
         weights: operands.of(.int32, "codes", 27, 7),
         "weights must be float32, is int32; weights codes [R=2, 27, 7]"),

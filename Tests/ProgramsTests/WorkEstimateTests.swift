@@ -117,7 +117,8 @@ struct WorkEstimateTests {
       work(.uniformDraw(draw)) == WorkEstimate(flops: 640, bytesRead: 8, bytesWritten: 1280))
   }
 
-  @Test("convolutions: two flops for each output and weight of its filter; pooling one for each place")
+  @Test(
+    "convolutions: two flops for each output and weight of its filter; pooling one for each place")
   func images() {
     // Two images of 4 x 5 pixels become 2 x 3.
     let window = Window(inputHeight: 4, inputWidth: 5, size: 3)

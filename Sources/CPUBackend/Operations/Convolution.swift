@@ -179,23 +179,27 @@ struct CPUConvolutionInputGradient: PreparedOperation {
 
   func run(_ frame: Frame) {
     let block = frame.workspace.assumingMemoryBound(to: Float.self)
-    for image in frame.share.range(of: images, unit: 1) {
-      if !accumulate { clear(inputGradient.floats(frame) + image * pixels * inputRow) }
-      patches.forEach(of: image * outputs..<(image + 1) * outputs) { rows in
-        multiply(
-          cpu_gemm(
-            m: rows.count, n: patches.width, k: filters,
-            left: gradient.floats(frame) + rows.lowerBound * gradientRow, left_row: gradientRow,
-            left_step: 1, right: weights.floats(frame), right_row: weightRow,
-            transpose_right: true, accumulate: false, output: block, output_row: patches.width))
-        patches.add(block, to: inputGradient.floats(frame), row: inputRow, outputs: rows)
-      }
+    let mine = frame.share.range(of: images, unit: 1)
+    if !accumulate {
+      clear(
+        inputGradient.floats(frame) + mine.lowerBound * pixels * inputRow,
+        pixels: mine.count * pixels)
+    }
+    // Blocks go on from an image to the next: small images would turn the weights around too often.
+    patches.forEach(of: mine.lowerBound * outputs..<mine.upperBound * outputs) { rows in
+      multiply(
+        cpu_gemm(
+          m: rows.count, n: patches.width, k: filters,
+          left: gradient.floats(frame) + rows.lowerBound * gradientRow, left_row: gradientRow,
+          left_step: 1, right: weights.floats(frame), right_row: weightRow,
+          transpose_right: true, accumulate: false, output: block, output_row: patches.width))
+      patches.add(block, to: inputGradient.floats(frame), row: inputRow, outputs: rows)
     }
   }
 
-  private func clear(_ image: UnsafeMutablePointer<Float>) {
-    if inputRow == channels { return image.update(repeating: 0, count: pixels * channels) }
-    for pixel in 0..<pixels { (image + pixel * inputRow).update(repeating: 0, count: channels) }
+  private func clear(_ start: UnsafeMutablePointer<Float>, pixels: Int) {
+    if inputRow == channels { return start.update(repeating: 0, count: pixels * channels) }
+    for pixel in 0..<pixels { (start + pixel * inputRow).update(repeating: 0, count: channels) }
   }
 }
 

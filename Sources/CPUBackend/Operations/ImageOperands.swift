@@ -27,7 +27,8 @@ struct ImageOperands {
 
   /// The operands for some lines of what is written, and some channels.
   @inline(__always)
-  func arguments(_ frame: Frame, lines: Range<Int>, channels mine: Range<Int>? = nil) -> cpu_images {
+  func arguments(_ frame: Frame, lines: Range<Int>, channels mine: Range<Int>? = nil) -> cpu_images
+  {
     let mine = mine ?? 0..<channels
     return cpu_images(
       window: window, channels: mine.count, x: x.floats(frame) + mine.lowerBound, x_row: inputRow,

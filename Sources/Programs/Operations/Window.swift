@@ -127,8 +127,10 @@ public struct Window: Hashable, Sendable, CustomStringConvertible {
     return y * inputWidth + x
   }
 
-  /// The window that leads back from outputs to pixels: seen through it, the outputs are images, the pixels
-  /// outputs, and the places are in the opposite order. Only with a stride of 1, and padding within the window.
+  /// The window that leads back from outputs to pixels.
+  ///
+  /// Seen through it, the outputs are images, the pixels outputs, and the places are in the opposite order. Only
+  /// with a stride of 1, and padding within the window; else `nil`.
   public var turned: Window? {
     let spanY = (height - 1) * dilationY, spanX = (width - 1) * dilationX
     guard strideY == 1, strideX == 1, padding.top <= spanY, padding.left <= spanX,

@@ -67,7 +67,8 @@ enum ConvolutionCases {
     }
   }
 
-  private static func random(_ builder: CaseBuilder, _ name: String, _ dimensions: [Int]) -> Tensor {
+  private static func random(_ builder: CaseBuilder, _ name: String, _ dimensions: [Int]) -> Tensor
+  {
     builder.constant(name, dimensions, .uniform(-1...1))
   }
 

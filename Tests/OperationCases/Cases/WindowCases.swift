@@ -24,6 +24,9 @@ enum WindowCases {
     Window(inputHeight: 4, inputWidth: 5, size: 1, stride: 2),
     Window(inputHeight: 3, inputWidth: 4, size: 1),
     Window(inputHeight: 3, inputWidth: 4, height: 3, width: 4, strideY: 1, strideX: 1),
+    // Pixels that many outputs see.
+    Window(
+      inputHeight: 6, inputWidth: 7, height: 5, width: 5, strideY: 2, strideX: 1, padding: .same),
   ]
 
   /// Images of one position more than the window on each side.
