@@ -16,6 +16,10 @@ public struct Rectifier: Layer {
 
   /// Where slopes come from.
   public let slopes: Slopes
+  /// Keys the draws of slopes: how many rectifiers stand before it.
+  ///
+  /// Not its place among all layers, which changes with the dropout of other trials of a group.
+  public let ordinal: Int
 
   /// What slopes are drawn from, uniformly.
   public static let drawnSlopes: Range<Float> = 1.0 / 8..<1.0 / 3
@@ -23,7 +27,10 @@ public struct Rectifier: Layer {
   public static let meanSlope = (1.0 / 8 + 1.0 / 3) / 2
 
   /// A rectifier.
-  public init(_ slopes: Slopes) { self.slopes = slopes }
+  public init(_ slopes: Slopes, ordinal: Int) {
+    self.slopes = slopes
+    self.ordinal = ordinal
+  }
 
   /// What is trained: a slope for each channel, if they are learnt.
   public func parameters(input: FeatureShape) -> [Parameter] {
@@ -61,7 +68,7 @@ public struct Rectifier: Layer {
       .uniformDraw(
         UniformDraw(
           output: slopes, lower: Self.drawnSlopes.lowerBound, upper: Self.drawnSlopes.upperBound,
-          seed: context.settings.seed, stream: .slopes(context.index))))
+          seed: context.settings.seed, stream: .slopes(ordinal))))
     return slopes
   }
 

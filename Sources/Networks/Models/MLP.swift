@@ -58,7 +58,7 @@ extension Model {
     dropout: Bool = false
   ) -> Model {
     var layers: [any Layer] = []
-    for width in hidden {
+    for (ordinal, width) in hidden.enumerated() {
       switch (activation, batchNorm) {
       case (.function(let function), .before):
         layers += [Dense(width, activation: .identity), BatchNormalization(activation: function)]
@@ -67,7 +67,7 @@ extension Model {
       case (.rectifier(let slopes), _):
         layers.append(Dense(width, activation: .identity))
         if batchNorm == .before { layers.append(BatchNormalization()) }
-        layers.append(Rectifier(slopes))
+        layers.append(Rectifier(slopes, ordinal: ordinal))
       }
       if batchNorm == .after { layers.append(BatchNormalization()) }
       if dropout { layers.append(DropoutLayer()) }
