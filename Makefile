@@ -30,12 +30,13 @@ LOCKSTEP := .build/release/lockstep
 
 SWIFT_SOURCES := Package.swift Sources Tests Kernels
 
-# The published studies, at full size: hours on two cores.
+# The published studies and searches, at full size.
 STUDIES := regularization initialization regression optimizers digits batchnorm-placement input-noise \
-  activations architecture-search lenet squeezenet mobilenet
+  activations architecture-search rate-search-top lenet squeezenet mobilenet
+SEARCHES := search digits-search rate-search
 
 .PHONY: help setup build study studies test check lint format bench bench-gpu bench-compare bench-curves
-.PHONY: bench-test docs gpu-bundle clean
+.PHONY: bench-studies bench-test docs gpu-bundle clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -50,8 +51,9 @@ study: build ## Run the 60-trial regularisation study, then compare CPU and Open
 	$(LOCKSTEP) study $(CONFIG) --fallback-synthetic $(ARGS)
 	@Scripts/compare-if-opencl.sh $(LOCKSTEP) $(CONFIG) --set epochs=1 --fallback-synthetic
 
-studies: build ## Run every published study at full size, into runs/
+studies: build ## Run every published study and search at full size, into runs/
 	@for name in $(STUDIES); do $(LOCKSTEP) study configs/$$name.yaml $(ARGS) || exit $$?; done
+	@for name in $(SEARCHES); do $(LOCKSTEP) search configs/$$name.yaml $(SEARCH_ARGS) || exit $$?; done
 
 test: setup ## Run all tests
 	$(SWIFT) test $(TEST_FLAGS) $(ARGS)
@@ -82,6 +84,9 @@ bench-curves: build ## Time of a step by number of replicas and by size, as pict
 
 bench-compare: build ## Time the study on CPU and OpenCL, all replicas and one
 	Benchmarks/bench.sh $(LOCKSTEP) $(ARGS)
+
+bench-studies: build ## Time of every study, and what training its trials together saves
+	cd Benchmarks && python3 -m studybench --lockstep $(abspath $(LOCKSTEP)) $(ARGS)
 
 bench-test: ## Test what the benches decide by themselves (Python, no GPU)
 	cd Benchmarks && python3 -m unittest discover -s tests -t .

@@ -57,9 +57,9 @@ INLINE REAL optimizer_step(
   }
   *m = averaged(*m, g, c[0]);
   if (method == ADAMAX) {
-    // A gradient that is no number stays one.
+    // What is no number stays so.
     const REAL decayed = c[1] * *v, size = fabs(g);
-    *v = decayed >= size ? decayed : size;
+    *v = size > decayed || size != size ? size : decayed;
     return w - s[0] * *m / (*v + c[2]);
   }
   *v = averaged_square(*v, g, c[1]);

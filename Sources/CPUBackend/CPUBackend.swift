@@ -74,7 +74,7 @@ public final class CPUBackend: Backend {
 
   private func checkFused(_ program: Program) throws {
     let scratch = program.memory.scratchByteCount * (workers - program.replicas)
-    let needed = program.byteCount + scratch
+    let needed = program.byteCount + scratch + workers * Memory.workspaceByteCount(program)
     guard needed < device.memoryByteCount else {
       throw CPUBackendError(
         reason: "the program needs \(needed >> 20) MiB, this machine has "

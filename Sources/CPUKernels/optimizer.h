@@ -29,9 +29,9 @@ INLINE vec step_vector(
       return w - divided(s[0] * g, root(*m + c[1]), divides);
     case CPU_ADAMAX: {
       *m += c[0] * (g - *m);
-      // A gradient that is no number stays one.
+      // What is no number stays so.
       const vec decayed = c[1] * *v, size = __builtin_elementwise_abs(g);
-      *v = choose(decayed >= size, decayed, size);
+      *v = choose((size > decayed) | (size != size), size, decayed);
       return w - divided(s[0] * *m, *v + c[2], divides);
     }
   }

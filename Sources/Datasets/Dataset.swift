@@ -109,7 +109,40 @@ public struct Examples: Sendable {
   }
 }
 
+extension Dataset {
+  /// The first `total` training examples with the first `count` of them last; the test part as it is.
+  ///
+  /// - Precondition: `count <= total`, and there are as many training examples.
+  public func movingFirst(_ count: Int, behind total: Int) -> Dataset {
+    Dataset(
+      name: name, title: title, exampleShape: exampleShape, classNames: classNames,
+      train: train.movingFirst(count, behind: total), test: test,
+      indicatorChannels: indicatorChannels)
+  }
+}
+
 extension Examples {
+  fileprivate func movingFirst(_ count: Int, behind total: Int) -> Examples {
+    demand(
+      count <= total && total <= self.count,
+      "examples: the first \(count) behind \(total) of \(self.count)")
+    func moved<Element>(_ elements: [Element], each: Int) -> [Element] {
+      Array(elements[count * each..<total * each] + elements[..<(count * each)])
+    }
+    let features: Features =
+      switch features {
+      case .bytes(let bytes): .bytes(moved(bytes, each: featureCount))
+      case .floats(let floats): .floats(moved(floats, each: featureCount))
+      }
+    let targets: Targets =
+      switch targets {
+      case .labels(let labels, let classes): .labels(moved(labels, each: 1), classes: classes)
+      case .values(let values, let width): .values(moved(values, each: width), width: width)
+      }
+    return Examples(
+      count: total, featureCount: featureCount, features: features, targets: targets)
+  }
+
   /// The first `count` examples.
   ///
   /// - Precondition: There are as many.

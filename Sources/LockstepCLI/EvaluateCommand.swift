@@ -82,10 +82,6 @@ struct EvaluateCommand: ParsableCommand {
     let console = Console(quiet: output.quiet)
     let folder = RunFolder(out: runFolder, name: "")
     var study = try folder.study()
-    guard study.search == nil else {
-      throw UsageError(
-        "\(runFolder) is a search; 'lockstep evaluate \(runFolder)/best' evaluates its best trial")
-    }
     if let trial {
       guard let chosen = study.trials.first(where: { $0.number == trial }) else {
         throw UsageError("--trial \(trial): the run has trials 1 to \(study.trials.count)")

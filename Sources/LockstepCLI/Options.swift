@@ -22,6 +22,16 @@ struct DeterministicOption: ParsableArguments {
   var deterministic = false
 }
 
+/// `--group`.
+struct GroupOption: ParsableArguments {
+  @Option(help: "Train at most so many replicas at once (default: what fits on the device).")
+  var group: Int?
+
+  func validate() throws {
+    if let group, group < 1 { throw ValidationError("--group must be at least 1") }
+  }
+}
+
 /// `--data`.
 struct DataOption: ParsableArguments {
   @Option(

@@ -20,11 +20,9 @@ struct OwnPictures {
   let data: Dataset
 
   /// Whether handwritten digits are expected, which are cut out and centred.
-  private var isOfDigits: Bool {
-    let side = HandwrittenDigit.side
-    return data.exampleShape == ExampleShape(height: side, width: side, channels: 1)
-      && data.classNames == (0...9).map(String.init)
-  }
+  ///
+  /// Only those sets have MNIST's form; pictures of a folder, even of digits, are as the user made them.
+  private var isOfDigits: Bool { ["mnist", "synthetic-digits"].contains(data.name) }
 
   /// Checks that the data set is made of pictures with classes.
   init(_ data: Dataset) throws {
@@ -40,8 +38,7 @@ struct OwnPictures {
   /// The picture in one file.
   func picture(_ path: String, label: Int32? = nil) throws -> OwnPicture {
     let shape = data.exampleShape
-    // Paper is white where a picture is transparent.
-    let raster = try ImageFile.read(path, channels: shape.channels, background: 255)
+    let raster = try ImageFile.read(path, channels: shape.channels)
     guard isOfDigits else {
       let resized = raster.resized(height: shape.height, width: shape.width)
       return OwnPicture(path: path, label: label, pixels: resized.pixels)

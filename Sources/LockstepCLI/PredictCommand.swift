@@ -32,7 +32,7 @@ struct PredictCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "A folder of labelled pictures: prints the share that each trial gets right.",
+      "A folder of labelled pictures: prints the share that each setting gets right.",
       valueName: "dir"), completion: .directory)
   var own: String?
 
@@ -42,6 +42,9 @@ struct PredictCommand: ParsableCommand {
 
   @Option(help: "Use this trial, from 1 (default: the only one, else the best by validation).")
   var trial: Int?
+
+  @Option(help: "Use the trials of this data set, of a run with several.")
+  var set: String?
 
   func validate() throws {
     if images.isEmpty, own == nil { throw ValidationError("name pictures, or a folder with --own") }
@@ -55,6 +58,7 @@ struct PredictCommand: ParsableCommand {
     let folder = RunFolder(out: runFolder, name: "")
     var study = try folder.study()
     let record = try folder.record()
+    study.trials = try trialsOfOneSet(study)
     study.trials = try chosenTrials(of: study, folder, console)
     let choice = try DeviceChoice(device.device, study.execution)
     console.note(choice.reason)
@@ -66,14 +70,36 @@ struct PredictCommand: ParsableCommand {
     let predictor = Predictor(
       study: study, folder: folder, data: loaded.sets, backend: choice.backend)
     let predictions = try predictor.predict(pictures)
+    let table = own.map { _ in
+      OwnAccuracyTable(
+        study: study, pictures: pictures, predictions: predictions, classNames: first.classNames)
+    }
     let report = PredictionReport(
       pictures: pictures, predictions: predictions, classNames: first.classNames,
-      familiarity: own == nil ? Familiarity(first) : nil)
+      familiarity: own == nil ? Familiarity(first) : nil, own: table)
     if output.json {
       try printJSON(report.json)
     } else {
-      print(own == nil ? report.text : report.ownText(study.variedKeys), terminator: "")
+      print(table?.text ?? report.text, terminator: "")
     }
+  }
+
+  /// The trials of the data set whose form pictures get.
+  private func trialsOfOneSet(_ study: Study) throws -> [Trial] {
+    let sets = study.trials.map(\.config.data.set)
+      .reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    if let set {
+      guard sets.contains(set) else {
+        throw UsageError("--set \(set): the run was trained on \(sets.joined(separator: ", "))")
+      }
+      return study.trials.filter { $0.config.data.set == set }
+    }
+    guard sets.count == 1 || trial != nil else {
+      throw UsageError(
+        "the run was trained on \(sets.joined(separator: ", ")); say with --set which of them your "
+          + "pictures are like")
+    }
+    return study.trials
   }
 
   /// The trials to predict with: with labelled pictures all, else one.
@@ -82,7 +108,9 @@ struct PredictCommand: ParsableCommand {
   ) throws -> [Trial] {
     if let trial {
       guard let chosen = study.trials.first(where: { $0.number == trial }) else {
-        throw UsageError("--trial \(trial): the run has trials 1 to \(study.trials.count)")
+        let numbers = study.trials.map(\.number)
+        throw UsageError(
+          "--trial \(trial): the run has trials \(numbers[0]) to \(numbers.last ?? 0)")
       }
       return [chosen]
     }

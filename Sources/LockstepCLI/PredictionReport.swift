@@ -11,6 +11,8 @@ struct PredictionReport {
   let classNames: [String]
   /// Tells pictures that look like nothing the network was trained on.
   let familiarity: Familiarity?
+  /// What is said of labelled pictures; `nil` for pictures without labels.
+  let own: OwnAccuracyTable?
 
   /// What one trial says of one picture.
   struct Row: Encodable {
@@ -36,6 +38,11 @@ struct PredictionReport {
         return Row(
           image: picture.path, className: nil, probability: nil, runnerUp: nil,
           runnerUpProbability: nil, isStrange: true, note: "nothing stands out from the background")
+      }
+      guard probabilities.allSatisfy(\.isFinite) else {
+        return Row(
+          image: picture.path, className: nil, probability: nil, runnerUp: nil,
+          runnerUpProbability: nil, isStrange: false, note: "the network diverged in training")
       }
       let order = probabilities.indices.sorted { probabilities[$0] > probabilities[$1] }
       let distance = familiarity?.distance(pixels)
@@ -73,48 +80,6 @@ struct PredictionReport {
       + "\(Self.milliseconds(seconds)) ms\n"
   }
 
-  /// The share of labelled pictures that a trial gets right.
-  func ownAccuracy(_ prediction: Predictor.Prediction) -> Double {
-    let right = zip(pictures, prediction.probabilities).count { picture, probabilities in
-      guard let label = picture.label else { return false }
-      return Self.likeliest(probabilities) == Int(label)
-    }
-    return Double(right) / Double(max(pictures.count, 1))
-  }
-
-  /// One line a trial, best first.
-  func ownText(_ variedKeys: [String]) -> String {
-    var table = Table(
-      [.right("trial")] + variedKeys.map { .left($0) } + [
-        .right("own accuracy"), .right("ms"),
-      ])
-    let sorted = predictions.enumerated().sorted {
-      let (left, right) = (ownAccuracy($0.element), ownAccuracy($1.element))
-      return left != right ? left > right : $0.offset < $1.offset
-    }
-    for (_, prediction) in sorted {
-      table.append(
-        ["\(prediction.trial.number)"] + prediction.trial.varied + [
-          String(format: "%.4f", ownAccuracy(prediction)), Self.milliseconds(prediction.seconds),
-        ])
-    }
-    var lines =
-      "\(pictures.count) own images; ms is one forward pass over all of them\n"
-      + table.plainText()
-    if let best = sorted.first?.element {
-      let wrong = zip(pictures, best.probabilities).compactMap {
-        picture, probabilities -> String? in
-        let found = Self.likeliest(probabilities)
-        guard let label = picture.label, found != Int(label) else { return nil }
-        return "\(picture.name) taken for \(found.map { classNames[$0] } ?? "nothing")"
-      }
-      if !wrong.isEmpty {
-        lines += "trial \(best.trial.number) is wrong about: \(wrong.joined(separator: ", "))\n"
-      }
-    }
-    return lines
-  }
-
   // MARK: JSON
 
   /// Everything for programs.
@@ -131,27 +96,29 @@ struct PredictionReport {
 
   /// The rows of one trial, or the accuracy of each on labelled pictures.
   var json: JSON {
-    guard pictures.contains(where: { $0.label != nil }) else {
+    guard let own else {
       return JSON(images: rows, own: nil, seconds: predictions.first?.seconds)
     }
     return JSON(
       images: nil,
       own: predictions.map {
         JSON.Own(
-          trial: $0.trial.number, ownAccuracy: ownAccuracy($0), seconds: $0.seconds)
+          trial: $0.trial.number, ownAccuracy: own.accuracy($0), seconds: $0.seconds)
       }, seconds: nil)
   }
 
-  /// The class with the largest probability; `nil` for a picture without anything on it.
-  private static func likeliest(_ probabilities: [Float]?) -> Int? {
-    probabilities.flatMap { values in values.indices.max { values[$0] < values[$1] } }
+  /// The class with the largest probability; `nil` for a picture without anything on it, and of a network that
+  /// diverged.
+  static func likeliest(_ probabilities: [Float]?) -> Int? {
+    guard let probabilities, probabilities.allSatisfy(\.isFinite) else { return nil }
+    return probabilities.indices.max { probabilities[$0] < probabilities[$1] }
   }
 
   private static func percent(_ share: Float?) -> String {
     share.map { String(format: "%.1f", 100 * $0) } ?? ""
   }
 
-  private static func milliseconds(_ seconds: Double) -> String {
+  static func milliseconds(_ seconds: Double) -> String {
     String(format: seconds < 0.01 ? "%.3f" : "%.1f", 1000 * seconds)
   }
 }

@@ -46,7 +46,9 @@ struct RunFolder {
     let files = FileManager.default
     func isRun(_ folder: String) -> Bool {
       files.fileExists(atPath: folder + "/config.yaml")
-        && files.fileExists(atPath: folder + "/environment.json")
+        && ["environment.json", SearchStore.fileName].contains {
+          files.fileExists(atPath: "\(folder)/\($0)")
+        }
     }
     guard isRun(path) else { return }
     let previous = path + ".previous"
@@ -101,13 +103,17 @@ struct RunFolder {
 
   /// The resolved config of the run.
   ///
-  /// - Throws: ``RunFolderError`` if this is no run folder; `ConfigError` if the config was damaged.
+  /// - Throws: ``RunFolderError`` if this is no run folder; `UsageError` if it is a search's; `ConfigError` if
+  ///   the config was damaged.
   func study() throws -> Study {
     let config = path + "/config.yaml"
     guard FileManager.default.fileExists(atPath: config) else {
       throw RunFolderError(
         path: path,
         reason: "this is not a run folder: it has no config.yaml; name one like runs/NAME")
+    }
+    guard !FileManager.default.fileExists(atPath: "\(path)/\(SearchStore.fileName)") else {
+      throw UsageError("\(path) is a search; its best trial is the run \(path)/best")
     }
     return try StudyConfig.load(path: config, overrides: [])
   }

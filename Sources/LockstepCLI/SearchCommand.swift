@@ -43,16 +43,12 @@ struct SearchCommand: ParsableCommand {
   @Flag(help: "Go on with the search in the run folder; without one, that is an error.")
   var resume = false
 
-  @Option(help: "Train at most so many replicas at once (default: what fits on the device).")
-  var group: Int?
+  @OptionGroup var size: GroupOption
 
   @Flag(help: "Use synthetic-digits, loudly, for a data set that cannot be had.")
   var fallbackSynthetic = false
 
-  func validate() throws {
-    try StudyCommand.validate(out: out)
-    if let group, group < 1 { throw ValidationError("--group must be at least 1") }
-  }
+  func validate() throws { try StudyCommand.validate(out: out) }
 
   func run() throws {
     let console = Console(quiet: output.quiet)
@@ -68,7 +64,7 @@ struct SearchCommand: ParsableCommand {
       mustExist: show || resume)
     let finished = try run.summary().isFinished
     if !show, !finished { try train(run, console) }
-    let summary = try run.report()
+    let summary = try show ? (try? run.report()) ?? run.summary() : run.report()
     print(output.json ? try SearchReport.json(summary) : SearchReport.text(summary), terminator: "")
     console.note("\(run.folder.path)/tables.md has the tables, with the picture beside it")
   }
@@ -78,7 +74,7 @@ struct SearchCommand: ParsableCommand {
     console.note(choice.reason)
     Interrupts.listen()
     let source = try StudyData(data, substitutesMissing: fallbackSynthetic, console)
-    try run.train(on: choice, source, largestGroup: group)
+    try run.train(on: choice, source, largestGroup: size.group)
   }
 
   /// Whether the argument is the run folder of a search.

@@ -1,3 +1,4 @@
+import Datasets
 import Foundation
 import Networks
 import Programs
@@ -52,6 +53,9 @@ struct SearchRun {
     let loadingStart = DispatchTime.now().uptimeNanoseconds
     let loaded = try data.load(study)
     try store.agree(on: "replaced data sets", loaded.substituted.joined(separator: ", "))
+    for (name, set) in loaded.sets.sorted(by: { $0.key < $1.key }) {
+      try store.agree(on: "the examples of \(name)", set.fingerprint)
+    }
     let starting = try StudyRun.startingWeights(study)
     let loadingSeconds = Double(DispatchTime.now().uptimeNanoseconds - loadingStart) * 1e-9
     let runner = SearchRunner(

@@ -28,6 +28,7 @@ struct StudyCommand: ParsableCommand {
   @OptionGroup var data: DataOption
   @OptionGroup var output: OutputOptions
   @OptionGroup var profiling: ProfileOptions
+  @OptionGroup var size: GroupOption
 
   @Option(help: "The run folder (default: runs/NAME).", completion: .directory)
   var out: String?
@@ -49,31 +50,34 @@ struct StudyCommand: ParsableCommand {
     let config = config.adding(determinism)
     if dryRun {
       return try StudyCommand.printPlan(
-        config.load(), device, data, output, fallbackSynthetic: fallbackSynthetic)
+        config.load(), device, data, output, largestGroup: size.group,
+        fallbackSynthetic: fallbackSynthetic)
     }
     try StudyCommand.run(
-      config.load(), config, device, data, output, profiling, out: out,
+      config.load(), config, device, data, output, profiling, out: out, largestGroup: size.group,
       fallbackSynthetic: fallbackSynthetic)
   }
 
   /// Prints the groups of a study.
   static func printPlan(
     _ study: Study, _ device: DeviceOption, _ data: DataOption, _ output: OutputOptions,
-    fallbackSynthetic: Bool
+    largestGroup: Int? = nil, fallbackSynthetic: Bool
   ) throws {
     let console = Console(quiet: output.quiet)
     let choice = try DeviceChoice(device.device, study.execution)
     console.note(choice.reason)
     let loaded = try StudyData(data, substitutesMissing: fallbackSynthetic, console).load(study)
-    let plan = try PlanText(
-      StudyRunner(study: study, dataSets: loaded.sets, backend: choice.backend))
+    var runner = StudyRunner(study: study, dataSets: loaded.sets, backend: choice.backend)
+    runner.largestGroup = largestGroup
+    let plan = try PlanText(runner)
     if output.json { try printJSON(plan) } else { print(plan.text, terminator: "") }
   }
 
   /// What `train` and `study` have in common.
   static func run(
     _ study: Study, _ config: ConfigOptions, _ device: DeviceOption, _ data: DataOption,
-    _ output: OutputOptions, _ profiling: ProfileOptions, out: String?, fallbackSynthetic: Bool
+    _ output: OutputOptions, _ profiling: ProfileOptions, out: String?, largestGroup: Int? = nil,
+    fallbackSynthetic: Bool
   ) throws {
     guard study.search == nil else {
       throw UsageError(
@@ -92,6 +96,7 @@ struct StudyCommand: ParsableCommand {
     let studyRun = StudyRun(
       console: console, backend: choice.backend, deviceReason: choice.reason,
       data: try StudyData(data, substitutesMissing: fallbackSynthetic, console), profiler: profiler)
+    studyRun.largestGroup = largestGroup
     if profiling.profile, !output.json {
       studyRun.profileWasTaken = {
         for profile in $0 { print(profile.text) }

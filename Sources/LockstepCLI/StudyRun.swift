@@ -16,6 +16,8 @@ final class StudyRun {
   let profiler: StudyProfiler?
   /// The profile of every group of the study itself; findings are not profiled.
   private(set) var profiles: [ProfileSummary] = []
+  /// The most trials that train at once; `nil` for as many as the device holds.
+  var largestGroup: Int?
   /// Called with the profiles, before training.
   var profileWasTaken: ([ProfileSummary]) -> Void = { _ in }
   /// The first failure to write weights: thrown after everything else is written.
@@ -74,8 +76,9 @@ final class StudyRun {
     let loaded = try data.load(study)
     let starting = try Self.startingWeights(study)
     let loadingSeconds = Double(DispatchTime.now().uptimeNanoseconds - loadingStart) * 1e-9
-    let runner = StudyRunner(
+    var runner = StudyRunner(
       study: study, dataSets: loaded.sets, startingWeights: starting, backend: backend)
+    runner.largestGroup = largestGroup
     if let profiler {
       profiles = try profiler.profile(runner)
       profileWasTaken(profiles)

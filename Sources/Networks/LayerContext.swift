@@ -18,13 +18,31 @@ struct RoutineContext {
   let gradients: Tensor
   /// The per-replica settings that layers read.
   let settings: ReplicaTensors
+  /// The numbers of the layers that are rectifiers, in order.
+  let rectifiers: [Int]
+
+  /// What the layers of `model` have in common in the routine `name`.
+  init(
+    _ model: Model, recorder: Recorder, name: String, batch: Int, isTraining: Bool,
+    layout: ParameterLayout, parameters: Tensor, gradients: Tensor, settings: ReplicaTensors
+  ) {
+    self.recorder = recorder
+    self.name = name
+    self.batch = batch
+    self.isTraining = isTraining
+    self.layout = layout
+    self.parameters = parameters
+    self.gradients = gradients
+    self.settings = settings
+    rectifiers = model.placedLayers.filter { $0.layer is Rectifier }.map(\.number)
+  }
 }
 
 /// What a layer needs to record itself in one place of one routine.
 public struct LayerContext {
   let routine: RoutineContext
   /// The number of the layer, counted through the whole model, each before those inside it: keys its random
-  /// draws.
+  /// draws of dropout.
   public let index: Int
   /// The shape of one example before the layer.
   public let input: FeatureShape
@@ -57,6 +75,10 @@ public struct LayerContext {
   public var gradients: [Tensor] {
     routine.layout.tensors(ofLayer: index, in: routine.gradients)
   }
+  /// How many rectifiers stand before this one: keys the draws of its slopes.
+  ///
+  /// Not its number, which changes with the dropout of other trials of a group.
+  var rectifierOrdinal: Int { routine.rectifiers.firstIndex(of: index) ?? 0 }
   /// The per-replica settings that layers read.
   public var settings: ReplicaTensors { routine.settings }
 

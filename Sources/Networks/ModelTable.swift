@@ -60,7 +60,7 @@ public struct ModelTable: Sendable {
     let recorder = Recorder(replicas: 1)
     let parameters = recorder.persistent("parameters", [max(layout.count, 1)])
     let context = RoutineContext(
-      recorder: recorder, name: "step", batch: batch, isTraining: true, layout: layout,
+      model, recorder: recorder, name: "step", batch: batch, isTraining: true, layout: layout,
       parameters: parameters, gradients: parameters, settings: ReplicaTensors(recorder))
     let images = recorder.constant(
       "inputs", [batch * model.input.positions, model.input.channels])

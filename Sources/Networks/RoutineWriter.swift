@@ -123,7 +123,7 @@ struct RoutineWriter {
 
   private func context(_ name: String, _ batch: Int, isTraining: Bool) -> RoutineContext {
     RoutineContext(
-      recorder: recorder, name: name, batch: batch, isTraining: isTraining, layout: layout,
+      model, recorder: recorder, name: name, batch: batch, isTraining: isTraining, layout: layout,
       parameters: parameters, gradients: gradients, settings: settings)
   }
 }

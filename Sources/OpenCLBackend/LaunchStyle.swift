@@ -11,7 +11,8 @@ struct LaunchStyle: Sendable {
   init(device: Device, kind: OpenCLDevice.Kind) {
     self.kind = kind
     // A CPU runs a work-group as one loop on one thread, so there long groups save overhead.
-    largestGroup = min(kind == .cpu ? 1024 : 256, device.largestGroup)
+    // Kernels that sum within a group halve it.
+    largestGroup = Self.powerOfTwo(atMost: min(kind == .cpu ? 1024 : 256, device.largestGroup))
     coreTile = .standard(vectorWidth: device.vectorWidth)
   }
 
@@ -38,7 +39,7 @@ struct LaunchStyle: Sendable {
 
   /// Items over channels (x) and lanes that share the rows of a channel (y), whole groups of `column_sum.cl`.
   func columns(_ rows: Int, _ channels: Int) -> WorkSize {
-    let x = min(max(Self.powerOfTwo(atLeast: channels), 16), 32)
+    let x = min(max(Self.powerOfTwo(atLeast: channels), 16), 32, largestGroup)
     let y = min(Self.powerOfTwo(atLeast: rows), max(min(largestGroup, 256) / x, 1))
     return WorkSize(items: (channels, y), group: (x, y))
   }
@@ -47,6 +48,12 @@ struct LaunchStyle: Sendable {
   func oneGroup(_ rows: Int, largest: Int = 64) -> WorkSize {
     let group = min(Self.powerOfTwo(atLeast: rows), largest, largestGroup)
     return WorkSize(items: (group, 1), group: (group, 1))
+  }
+
+  static func powerOfTwo(atMost count: Int) -> Int {
+    var power = 1
+    while power * 2 <= count { power *= 2 }
+    return power
   }
 
   static func powerOfTwo(atLeast count: Int) -> Int {

@@ -18,8 +18,9 @@ extension MarkdownReport {
       let notes = pairs.compactMap { row, _ in
         row.note.map { "- \(row.setting.words(result.study.variedKeys)): \($0)" }
       }
-      if !notes.isEmpty {
-        blocks.append("Why ours differs:\n\n" + notes.joined(separator: "\n"))
+      if published.note != nil || !notes.isEmpty {
+        let all = published.note.map { ["- \($0)"] } ?? []
+        blocks.append("Why ours differs:\n\n" + (all + notes).joined(separator: "\n"))
       }
     }
     let claims = RowClaimVerdict.all(published.claims, settings: settings)
@@ -70,7 +71,6 @@ private struct RowFigure {
   var title: String {
     switch name {
     case "seconds": "s"
-    case "inference_milliseconds": "inference ms"
     default: metric?.title ?? name.replacing("_", with: " ")
     }
   }

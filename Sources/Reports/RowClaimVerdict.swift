@@ -17,7 +17,7 @@ public struct RowClaimVerdict: Sendable, Codable, Equatable {
 
   /// The claim in words.
   public let claim: String
-  /// Whether it says that one is better than all others.
+  /// Whether it says that one is better than all others, or than several.
   public let isAboutAll: Bool
   /// The figure that decides.
   public let metric: Metric
@@ -49,7 +49,7 @@ public struct RowClaimVerdict: Sendable, Codable, Equatable {
     return zip(claims, found).compactMap { claim, item in
       guard !item.pairs.isEmpty else { return nil }
       return RowClaimVerdict(
-        claim: claim.text, isAboutAll: claim.worse == nil, metric: item.metric,
+        claim: claim.text, isAboutAll: claim.worse?.count != 1, metric: item.metric,
         pairs: item.pairs.map {
           Pair($0.better, $0.worse, item.metric, $0.paired, holm: adjusted.removeFirst())
         })
@@ -60,6 +60,17 @@ public struct RowClaimVerdict: Sendable, Codable, Equatable {
   private static func usualMetric(_ settings: [Setting]) -> Metric {
     let choices: [Metric] = [.testAccuracy, .validationAccuracy, .testLoss, .validationLoss]
     return choices.first { metric in settings.contains { $0.summary(metric) != nil } } ?? .trainLoss
+  }
+
+  /// Of more pairs with one verdict only the closest ones are listed; summary.json has all.
+  private static let listedPairs = 8
+
+  /// The pairs whose settings differ least.
+  private static func closest(_ pairs: [Pair]) -> [Pair] {
+    Array(
+      pairs.sorted {
+        abs($0.comparison.paired.difference.mean) < abs($1.comparison.paired.difference.mean)
+      }.prefix(3))
   }
 
   /// The verdict in words with its numbers, in Markdown.
@@ -73,7 +84,10 @@ public struct RowClaimVerdict: Sendable, Codable, Equatable {
     ].compactMap { words, verdict -> String? in
       let pairs = pairs.filter { $0.verdict == verdict }
       guard !pairs.isEmpty else { return nil }
-      return "\(words) " + pairs.map { "\($0.worse) (\($0.numbers))" }.joined(separator: ", ")
+      let shown = pairs.count > Self.listedPairs ? Self.closest(pairs) : pairs
+      let hidden = pairs.count - shown.count
+      return "\(words) " + shown.map { "\($0.worse) (\($0.numbers))" }.joined(separator: ", ")
+        + (hidden > 0 ? " and \(hidden) others that are farther off" : "")
     }
     return lead + ": " + groups.joined(separator: "; ") + "."
   }
@@ -110,7 +124,7 @@ extension RowClaimVerdict.Pair {
 extension PublishedRowClaim {
   /// The settings that the claim compares: alike in every varied key but those that it names.
   fileprivate func pairs(_ settings: [Setting]) -> [(better: Setting, worse: Setting)] {
-    let named = Set(better.values.keys).union(worse?.values.keys.map { $0 } ?? [])
+    let named = Set(better.values.keys).union((worse ?? []).flatMap(\.values.keys))
     func others(_ setting: Setting) -> [String: String] {
       setting.varied.filter { !named.contains($0.key) }
     }
@@ -118,7 +132,7 @@ extension PublishedRowClaim {
       settings.filter { setting in
         setting.label != best.label || setting.dataSet != best.dataSet
       }.filter { setting in
-        (worse?.matches(setting.varied) ?? !better.matches(setting.varied))
+        (worse?.contains { $0.matches(setting.varied) } ?? !better.matches(setting.varied))
           && others(setting) == others(best)
       }.map { (best, $0) }
     }

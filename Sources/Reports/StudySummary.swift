@@ -15,7 +15,7 @@ public struct StudySummary: Sendable, Codable {
     public let seeds: [UInt64]
     /// The seeds whose trial ended with a loss that is infinite or no number.
     public let divergedSeeds: [UInt64]
-    /// The trainable parameters of the network.
+    /// The parameters of the network, running statistics included.
     public let parameters: Int
     /// The figures after the last epoch by their CSV name; accuracies are shares.
     ///

@@ -13,6 +13,8 @@ public struct StudyRunner {
   public let startingWeights: [String: [NamedWeights]]
   /// What it runs on.
   public let backend: any Backend
+  /// The most trials that train at once; `nil` for as many as the device holds.
+  public var largestGroup: Int?
   /// Whether the test examples are evaluated after every epoch, or once at the end.
   public var testsEveryEpoch = true
   /// How fast that is; measured when a plan needs it.
@@ -81,10 +83,12 @@ public struct StudyRunner {
       result.operationsPerStep.append(group.operationsPerStep)
       var outcomes = try group.train(
         testing: testsEveryEpoch, progress: observer.progress, shouldStop: observer.shouldStop)
-      if !testsEveryEpoch, group.position.epochs == group.settings.epochs {
+      let isComplete =
+        group.position.epochs == group.settings.epochs
+        || outcomes.allSatisfy { $0.stoppedEarly == true }
+      if !testsEveryEpoch, isComplete {
         for (replica, metrics) in try group.evaluate().test.enumerated() {
-          let last = outcomes[replica].epochs.count - 1
-          if last >= 0 { outcomes[replica].epochs[last].test = metrics }
+          outcomes[replica].setFinalTest(metrics)
         }
       }
       result.preparationSeconds += group.preparationSeconds

@@ -132,9 +132,12 @@ extension ReplicaSettings {
   var needsWholeGradients: Bool { l1 != 0 || clip != .none }
 }
 
+/// Which training examples are held out for validation.
+public enum HoldOut: String, CaseIterable, Sendable { case last, first }
+
 /// Data sets of one shape, cut to the same counts.
 public struct GroupData: Sendable {
-  /// The data sets.
+  /// The data sets, held-out examples behind those that are trained on.
   public let sets: [Dataset]
   /// Training examples of each: the first ones, held-out ones left out.
   public let train: Int
@@ -143,16 +146,17 @@ public struct GroupData: Sendable {
   /// Test examples: the first ones.
   public let test: Int
 
-  /// The first `train` examples of each set, of which the last `validation` are held out, and the first
-  /// `test` test examples; `nil` means all.
+  /// The first `train` examples of each set, of which the last or the first `validation` are held out, and the
+  /// first `test` test examples; `nil` means all.
   ///
   /// - Throws: `DataError` if a set has fewer, or nothing is left to train on.
-  public init(sets: [Dataset], train: Int?, validation: Int, test: Int?) throws(DataError) {
+  public init(
+    sets: [Dataset], train: Int?, validation: Int, holdOut: HoldOut = .last, test: Int?
+  ) throws(DataError) {
     guard let first = sets.first else {
       throw DataError(path: "data", reason: "no data set given")
     }
     let total = train ?? first.train.count
-    self.sets = sets
     self.train = total - validation
     self.validation = validation
     self.test = test ?? first.test.count
@@ -178,6 +182,9 @@ public struct GroupData: Sendable {
           path: set.name, reason: "\(wanted) \(part) examples asked for, it has \(present)")
       }
     }
+    self.sets =
+      holdOut == .first && validation > 0
+      ? sets.map { $0.movingFirst(validation, behind: total) } : sets
   }
 
   /// What the program needs to know.

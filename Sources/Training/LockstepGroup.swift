@@ -95,6 +95,7 @@ public final class LockstepGroup {
       whole == 0 || whole == settings.replicas.count,
       "group: \(whole) of \(settings.replicas.count) replicas have an L1 penalty or clip gradients")
     let names = settings.optimizer.coefficientNames
+    let slope = settings.model.defaultSlope
     for (index, replica) in settings.replicas.enumerated() {
       demand(
         (0..<sets).contains(replica.dataSet),
@@ -103,6 +104,10 @@ public final class LockstepGroup {
         replica.coefficients.count == names.count,
         "group: \(settings.optimizer.rawValue) takes coefficients \(names), replica \(index) has "
           + "\(replica.coefficients)")
+      // The derivative below 0 is told by the sign of the output.
+      demand(
+        slope == nil || Float(replica.slope ?? slope ?? 0) > 0,
+        "group: the slope of replica \(index) is \(replica.slope ?? 0), it must be above 0")
     }
   }
 
@@ -160,6 +165,11 @@ public final class LockstepGroup {
     upTo last: Int? = nil, testing: Bool = true,
     progress: (GroupProgress) -> Void = { _ in }, shouldStop: () -> Bool = { false }
   ) throws -> [TrialOutcome] {
+    // What an early stop rests on is not carried from one call, or group, to the next.
+    demand(
+      position == TrainingPosition(epochs: 0, steps: 0)
+        || settings.replicas.allSatisfy { $0.earlyStopping == nil },
+      "train: replicas with early stopping are trained in one go, these stand at \(position)")
     var records: [[EpochRecord]] = settings.replicas.map { _ in [] }
     let epochs = last ?? settings.epochs
     epochs: for epoch in position.epochs..<max(epochs, position.epochs) {

@@ -89,7 +89,7 @@ public struct EpochRecord: Sendable, Equatable, Codable {
 public struct TrialOutcome: Sendable, Equatable, Codable {
   /// Every epoch, in order; none after an early stop.
   public var epochs: [EpochRecord]
-  /// The number of trainable parameters of the model.
+  /// The number of parameters of the model, running statistics included.
   public var parameterCount: Int
   /// The number of examples trained on, over all epochs.
   public var trainedExamples: Int
@@ -119,6 +119,12 @@ public struct TrialOutcome: Sendable, Equatable, Codable {
   /// The epoch that left the weights that were kept: the best one with early stopping, else the last.
   public var final: EpochRecord? {
     bestEpoch.flatMap { best in epochs.first { $0.epoch == best } } ?? epochs.last
+  }
+
+  /// Puts test metrics to the epoch that left the weights; nothing without an epoch.
+  public mutating func setFinalTest(_ metrics: SplitMetrics) {
+    let index = epochs.firstIndex { $0.epoch == bestEpoch } ?? epochs.indices.last
+    if let index { epochs[index].test = metrics }
   }
 
   /// What stood after `epoch`, from 1: a trial that had stopped by then stood where it ended.

@@ -17,7 +17,7 @@ public enum ScheduleMethod: String, CaseIterable, Sendable, Codable {
   /// Source: Loshchilov and Hutter, "SGDR: stochastic gradient descent with warm restarts", ICLR 2017, without
   /// restarts.
   case cosine
-  /// From `start` to 1 in the first `rise` of T, then to `final`, both along half a cosine.
+  /// From `start` to 1 in the first `rise` of all steps, then to `final` in the last, both along half a cosine.
   ///
   /// Source: Smith and Topin, "Super-convergence: very fast training of neural networks using large learning
   /// rates", 2018, with PyTorch's curve and defaults; the momentum stays as it is.
@@ -114,12 +114,14 @@ public struct Schedule: Sendable, Hashable {
     let warmUp = self["warm-up"]
     let warmUpSteps = warmUp * Double(stepsPerEpoch)
     let time = max(0, (Double(step) - warmUpSteps) / Double(stepsPerEpoch))
-    let factor = factor(time: time, of: max(Double(epochs) - warmUp, .leastNormalMagnitude))
+    let factor = factor(
+      time: time, of: max(Double(epochs) - warmUp, .leastNormalMagnitude),
+      stepsPerEpoch: Double(stepsPerEpoch))
     let ramp = Double(step + 1) / warmUpSteps
     return ramp < 1 ? ramp * factor : factor
   }
 
-  private func factor(time: Double, of span: Double) -> Double {
+  private func factor(time: Double, of span: Double, stepsPerEpoch: Double) -> Double {
     let epoch = time.rounded(.down)
     switch method {
     case .constant, .reduceOnPlateau: return 1
@@ -127,10 +129,12 @@ public struct Schedule: Sendable, Hashable {
     case .exponential: return pow(self["decay"], epoch)
     case .cosine: return Self.cosine(from: 1, to: self["final"], at: time / span)
     case .oneCycle:
-      let (position, rise) = (time / span, self["rise"])
-      return position < rise
-        ? Self.cosine(from: self["start"], to: 1, at: position / rise)
-        : Self.cosine(from: 1, to: self["final"], at: (position - rise) / (1 - rise))
+      // The last step of the rise has the whole rate, the last of all the final one.
+      let (step, last) = (time * stepsPerEpoch, span * stepsPerEpoch - 1)
+      let peak = self["rise"] * span * stepsPerEpoch - 1
+      return step < peak
+        ? Self.cosine(from: self["start"], to: 1, at: step / peak)
+        : Self.cosine(from: 1, to: self["final"], at: (step - peak) / max(last - peak, 1))
     case .cyclical:
       let phase = time.truncatingRemainder(dividingBy: self["cycle"]) / self["cycle"]
       return self["low"] + (1 - self["low"]) * (1 - abs(2 * phase - 1))

@@ -1,3 +1,4 @@
+import Datasets
 import Foundation
 import Testing
 
@@ -100,6 +101,63 @@ struct OwnDataTests {
     #expect(result.status == 65)
     let lines = result.error.split(separator: "\n")
     #expect(lines.count == 1 && lines.last?.hasSuffix(message) == true, "\(result.error)")
+  }
+
+  /// Trains on `images:photos` and says of one of its pictures whether it is strange to the network.
+  private func isStrange(_ picture: String) throws -> Bool {
+    let run = folder.path + "/run"
+    let study = try CommandLineTool.run([
+      "study", try config("{set: images:photos}", loss: "cross-entropy"), "--device", "cpu",
+      "--quiet", "--out", run,
+    ])
+    #expect(study.status == 0, "\(study.error)")
+    let result = try CommandLineTool.run([
+      "predict", run, folder.path + "/photos/" + picture, "--trial", "1", "--device", "cpu",
+      "--json",
+    ])
+    #expect(result.status == 0, "\(result.error)")
+    let object = try #require(
+      JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+    let image = try #require((object["images"] as? [[String: Any]])?.first)
+    return try #require(image["is_strange"] as? Bool)
+  }
+
+  private func makeClass(_ name: String, count: Int, _ write: (String) throws -> Void) throws {
+    let path = "\(folder.path)/photos/\(name)"
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    for number in 0..<count { try write("\(path)/\(number).png") }
+  }
+
+  @Test("a transparent picture is to predict what it was in training")
+  func transparentPicturesStayTheSame() throws {
+    // 8 x 8 gray with alpha: three rows or columns of gray 90, the rest transparent black.
+    let pictures = [
+      "rows":
+        "iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAQAAABuBnYAAAAAEklEQVR42mOI+o8KGQgL0AIAAO+LIFmnUrrY"
+        + "AAAAAElFTkSuQmCC",
+      "columns":
+        "iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAQAAABuBnYAAAAAEUlEQVR42mOI+g+CDAgwMAIAMmsgWVWn/v0A"
+        + "AAAASUVORK5CYII=",
+    ]
+    for (name, text) in pictures {
+      let png = try #require(Data(base64Encoded: text))
+      try makeClass(name, count: 30) { try png.write(to: URL(filePath: $0)) }
+    }
+    #expect(try !isStrange("rows/0.png"))
+  }
+
+  @Test("folders 0 to 9 of one's own are no MNIST: their pictures stay as they are")
+  func ownDigitsAreNotCutOut() throws {
+    for digit in 0..<10 {
+      // A small square off the middle, in another place for each class.
+      let pixels = (0..<28 * 28).map { at -> UInt8 in
+        let (row, column) = (at / 28 - 2 - digit, at % 28 - 1)
+        return (0..<4).contains(row) && (0..<4).contains(column) ? 255 : 0
+      }
+      let raster = Raster(width: 28, height: 28, channels: 1, pixels: pixels)
+      try makeClass("\(digit)", count: 8) { try PNG.write(raster, to: $0) }
+    }
+    #expect(try !isStrange("7/0.png"))
   }
 
   @Test func verifyTellsOfficialFilesFromOthers() throws {

@@ -11,7 +11,10 @@ struct PredictCommandTests {
     loss: cross-entropy
     optimizer: adam
     epochs: 6
-    trials: {seed: [1, 2, 3]}
+    trials: {model.mlp.activation: [relu, tanh], seed: [1, 2]}
+    published:
+      source: a report
+      rows: [{model.mlp.activation: tanh, own_accuracy: 90, inference_milliseconds: 141}]
 
     """
 
@@ -86,15 +89,33 @@ struct PredictCommandTests {
     #expect(text.output.contains("one forward pass of 1 image: "))
   }
 
-  @Test("every trial gets an own accuracy")
+  @Test("every setting gets an own accuracy, beside the published one")
   func ownAccuracy() throws {
     let own = try #require(Self.shared).folder.path + "/own"
     let rows = try #require(try json(["--own", own]).own)
-    #expect(rows.map(\.trial) == [1, 2, 3])
+    #expect(rows.map(\.trial) == [1, 2, 3, 4])
     #expect(rows.allSatisfy { $0.ownAccuracy >= 0.7 })
     let text = try predict(["--own", own])
     #expect(text.output.contains("30 own images"))
-    #expect(text.output.contains("own accuracy"))
+    let lines = text.output.split(separator: "\n").map { line in
+      line.split(separator: " ", omittingEmptySubsequences: true).map(String.init)
+    }
+    func percent(_ share: Double) -> String { String(format: "%.1f", 100 * share) }
+    for (name, pair) in [("relu", rows[0...1]), ("tanh", rows[2...3])] {
+      let shares = pair.map(\.ownAccuracy)
+      let first = pair[pair.startIndex].trial
+      let line = try #require(lines.first { $0.first == name })
+      #expect(
+        line.prefix(5) == [
+          name, "\(first)–\(first + 1)", percent((shares[0] + shares[1]) / 2),
+          percent(min(shares[0], shares[1])), percent(max(shares[0], shares[1])),
+        ])
+    }
+    let beside = try #require(lines.last { $0.first == "tanh" })
+    #expect([beside[2], beside[4]] == ["90", "141"])
+    let report = try String(
+      contentsOfFile: try #require(Self.shared).folder.path + "/run/tables.md", encoding: .utf8)
+    #expect(!report.contains("own accuracy"))
   }
 
   @Test("stripes look like nothing it was trained on, and blank paper has nothing on it")
@@ -115,6 +136,41 @@ struct PredictCommandTests {
     )
   }
 
+  @Test(
+    "of a run with several data sets one is to be named, and a network that diverged says nothing")
+  func setsAndDivergence() throws {
+    let own = try #require(Self.shared).folder.path + "/own"
+    let folder = try TemporaryFolder()
+    let config = try folder.file(
+      "two.yaml",
+      """
+      name: two
+      data: {sets: [synthetic-digits], train: 200, test: 50}
+      model: {mlp: {hidden: [8]}}
+      loss: mean-squared-error
+      optimizer: {name: sgd, rate: 1e30}
+      epochs: 2
+      trials: {seed: [1, 2]}
+
+      """)
+    let run = try CommandLineTool.run(
+      ["study", config, "--device", "cpu", "--quiet", "--out", folder.path + "/run"])
+    #expect(run.status == 0, "\(run.error)")
+    func predict(_ more: String...) throws -> CommandLineTool.Output {
+      try CommandLineTool.run(["predict", folder.path + "/run", "--device", "cpu"] + more)
+    }
+    let accuracy = try predict("--own", own)
+    let line = try #require(accuracy.output.split(separator: "\n").first { $0.hasPrefix("two") })
+    #expect(line.split(separator: " ").map(String.init).prefix(3) == ["two", "1–2", "0.0"])
+    let file = try #require(
+      try FileManager.default.contentsOfDirectory(atPath: own).sorted().first)
+    let one = try predict("\(own)/\(file)", "--trial", "1")
+    #expect(one.output.contains("the network diverged in training"), "\(one.output)")
+    let unknown = try predict("--own", own, "--set", "mnist")
+    #expect(unknown.status == 64)
+    #expect(unknown.error.contains("--set mnist: the run was trained on synthetic-digits"))
+  }
+
   @Test("what cannot be is one line and a documented code")
   func failures() throws {
     let folder = try #require(Self.shared).folder
@@ -128,7 +184,7 @@ struct PredictCommandTests {
       ([folder.path + "/text.png"], 65, "text.png: is no usable PNG"),
       (["--own", folder.path + "/none"], 65, "has no pictures; name them LABEL-anything.png"),
       (["--own", "nowhere"], 65, "nowhere: cannot be read; --own needs a folder"),
-      (["x.png", "--trial", "9"], 64, "--trial 9: the run has trials 1 to 3"),
+      (["x.png", "--trial", "9"], 64, "--trial 9: the run has trials 1 to 4"),
     ] {
       let result = try predict(arguments)
       #expect(result.status == status, "\(arguments): \(result.error)")

@@ -71,8 +71,18 @@ struct SearchCommandTests {
       ["evaluate", folder.path + "/run/best", "--device", "cpu", "--json"])
     #expect(evaluation.status == 0, "\(evaluation.error)")
     #expect(evaluation.output.contains("\"test_accuracy\""))
-    let whole = try CommandLineTool.run(["evaluate", folder.path + "/run"])
-    #expect(whole.status == 64 && whole.error.contains("/run/best'"), "\(whole.error)")
+    for command in [["evaluate"], ["predict", "--own", "x"]] {
+      let whole = try CommandLineTool.run(command + [folder.path + "/run"])
+      #expect(whole.status == 64 && whole.error.contains("/run/best"), "\(whole.error)")
+    }
+
+    // A study does not write into it.
+    let study = try folder.file("tiny.yaml", tinyConfig)
+    let other = try CommandLineTool.run(
+      ["study", study, "--device", "cpu", "--quiet", "--out", folder.path + "/run"])
+    #expect(other.status == 0, "\(other.error)")
+    let moved = try CommandLineTool.run(["search", folder.path + "/run.previous", "--show"])
+    #expect(moved.status == 0 && moved.output == result.output, "\(moved.error)")
   }
 
   @Test func aKilledSearchGoesOnAndFindsTheSame() throws {

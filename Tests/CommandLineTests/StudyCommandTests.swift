@@ -62,6 +62,24 @@ struct StudyCommandTests {
     #expect(try losses("b") == first)
   }
 
+  @Test("trials one by one give the same numbers")
+  func groups() throws {
+    let folder = try TemporaryFolder()
+    let config = try folder.file("tiny.yaml", tinyConfig)
+    func losses(_ run: String, _ options: [String]) throws -> [String?] {
+      let result = try CommandLineTool.run(
+        ["study", config, "--device", "cpu", "--quiet", "--out", folder.path + "/" + run] + options)
+      #expect(result.status == 0, "\(result.error)")
+      return rows(try folder.text(run + "/epochs.csv")).map { $0["train_loss"] }
+    }
+    let plan = try CommandLineTool.run(
+      ["study", config, "--device", "cpu", "--group", "4", "--dry-run"])
+    #expect(plan.output.contains("6 trials in 2 lockstep groups"), "\(plan.output)")
+    #expect(try losses("one", ["--group", "1"]) == losses("all", []))
+    let wrong = try CommandLineTool.run(["study", config, "--group", "0"])
+    #expect(wrong.status == 64 && wrong.error.contains("--group must be at least 1"))
+  }
+
   @Test func jsonIsAloneOnStandardOutput() throws {
     let folder = try TemporaryFolder()
     let config = try folder.file("tiny.yaml", tinyConfig)

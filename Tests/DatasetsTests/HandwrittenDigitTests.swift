@@ -99,15 +99,50 @@ struct HandwrittenDigitTests {
     #expect(HandwrittenDigit(Raster(width: 30, height: 30, channels: 1, pixels: faint)) == nil)
   }
 
-  @Test("thin strokes touching every border and single pixels do no harm")
-  func extremes() throws {
-    for (width, height) in [(1, 1), (2, 400), (400, 2), (3, 3)] {
-      var pixels = [UInt8](repeating: 0, count: width * height)
-      pixels[pixels.count / 2] = 255
-      let raster = Raster(width: width, height: height, channels: 1, pixels: pixels)
-      if let digit = HandwrittenDigit(raster) {
-        #expect(digit.pixels.count == 784)
-      }
+  /// The rows and columns from the first to the last pixel with any ink.
+  private static func extent(
+    _ pixels: [UInt8]
+  ) -> (rows: ClosedRange<Int>, columns: ClosedRange<Int>)? {
+    let ink = pixels.indices.filter { pixels[$0] > 0 }
+    let (rows, columns) = (ink.map { $0 / side }, ink.map { $0 % side })
+    guard let top = rows.min(), let bottom = rows.max(), let left = columns.min(),
+      let right = columns.max()
+    else { return nil }
+    return (top...bottom, left...right)
+  }
+
+  @Test("a single pixel fills the box", arguments: [(2, 400), (400, 2), (3, 3)])
+  func singlePixel(width: Int, height: Int) throws {
+    var pixels = [UInt8](repeating: 0, count: width * height)
+    pixels[pixels.count / 2] = 255
+    let found = try digit(Raster(width: width, height: height, channels: 1, pixels: pixels))
+    #expect(!found.wasInverted && found.pixels.count == Self.side * Self.side)
+    let (rows, columns) = try #require(Self.extent(found.pixels))
+    #expect(rows.count == HandwrittenDigit.box && columns.count == HandwrittenDigit.box)
+    #expect((4...5).contains(rows.lowerBound) && (4...5).contains(columns.lowerBound))
+    let full = found.pixels.count(where: { $0 == 255 })
+    #expect(full == rows.count * columns.count)
+  }
+
+  @Test("thin strokes that touch every border are cut out whole")
+  func cross() throws {
+    let side = 41
+    let pixels = (0..<side * side).map { at -> UInt8 in
+      at / side == side / 2 || at % side == side / 2 ? 0 : 240
     }
+    let found = try digit(Raster(width: side, height: side, channels: 1, pixels: pixels))
+    #expect(found.wasInverted)
+    let (rows, columns) = try #require(Self.extent(found.pixels))
+    #expect(rows.count == HandwrittenDigit.box && columns.count == HandwrittenDigit.box)
+    // The strokes are still where they cross, and the corners still empty.
+    let corner = found.pixels[rows.lowerBound * Self.side + columns.lowerBound]
+    let middle = found.pixels[
+      (rows.lowerBound + rows.count / 2) * Self.side + columns.lowerBound + columns.count / 2]
+    #expect(corner == 0 && middle > 0)
+  }
+
+  @Test("a picture of one pixel is all border")
+  func onePixel() {
+    #expect(HandwrittenDigit(Raster(width: 1, height: 1, channels: 1, pixels: [255])) == nil)
   }
 }

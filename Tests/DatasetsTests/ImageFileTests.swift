@@ -44,15 +44,60 @@ struct ImageFileTests {
     #expect(found?.hasPrefix(reason) == true, "\(found ?? "no error")")
   }
 
-  @Test("transparent pixels show the background")
+  private func read(_ png: PNGFile, channels: Int? = nil) throws -> Raster {
+    try folder.write(png.bytes, to: "x.png")
+    return try ImageFile.read(folder.path + "/x.png", channels: channels)
+  }
+
+  @Test("samples of 16 bits are no linear light")
+  func deepSamples() throws {
+    // 186 where they are taken for such.
+    let gray = PNGFile(
+      width: 3, height: 1, depth: 16, rows: [[0x00, 0x00, 0x80, 0x80, 0x40, 0x40]])
+    #expect(try read(gray) == Raster(width: 3, height: 1, channels: 1, pixels: [0, 128, 64]))
+    let color = PNGFile(
+      width: 1, height: 1, depth: 16, colorType: 2, rows: [[0x80, 0x80, 0, 0, 0xFF, 0xFF]])
+    #expect(try read(color) == Raster(width: 1, height: 1, channels: 3, pixels: [128, 0, 255]))
+  }
+
+  @Test func paletteAndInterlacedFiles() throws {
+    let palette: [[UInt8]] = [[255, 0, 0], [0, 0, 255], [10, 200, 90]]
+    let indexed = PNGFile(
+      width: 4, height: 2, depth: 2, colorType: 3, palette: palette.flatMap(\.self),
+      rows: [[0b00_01_10_00], [0b10_10_00_01]])
+    let expected = [0, 1, 2, 0, 2, 2, 0, 1].flatMap { palette[$0] }
+    #expect(try read(indexed).pixels == expected)
+    #expect(try read(indexed, channels: 1).pixels.prefix(2) == [76, 29])
+    let interlaced = PNGFile(
+      width: 9, height: 7, isInterlaced: true,
+      rows: PNGFile.interlacedRows(width: 9, height: 7) { UInt8(4 * ($1 * 9 + $0)) })
+    let ramp = (0..<63).map { UInt8(4 * $0) }
+    #expect(try read(interlaced).pixels == ramp)
+  }
+
+  @Test("gray of a colour does not depend on the format")
+  func grayOfColors() throws {
+    let colors = Raster(
+      width: 4, height: 1, channels: 3,
+      pixels: [255, 0, 0, 0, 0, 255, 0, 255, 0, 10, 200, 90])
+    try PNG.write(colors, to: folder.path + "/x.png")
+    let png = try ImageFile.read(folder.path + "/x.png", channels: 1)
+    #expect(try png == read("P6 4 1 255\n", colors.pixels, channels: 1))
+    #expect(png.pixels.prefix(3) == [76, 29, 150])
+    #expect(try PNG.read(folder.path + "/x.png", channels: 1) == png)
+  }
+
+  @Test("transparent pixels are white paper")
   func transparency() throws {
     // Two pixels of gray 40, the second one transparent.
     let png =
       "iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAQAAABeK7cBAAAADUlEQVR4nGPQ"
       + "+K/BAAAD8gFQv145hgAAAABJRU5ErkJggg=="
     try folder.write(Array(try #require(Data(base64Encoded: png))), to: "x.png")
-    #expect(try ImageFile.read(folder.path + "/x.png", background: 255).pixels == [40, 255])
-    #expect(try ImageFile.read(folder.path + "/x.png").pixels == [40, 0])
+    #expect(try ImageFile.read(folder.path + "/x.png").pixels == [40, 255])
+    #expect(
+      try ImageFile.read(folder.path + "/x.png", channels: 3).pixels == [40, 40, 40, 255, 255, 255])
+    #expect(try PNG.read(folder.path + "/x.png").pixels == [40, 255])
   }
 
   @Test func endings() {

@@ -100,6 +100,62 @@ struct ImageFolderTests {
     #expect(small.exampleShape == ExampleShape(height: 2, width: 3, channels: 3))
   }
 
+  @Test func transparentPixelsAreWhereverReadWhite() throws {
+    // Gray 90, then a transparent black.
+    let png = PNGFile(width: 2, height: 1, colorType: 4, rows: [[90, 255, 0, 0]])
+    for number in 0..<20 {
+      try folder.write(png.bytes, to: "photos/cat/\(number).png")
+      try folder.write(png.bytes, to: "photos/dog/\(number).png")
+    }
+    let data = try load()
+    guard case .bytes(let train) = data.train.features else {
+      Issue.record("not bytes")
+      return
+    }
+    #expect(Array(train.prefix(2)) == [90, 255])
+    let again = try ImageFile.read(folder.path + "/photos/cat/0.png", channels: 1)
+    #expect(Array(train.prefix(2)) == again.pixels)
+  }
+
+  @Test("sizes are counted by headers before any pixels are unpacked")
+  func headersComeFirst() throws {
+    try writeTwoClasses()
+    // Whole headers, and too few pixels.
+    for number in 0..<50 {
+      try folder.write(Array("P5 8 2 255\n123".utf8), to: "photos/cat/cut\(number).pgm")
+    }
+    try folder.write(Array("P6 8 x".utf8), to: "photos/dog/z.ppm")
+    let path = folder.path + "/photos"
+    func description(_ size: PictureSize?) -> String? {
+      dataError { _ = try load { $0.size = size } }?.description
+    }
+    #expect(
+      description(nil) == "\(path)/dog/z.ppm: has no number where its height should be")
+    #expect(
+      description(PictureSize(height: 2, width: 2))
+        == "\(path)/cat/cut0.pgm: is cut off: 2 x 8 pixels take 16 bytes, there are 3")
+    try FileManager.default.removeItem(atPath: path + "/dog/z.ppm")
+    #expect(description(nil)?.contains("/cat/cut0.pgm: is cut off") == true)
+    // What was commonest by the headers, with its pixels.
+    for number in 0..<50 {
+      try folder.write(
+        Array("P5 8 2 255\n0123456701234567".utf8), to: "photos/cat/cut\(number).pgm")
+    }
+    #expect(try load().exampleShape == ExampleShape(height: 2, width: 8, channels: 1))
+  }
+
+  @Test("a picture beside the folders is named, other files there are left alone")
+  func picturesWithoutClass() throws {
+    try writeTwoClasses()
+    try folder.write(Array("About them.".utf8), to: "photos/README.md")
+    #expect(try load().classNames == ["cat", "dog"])
+    try write("x.png", 1)
+    #expect(
+      dataError { _ = try load() }?.description
+        == "\(folder.path)/photos/x.png: lies beside the folders of the classes; move it into one "
+        + "of them, or elsewhere")
+  }
+
   @Test func saysWhatIsWrong() throws {
     let path = folder.path + "/photos"
     func description() -> String? { dataError { _ = try load() }?.description }

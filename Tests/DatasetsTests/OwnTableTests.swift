@@ -137,8 +137,8 @@ struct OwnTableTests {
       ),
       (
         "a,price\n1,2\n1,NaN\n1,2\n",
-        "row 3, column 'price': the value is missing; fill it in, remove the row, or leave the column "
-          + "out with data.ignore"
+        "row 3, column 'price': 'NaN' stands for a missing value; fill it in, remove the row, leave the "
+          + "column out with data.ignore, or write another word if it is a value"
       ),
       (
         "a,price\n1,2\n2,3\n3x,4\n",
@@ -158,6 +158,32 @@ struct OwnTableTests {
   func saysWhatIsWrong(text: String, reason: String) {
     let error = dataError { _ = try load(text) }
     #expect(error?.description == "\(folder.path)/t.csv: \(reason)")
+  }
+
+  @Test(
+    arguments: [
+      (
+        "a,price\n1,2\n2,1\n1e39,2\n",
+        "row 4, column 'a': '1e39' is too large; numbers are held in 32 bits, up to 3.4e38"
+      ),
+      (
+        "a,price\n1,2\n\n2,-3.5e38\n3,1\n",
+        "row 4, column 'price': '-3.5e38' is too large; numbers are held in 32 bits, up to 3.4e38"
+      ),
+    ])
+  func refusesNumbersBeyond32Bits(text: String, reason: String) {
+    #expect(dataError { _ = try load(text) }?.reason == reason)
+  }
+
+  @Test("a kind called none is told how to be one, in quotes or not")
+  func refusesWordsForMissingValues() throws {
+    let text = "extra,price\nsauce,2\n\"none\",2\nnone,2\n"
+    let reason =
+      "row 3, column 'extra': 'none' stands for a missing value, and 1 more; fill it in, remove the "
+      + "row, leave the column out with data.ignore, or write another word if it is a value"
+    #expect(dataError { _ = try load(text) }?.reason == reason)
+    let kinds = houses().replacing("Ulm", with: "nothing")
+    #expect(try load(kinds, target: "town").classNames == ["Bonn, Beuel", "nothing"])
   }
 
   @Test func refusesWhatFitsNoTask() throws {

@@ -64,7 +64,7 @@ struct PublishedRowsTests {
     func claim(_ better: String, _ worse: String) -> PublishedRowClaim {
       PublishedRowClaim(
         text: "\(better) beats \(worse)", better: Self.selector(better),
-        worse: Self.selector(worse), figure: nil)
+        worse: [Self.selector(worse)], figure: nil)
     }
     let verdicts = try claims(
       Self.result(), [claim("s1", "s0"), claim("s0", "s1"), claim("s1", "s2")])
@@ -75,7 +75,7 @@ struct PublishedRowsTests {
   @Test("a lower loss is the better one")
   func losses() throws {
     let claim = PublishedRowClaim(
-      text: "lower", better: Self.selector("s1"), worse: Self.selector("s0"), figure: "test_loss")
+      text: "lower", better: Self.selector("s1"), worse: [Self.selector("s0")], figure: "test_loss")
     #expect(try claims(Self.result(), [claim]).map(\.overall) == [.confirmed])
   }
 
@@ -92,6 +92,28 @@ struct PublishedRowsTests {
     #expect(tied.sentence.contains("not told apart from s2 ("))
   }
 
+  @Test("of many pairs the closest are listed")
+  func manyPairs() throws {
+    let claim = PublishedRowClaim(
+      text: "best", better: Self.selector("s1"), worse: nil, figure: nil)
+    let others = (0..<12).map { 0.90 - 0.005 * Double($0) }
+    let verdict = try claims(Self.result([0.92, 0.95] + others), [claim])[0]
+    #expect(verdict.pairs.count == 13)
+    let named = (0..<14).filter { verdict.sentence.contains("s\($0) (") }
+    #expect(named == [0, 2, 3])
+    #expect(verdict.sentence.contains("and 10 others that are farther off"))
+  }
+
+  @Test("the best of some says nothing of the rest")
+  func bestOfSome() throws {
+    let claim = PublishedRowClaim(
+      text: "best of three", better: Self.selector("s1"),
+      worse: [Self.selector("s0"), Self.selector("s3")], figure: nil)
+    let verdict = try claims(Self.result([0.91, 0.94, 0.97, 0.9]), [claim])[0]
+    #expect(verdict.overall == .confirmed)
+    #expect(verdict.pairs.count == 2)
+  }
+
   @Test("pairs agree in everything that the claim does not name")
   func otherKeys() throws {
     var result = Fixture.study(
@@ -101,7 +123,7 @@ struct PublishedRowsTests {
       ])
     result.study.publishedRows = nil
     let claim = PublishedRowClaim(
-      text: "b", better: Self.selector("b"), worse: Self.selector("a"), figure: nil)
+      text: "b", better: Self.selector("b"), worse: [Self.selector("a")], figure: nil)
     let pairs = try claims(result, [claim])[0].pairs
     #expect(pairs.map(\.comparison.dataSet) == ["mnist", "fashion-mnist"])
   }

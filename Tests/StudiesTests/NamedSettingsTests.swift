@@ -71,7 +71,7 @@ struct NamedSettingsTests {
     #expect(rows.rows[0].figure("test_accuracy")?.printed == "97.50")
     #expect(rows.rows[0].note == "another rate")
     #expect(rows.rows[1].setting == SettingSelector(["setting": "slow adam"]))
-    #expect(rows.claims.map(\.worse) == [SettingSelector(["setting": "wide sgd"]), nil])
+    #expect(rows.claims.map(\.worse) == [[SettingSelector(["setting": "wide sgd"])], nil])
     #expect(rows.claims.map(\.figure) == [nil, "test_loss"])
   }
 

@@ -50,6 +50,24 @@ struct PlanningTests {
     #expect(try padding(.never, preparation: 1e9).merged(plans) == plans)
   }
 
+  @Test("networks whose absent units would wake up are not padded")
+  func wakes() throws {
+    for (activation, optimizer, count) in [
+      ("sigmoid", "adam", 1), ("sigmoid", "adamw", 2), ("relu", "adamw", 1), ("rrelu", "adam", 2),
+    ] {
+      let plans = try plans(
+        "model.mlp.hidden: [[10], [20]], model.mlp.activation: [\(activation)], "
+          + "optimizer: [\(optimizer)]")
+      #expect(try padding(.always, preparation: 0).merged(plans).count == count)
+    }
+  }
+
+  @Test("trials that are judged on other examples do not share a group")
+  func heldOut() throws {
+    let plans = try plans("data.hold-out: [first, last], seed: [1, 2], data.validation: [100]")
+    #expect(plans.map(\.trials) == [[0, 1], [2, 3]])
+  }
+
   @Test("everything is merged where it must be, if only the widths differ")
   func always() throws {
     let merged = try padding(.always, preparation: 0).merged(plans(widths))
@@ -73,6 +91,24 @@ struct PlanningTests {
     #expect(try parts(4).flatMap(\.self) == Array(0..<10))
     #expect(try parts(1).count == 10)
     #expect(throws: TooLarge.self) { try parts(0) }
+  }
+
+  @Test("no group is larger than asked for, padded or not")
+  func limits() throws {
+    let parts = try plans(widths).flatMap { $0.parts(ofAtMost: 1) }
+    #expect(parts.map(\.trials.count) == [Int](repeating: 1, count: 8))
+    #expect(
+      try plans("seed: [1, 2, 3, 4, 5]")[0].parts(ofAtMost: 2).map(\.trials) == [
+        [0, 1], [2, 3], [4],
+      ])
+    for (choice, limit, counts) in [
+      (ExecutionConfig.Padding.auto, 3, [2, 2, 2, 2]), (.auto, 4, [4, 2, 2]), (.always, 4, [4, 4]),
+      (.always, 3, [2, 2, 2, 2]),
+    ] {
+      var padding = padding(choice, preparation: 1e9)
+      padding.largestGroup = limit
+      #expect(try padding.merged(plans(widths)).map(\.trials.count).sorted(by: >) == counts)
+    }
   }
 
   // MARK: Estimates

@@ -118,6 +118,9 @@ struct ScheduleConfigTests {
       ("{name: cosine, decay: 1}", "schedule.decay: cosine has no decay; it takes final, warm-up"),
       ("{name: exponential, decay: 0}", "schedule.decay: must be above 0, is 0"),
       ("{name: one-cycle, rise: 1}", "schedule.rise: must be above 0 and below 1, is 1"),
+      (
+        "{name: reduce-on-plateau, factor: 2}", "schedule.factor: must be above 0 and below 1, is 2"
+      ),
       ("{name: cyclical, cycle: fast}", "schedule.cycle: 'fast' is not a number"),
       (
         "{name: reduce-on-plateau, patience: 0}", "schedule.patience: must be at least 1, is 0"

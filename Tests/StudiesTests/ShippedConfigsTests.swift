@@ -133,6 +133,8 @@ struct ShippedConfigsTests {
       let again = try StudyConfig.parse(yaml: study.resolvedYAML, file: "runs/x/config.yaml")
       #expect(again.trials.map(\.config) == study.trials.map(\.config))
       #expect(again.trials.map(\.varied) == study.trials.map(\.varied))
+      #expect(again.publishedRows == study.publishedRows)
+      #expect(again.resolvedYAML == study.resolvedYAML)
     }
   }
 
@@ -140,19 +142,39 @@ struct ShippedConfigsTests {
     "every published row speaks of trials that there are",
     arguments: [
       "initialization", "regression", "optimizers", "digits", "batchnorm-placement", "input-noise",
-      "activations", "architecture-search", "squeezenet", "mobilenet",
+      "activations", "architecture-search", "rate-search-top", "squeezenet", "mobilenet",
     ])
   func publishedRows(_ name: String) throws {
     let study = try load(name)
     let rows = try #require(study.publishedRows)
     let names = study.variedKeys.filter { $0 != "seed" }
-    #expect(!rows.claims.isEmpty)
+    #expect(!rows.claims.isEmpty || name == "rate-search-top")
     for row in rows.rows {
       #expect(!row.figures.isEmpty)
       #expect(
         study.trials.contains {
           row.setting.matches(Dictionary(uniqueKeysWithValues: zip(names, $0.varied)))
         })
+    }
+  }
+
+  @Test(
+    "searches try what they say they try",
+    arguments: [("search", 64, 3), ("digits-search", 60, 1), ("rate-search", 90, 3)])
+  func searches(_ name: String, trials: Int, seeds: Int) throws {
+    let search = try #require(try load(name).search)
+    #expect(search.trials == trials)
+    #expect(search.seeds.count == seeds)
+    let step = try SearchPlanner(search: search).step(SearchHistory())
+    guard case .change(let changes) = step else {
+      Issue.record("\(name) begins with \(step)")
+      return
+    }
+    #expect(changes.trials.count == search.trialsByRound[0])
+    #expect(Set(changes.trials.map(\.parameters)).count == changes.trials.count)
+    for trial in changes.trials {
+      let config = try search.config(trial.parameters, seed: 1)
+      #expect(config.data.validation >= 2000)
     }
   }
 

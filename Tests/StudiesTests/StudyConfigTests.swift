@@ -292,7 +292,7 @@ struct StudyConfigTests {
     #expect(
       study.resolvedYAML == """
         name: minimal
-        data: {sets: [mnist], train: all, validation: 0, test: all, order: shuffled, standardize: false}
+        data: {sets: [mnist], train: all, validation: 0, hold-out: last, test: all, order: shuffled, standardize: false}
         model: {mlp: {hidden: [8], activation: relu, initializer: glorot-uniform, \
         batch-norm: none}}
         loss: cross-entropy

@@ -73,6 +73,26 @@ struct EarlyStoppingTests {
     }
   }
 
+  @Test("running statistics are those of the best epoch, too")
+  func batchNorm() throws {
+    func group(_ rule: EarlyStopping?, epochs: Int) throws -> LockstepGroup {
+      let data = try GroupData(sets: [blobs()], train: nil, validation: 30, test: nil)
+      return try LockstepGroup(
+        GroupSettings(
+          model: .mlp(
+            input: data.input, hidden: [12], outputs: data.outputs, batchNorm: .before),
+          loss: .crossEntropy, optimizer: .adam, batch: 32, epochs: epochs, data: data,
+          replicas: [replica(rule), replica(nil, rate: 0.02)]), on: CPUBackend())
+    }
+    let stopped = try group(EarlyStopping(patience: 2, minDelta: 9), epochs: 8)
+    #expect(try stopped.train()[0].bestEpoch == 1)
+    let short = try group(nil, epochs: 1)
+    _ = try short.train()
+    let weights = try stopped.weights()[0]
+    #expect(weights.contains { $0.name.hasSuffix("running_mean") })
+    #expect(try short.weights()[0] == weights)
+  }
+
   @Test func trialsThatRunShareTheWallTime() throws {
     let group = try group(
       [replica(nil), replica(EarlyStopping(patience: 1, minDelta: 9))], epochs: 6)

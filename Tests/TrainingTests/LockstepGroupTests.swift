@@ -61,23 +61,43 @@ struct LockstepGroupTests {
     replica(seed: 4, dropout: 0.3, l2: 0.001, l1: 0.01, maxNorm: 1, inputNoise: 0.2),
   ]
 
-  @Test func replicasTogetherEqualReplicasAloneBitForBit() throws {
-    for mixed in [mixed, mixedWithWholeGradients] { try expectSameAlone(mixed) }
+  @Test(arguments: NamedBackend.all)
+  func replicasTogetherEqualReplicasAloneBitForBit(_ backend: NamedBackend) throws {
+    for mixed in [mixed, mixedWithWholeGradients] { try expectSameAlone(mixed, backend.backend) }
   }
 
-  private func expectSameAlone(_ mixed: [ReplicaSettings]) throws {
+  private func expectSameAlone(_ mixed: [ReplicaSettings], _ backend: any Backend) throws {
     let sets = [blobs(), blobs(name: "others", seed: 9)]
-    let together = try LockstepGroup(settings(mixed, sets: sets), on: CPUBackend())
+    let together = try LockstepGroup(settings(mixed, sets: sets), on: backend)
     let outcomes = try together.train()
     let weights = try together.weights()
     for (index, replica) in mixed.enumerated() {
-      let alone = try LockstepGroup(settings([replica], sets: sets), on: CPUBackend())
+      let alone = try LockstepGroup(settings([replica], sets: sets), on: backend)
       let outcome = try alone.train()[0]
       #expect(outcome.epochs.map(\.train) == outcomes[index].epochs.map(\.train))
       #expect(outcome.epochs.map(\.test) == outcomes[index].epochs.map(\.test))
       #expect(try alone.weights()[0] == weights[index])
     }
     #expect(weights[0] != weights[1])
+  }
+
+  @Test("drawn slopes do not depend on whether other replicas have dropout")
+  func drawnSlopes() throws {
+    let data = try GroupData(sets: [blobs()], train: nil, validation: 0, test: nil)
+    func weights(_ replicas: [ReplicaSettings]) throws -> [NamedWeights] {
+      let model = Model.mlp(
+        input: data.input, hidden: [12, 9], outputs: data.outputs,
+        activation: .rectifier(.drawn), dropout: replicas.contains { $0.dropout > 0 })
+      let group = try LockstepGroup(
+        GroupSettings(
+          model: model, loss: .crossEntropy, optimizer: .adam, batch: 32, epochs: 2, data: data,
+          replicas: replicas), on: CPUBackend())
+      _ = try group.train()
+      return try group.weights()[0]
+    }
+    func values(_ weights: [NamedWeights]) -> [[Float]] { weights.map(\.values) }
+    let alone = try values(weights([replica()]))
+    #expect(try values(weights([replica(), replica(seed: 2, dropout: 0.3)])) == alone)
   }
 
   @Test func replicasStartWithWeightsOfTheirOwnInitializer() throws {
@@ -261,6 +281,27 @@ struct GroupDataTests {
         path: "blobs",
         reason: "50 of 50 training examples are held out, none is left to train on")
     ) { try GroupData(sets: [blobs()], train: 50, validation: 50, test: nil) }
+  }
+
+  @Test("held-out examples lie behind the others, whichever they are")
+  func heldOut() throws {
+    let set = blobs()
+    func labels(_ holdOut: HoldOut) throws -> [Int32] {
+      let data = try GroupData(sets: [set], train: 90, validation: 20, holdOut: holdOut, test: nil)
+      #expect(data.train == 70)
+      guard case .labels(let labels, _) = data.sets[0].train.targets else { return [] }
+      return labels
+    }
+    guard case .labels(let all, _) = set.train.targets else { return }
+    #expect(try labels(.last) == all)
+    #expect(try labels(.first) == Array(all[20..<90] + all[..<20]))
+    let data = try GroupData(sets: [set], train: 90, validation: 20, holdOut: .first, test: nil)
+    guard case .bytes(let bytes) = data.sets[0].train.features,
+      case .bytes(let allBytes) = set.train.features
+    else { return }
+    #expect(bytes.count == 90 * 16)
+    #expect(bytes[0..<16] == allBytes[20 * 16..<21 * 16])
+    #expect(bytes[(89 * 16)...] == allBytes[19 * 16..<20 * 16])
   }
 
   @Test func setsOfDifferentShapeDoNotMix() {

@@ -49,9 +49,12 @@ struct ScheduleTests {
 
   @Test func oneCycleRisesAndFalls() {
     let schedule = Schedule(.oneCycle, ["start": 0.5, "rise": 0.25, "final": 0.125])
-    // Two steps up, six down.
-    let down = (0..<6).map { step in 0.125 + 0.875 * (1 + cos(Double.pi * Double(step) / 6)) / 2 }
-    expect(factors(schedule, epochs: 2, stepsPerEpoch: 4), [0.5, 0.75] + down)
+    // Two steps up, the second of them at the top, six down.
+    let down = (0...6).map { step in 0.125 + 0.875 * (1 + cos(Double.pi * Double(step) / 6)) / 2 }
+    expect(factors(schedule, epochs: 2, stepsPerEpoch: 4), [0.5] + down)
+    // torch.optim.lr_scheduler.OneCycleLR(max_lr=1, total_steps=10, pct_start=0.3).
+    let steps = factors(Schedule(.oneCycle), epochs: 1, stepsPerEpoch: 10)
+    expect([steps[0], steps[1], steps[2], steps[9]], [0.04, 0.52, 1, 4e-6])
   }
 
   @Test func cyclesAreTriangles() {
@@ -105,7 +108,7 @@ struct ScheduleTests {
     Schedule.constant, Schedule(.step, ["every": 1, "factor": 0.5]),
     Schedule(.exponential, ["decay": 0.9, "warm-up": 1]), Schedule(.cosine),
     Schedule(.oneCycle), Schedule(.cyclical, ["cycle": 2]),
-    Schedule(.reduceOnPlateau, ["patience": 1, "min-delta": 0.5]),
+    Schedule(.reduceOnPlateau, ["patience": 1, "min-delta": 0.25]),
   ].map { schedule in
     var settings = replica()
     settings.schedule = schedule
@@ -139,15 +142,30 @@ struct ScheduleTests {
   }
 
   @Test func heldOutExamplesDecideAboutAPlateau() throws {
-    let outcome = try group([replicas[6]]).train()[0]
-    var course = RateCourse(
-      replicas[6].schedule, rate: 0.01, stepsPerEpoch: 4, epochs: 4)
-    var expected: [Double] = []
-    for epoch in outcome.epochs {
-      expected.append(course.lastRate(epoch: epoch.epoch - 1))
-      course.finishEpoch(loss: try #require(epoch.validation).loss)
+    func held(_ epoch: EpochRecord) throws -> Double { try #require(epoch.validation).loss }
+    func outcome(minDelta: Double) throws -> TrialOutcome {
+      var settings = replica()
+      settings.schedule = Schedule(.reduceOnPlateau, ["patience": 1, "min-delta": minDelta])
+      return try group([settings]).train()[0]
     }
-    expect(outcome.epochs.compactMap(\.rate), expected)
-    #expect(Set(expected).count > 1)
+    // The second epoch lowers both losses, and enough in one of them only.
+    let first = try outcome(minDelta: 0).epochs
+    let falls = [
+      try held(first[0]) - held(first[1]), first[0].train.loss - first[1].train.loss,
+    ]
+    let minDelta = (falls[0] + falls[1]) / 2
+    let epochs = try outcome(minDelta: minDelta).epochs
+    func rates(_ loss: (EpochRecord) throws -> Double) throws -> [Double] {
+      var course = RateCourse(
+        Schedule(.reduceOnPlateau, ["patience": 1, "min-delta": minDelta]), rate: 0.01,
+        stepsPerEpoch: 4, epochs: 4)
+      return try epochs.map { epoch in
+        let rate = course.lastRate(epoch: epoch.epoch - 1)
+        course.finishEpoch(loss: try loss(epoch))
+        return rate
+      }
+    }
+    expect(epochs.compactMap(\.rate), try rates(held))
+    #expect(try rates(held) != rates { $0.train.loss })
   }
 }

@@ -65,51 +65,85 @@ public enum PNG {
     try FileSystem.write(bytes, to: path)
   }
 
-  /// Reads a PNG file of any kind as 8-bit gray or RGB.
+  /// Reads a PNG file of any kind as 8-bit gray or RGB; transparent pixels become white paper.
   ///
-  /// - Parameter channels: 1 for gray, 3 for RGB; nil keeps what the file has. Transparent pixels
-  ///   are laid on black.
+  /// - Parameter channels: 1 for gray, 3 for RGB; nil keeps what the file has.
   /// - Throws: ``DataError`` when the file is missing, damaged or too large.
   public static func read(_ path: String, channels: Int? = nil) throws(DataError) -> Raster {
     let file = try FileReader(path: path)
-    return try decode(
-      try file.read(count: file.size), path: path, channels: channels, background: 0)
+    return try decode(try file.read(count: file.size), path: path).converted(toChannels: channels)
   }
 
-  /// The picture in a PNG file's bytes; transparent pixels are laid on a gray of `background`.
-  static func decode(
-    _ bytes: [UInt8], path: String, channels: Int?, background: UInt8
-  ) throws(DataError) -> Raster {
-    demand(channels == nil || channels == 1 || channels == 3, "PNG: 1 or 3 channels")
-    var image = png_image()
-    image.version = UInt32(PNG_IMAGE_VERSION)
-    defer { png_image_free(&image) }
-    // libpng keeps a pointer to the bytes between the two calls.
-    let result: Result<Raster, DataError> = bytes.withUnsafeBytes { memory in
-      guard png_image_begin_read_from_memory(&image, memory.baseAddress, memory.count) != 0 else {
-        return .failure(DataError(path: path, reason: "is no usable PNG: \(message(&image))"))
-      }
-      guard image.width <= largestSide, image.height <= largestSide else {
-        return .failure(
-          DataError(
-            path: path,
-            reason: "has \(image.height) x \(image.width) pixels; at most \(largestSide) a side "
-              + "are read"))
-      }
-      let isColor = image.format & formatColor != 0
-      let channels = channels ?? (isColor ? 3 : 1)
-      image.format = format(channels: channels)
+  /// The picture in a PNG file's bytes, gray or RGB as it is stored, transparent pixels white.
+  ///
+  /// libpng's own gray is a mean of linear light, another one than ``Raster`` makes of other formats.
+  static func decode(_ bytes: [UInt8], path: String) throws(DataError) -> Raster {
+    try opened(bytes, path: path) { image -> Result<Raster, DataError> in
+      let found = pictureHeader(image)
+      image.pointee.format = format(channels: found.channels)
+      // As in other formats; without it libpng takes 16-bit samples for linear light.
+      image.pointee.flags |= flag16BitSRGB
       var raster = Raster(
-        width: Int(image.width), height: Int(image.height), channels: channels)
-      var ground = png_color(red: background, green: background, blue: background)
-      let stride = Int32(raster.width * channels)
-      guard png_image_finish_read(&image, &ground, &raster.pixels, stride, nil) != 0 else {
-        return .failure(DataError(path: path, reason: "is a damaged PNG: \(message(&image))"))
+        width: found.size.width, height: found.size.height, channels: found.channels)
+      var ground = png_color(red: paper, green: paper, blue: paper)
+      let stride = Int32(raster.width * raster.channels)
+      guard png_image_finish_read(image, &ground, &raster.pixels, stride, nil) != 0 else {
+        return .failure(
+          DataError(path: path, reason: "is a damaged PNG: \(message(&image.pointee))"))
       }
       return .success(raster)
     }
+  }
+
+  /// The size and the channels in the header of a PNG file's bytes.
+  static func header(_ bytes: [UInt8], path: String) throws(DataError) -> PictureHeader {
+    try opened(bytes, path: path) { image -> Result<PictureHeader, DataError> in
+      .success(pictureHeader(image))
+    }
+  }
+
+  /// What `body` makes of the file in `bytes` after its header was read and its size found usable.
+  private static func opened<Value>(
+    _ bytes: [UInt8], path: String,
+    _ body: (UnsafeMutablePointer<png_image>) -> Result<Value, DataError>
+  ) throws(DataError) -> Value {
+    // libpng keeps pointers to the bytes and to the image between its calls.
+    let image = UnsafeMutablePointer<png_image>.allocate(capacity: 1)
+    image.initialize(to: png_image())
+    image.pointee.version = UInt32(PNG_IMAGE_VERSION)
+    defer {
+      png_image_free(image)
+      image.deallocate()
+    }
+    let result: Result<Value, DataError> = bytes.withUnsafeBytes { memory in
+      guard png_image_begin_read_from_memory(image, memory.baseAddress, memory.count) != 0 else {
+        return .failure(
+          DataError(path: path, reason: "is no usable PNG: \(message(&image.pointee))"))
+      }
+      let (width, height) = (image.pointee.width, image.pointee.height)
+      guard width <= largestSide, height <= largestSide else {
+        return .failure(
+          DataError(
+            path: path,
+            reason: "has \(height) x \(width) pixels; at most \(largestSide) a side are read"))
+      }
+      return body(image)
+    }
     return try result.get()
   }
+
+  /// What libpng read in a header.
+  private static func pictureHeader(_ image: UnsafeMutablePointer<png_image>) -> PictureHeader {
+    PictureHeader(
+      size: PictureSize(height: Int(image.pointee.height), width: Int(image.pointee.width)),
+      channels: image.pointee.format & formatColor != 0 ? 3 : 1)
+  }
+
+  /// What transparent pixels are laid on.
+  private static let paper: UInt8 = 255
+
+  /// `PNG_IMAGE_FLAG_16BIT_sRGB`: samples of 16 bits are sRGB where the file does not say otherwise.
+  private static let flag16BitSRGB: UInt32 = 0x04
 
   /// `PNG_FORMAT_FLAG_COLOR`, a macro that Swift does not see.
   private static let formatColor: UInt32 = 0x02

@@ -13,20 +13,19 @@ public enum PortableMap {
   ///
   /// - Throws: ``DataError`` when they are cut off, or no portable map of gray or RGB.
   static func decode(_ bytes: [UInt8], path: String) throws(DataError) -> Raster {
-    guard isOne(bytes) else {
-      throw DataError(path: path, reason: "is no PGM or PPM file")
-    }
     var text = Tokens(bytes: bytes, path: path)
+    let found = try header(&text)
+    let (width, height, channels) = (found.size.width, found.size.height, found.channels)
     let isPlain = bytes[1] <= UInt8(ascii: "3")
-    let channels = bytes[1] == UInt8(ascii: "3") || bytes[1] == UInt8(ascii: "6") ? 3 : 1
-    let width = try text.number("width", in: 1...PNG.largestSide)
-    let height = try text.number("height", in: 1...PNG.largestSide)
     let largest = try text.number("largest sample", in: 1...65_535)
     let count = width * height * channels
-    var samples: [Int] = []
-    samples.reserveCapacity(min(count, bytes.count))
+    func scaled(_ sample: Int) -> UInt8 {
+      UInt8((min(sample, largest) * 255 + largest / 2) / largest)
+    }
+    var pixels: [UInt8] = []
+    pixels.reserveCapacity(min(count, bytes.count))
     if isPlain {
-      for _ in 0..<count { samples.append(try text.number("sample", in: 0...largest)) }
+      for _ in 0..<count { pixels.append(try scaled(text.number("sample", in: 0...largest))) }
     } else {
       // One white space ends the header.
       let start = text.position + 1
@@ -39,12 +38,31 @@ public enum PortableMap {
       }
       for index in 0..<count {
         let at = start + index * size
-        samples.append(size == 1 ? Int(bytes[at]) : Int(bytes[at]) << 8 | Int(bytes[at + 1]))
+        pixels.append(
+          scaled(size == 1 ? Int(bytes[at]) : Int(bytes[at]) << 8 | Int(bytes[at + 1])))
       }
     }
-    return Raster(
-      width: width, height: height, channels: channels,
-      pixels: samples.map { UInt8((min($0, largest) * 255 + largest / 2) / largest) })
+    return Raster(width: width, height: height, channels: channels, pixels: pixels)
+  }
+
+  /// The size and the channels in the header of a file's bytes.
+  ///
+  /// - Throws: ``DataError`` when they are cut off before them, or no portable map of gray or RGB.
+  static func header(_ bytes: [UInt8], path: String) throws(DataError) -> PictureHeader {
+    var text = Tokens(bytes: bytes, path: path)
+    return try header(&text)
+  }
+
+  private static func header(_ text: inout Tokens) throws(DataError) -> PictureHeader {
+    guard isOne(text.bytes) else {
+      throw DataError(path: text.path, reason: "is no PGM or PPM file")
+    }
+    let kind = text.bytes[1]
+    let width = try text.number("width", in: 1...PNG.largestSide)
+    let height = try text.number("height", in: 1...PNG.largestSide)
+    return PictureHeader(
+      size: PictureSize(height: height, width: width),
+      channels: kind == UInt8(ascii: "3") || kind == UInt8(ascii: "6") ? 3 : 1)
   }
 
   /// The numbers of a header, between white space and comments.

@@ -96,7 +96,7 @@ struct CSVTable {
     case texts([String], kinds: [String])
   }
 
-  /// What stands for a value that is not known.
+  /// What stands for a value that is not known, in quotes or not: the parser drops them.
   private static let missing: Set = ["", "na", "n/a", "nan", "null", "none", "?"]
 
   /// The cells of a column: numbers if most of them are.
@@ -113,7 +113,14 @@ struct CSVTable {
           "row \(rowNumbers[row]), column '\(header[index])': '\(cells[row])' is no number, as most of "
           + "the column are")
     }
-    return .numbers(numbers.compactMap(\.self))
+    let values = numbers.compactMap(\.self)
+    if let row = values.firstIndex(where: { !Float($0).isFinite }) {
+      throw DataError(
+        path: path,
+        reason: "row \(rowNumbers[row]), column '\(header[index])': '\(cells[row])' is too large; "
+          + "numbers are held in 32 bits, up to 3.4e38")
+    }
+    return .numbers(values)
   }
 
   /// Refuses cells without a value, and says where they are.
@@ -125,11 +132,16 @@ struct CSVTable {
       }
     }
     guard let first = places.first else { return }
+    let cell = rows[first.row][first.column]
     let others = places.count > 1 ? ", and \(places.count - 1) more" : ""
     throw DataError(
       path: path,
-      reason: "row \(rowNumbers[first.row]), column '\(header[first.column])': the value is missing"
-        + "\(others); fill it in, remove the row, or leave the column out with data.ignore")
+      reason: "row \(rowNumbers[first.row]), column '\(header[first.column])': "
+        + (cell.isEmpty ? "the value is missing" : "'\(cell)' stands for a missing value")
+        + "\(others); fill it in, remove the row, "
+        + (cell.isEmpty
+          ? "or leave the column out with data.ignore"
+          : "leave the column out with data.ignore, or write another word if it is a value"))
   }
 
   // MARK: - Examples

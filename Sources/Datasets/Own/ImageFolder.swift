@@ -14,26 +14,24 @@ struct ImageFolder {
   /// All pictures in one size, gray if all are, else in colour, as bytes [N, height, width, channels].
   ///
   /// Classes are numbered by the names of their folders, in order. Names that begin with a dot are passed
-  /// over.
-  /// - Throws: ``DataError`` when there are fewer than two classes, one is empty, or a file is no picture.
+  /// over. Only one picture at a time is in memory at its full size.
+  /// - Throws: ``DataError`` when there are fewer than two classes, one is empty, a file in a class is no
+  ///   picture, or a picture lies beside the classes.
   func dataset(of data: OwnData) throws(DataError) -> Dataset {
     let classNames = try classes()
     var keys: [String] = []
     var labels: [Int32] = []
-    var pictures: [Raster] = []
     for (label, name) in classNames.enumerated() {
-      let files = try names(in: "\(path)/\(name)")
-      guard !files.isEmpty else {
-        throw DataError(
-          path: "\(path)/\(name)", reason: "has no pictures; remove the folder, or put some in")
-      }
-      for file in files {
-        pictures.append(try Self.picture("\(path)/\(name)/\(file)"))
-        keys.append("\(name)/\(file)")
-        labels.append(Int32(label))
-      }
+      let files = try pictureNames(in: "\(path)/\(name)")
+      keys += files.map { "\(name)/\($0)" }
+      labels += files.map { _ in Int32(label) }
     }
-    let size = options.size ?? Self.commonestSize(pictures)
+    let size = if let size = options.size { size } else { try commonestSize(keys) }
+    var pictures: [Raster] = []
+    for key in keys {
+      let picture = try ImageFile.read("\(path)/\(key)")
+      pictures.append(picture.resized(height: size.height, width: size.width))
+    }
     let isColored = pictures.contains { $0.channels == 3 }
     let split = try HashSplit(keys, options, of: path)
     let shape = ExampleShape(height: size.height, width: size.width, channels: isColored ? 3 : 1)
@@ -41,8 +39,7 @@ struct ImageFolder {
       var bytes: [UInt8] = []
       bytes.reserveCapacity(positions.count * shape.count)
       for position in positions {
-        let picture = pictures[position].resized(height: size.height, width: size.width)
-        bytes += (isColored ? picture.rgb : picture).pixels
+        bytes += pictures[position].converted(toChannels: shape.channels).pixels
       }
       return Examples(
         count: positions.count, featureCount: shape.count, features: .bytes(bytes),
@@ -58,12 +55,19 @@ struct ImageFolder {
       throw DataError(
         path: path, reason: "no such folder; images:DIR needs a folder for each class")
     }
-    let classes = try names(in: path).filter { FileSystem.isDirectory("\(path)/\($0)") }
+    let entries = try names(in: path)
+    let classes = entries.filter { FileSystem.isDirectory("\(path)/\($0)") }
     guard classes.count > 1 else {
       throw DataError(
         path: path,
         reason: "has \(classes.count) folder\(classes.count == 1 ? "" : "s") of pictures, expected "
           + "one for each of at least two classes")
+    }
+    let folders = Set(classes)
+    if let stray = entries.first(where: { ImageFile.hasEnding($0) && !folders.contains($0) }) {
+      throw DataError(
+        path: "\(path)/\(stray)",
+        reason: "lies beside the folders of the classes; move it into one of them, or elsewhere")
     }
     return classes
   }
@@ -77,20 +81,24 @@ struct ImageFolder {
     }
   }
 
-  private static func picture(_ path: String) throws(DataError) -> Raster {
-    guard ImageFile.hasEnding(path) else {
-      throw DataError(
-        path: path, reason: "is no .png, .pgm or .ppm file; convert it, or move it elsewhere")
+  /// The files of a class, all of them pictures by their names.
+  private func pictureNames(in folder: String) throws(DataError) -> [String] {
+    let files = try names(in: folder)
+    guard !files.isEmpty else {
+      throw DataError(path: folder, reason: "has no pictures; remove the folder, or put some in")
     }
-    return try ImageFile.read(path)
+    if let other = files.first(where: { !ImageFile.hasEnding($0) }) {
+      throw DataError(
+        path: "\(folder)/\(other)",
+        reason: "is no .png, .pgm or .ppm file; convert it, or move it elsewhere")
+    }
+    return files
   }
 
-  /// The size that most pictures have; of equally common ones the largest.
-  private static func commonestSize(_ pictures: [Raster]) -> PictureSize {
+  /// The size that most pictures have by their headers; of equally common ones the largest.
+  private func commonestSize(_ files: [String]) throws(DataError) -> PictureSize {
     var counts: [PictureSize: Int] = [:]
-    for picture in pictures {
-      counts[PictureSize(height: picture.height, width: picture.width), default: 0] += 1
-    }
+    for file in files { counts[try ImageFile.header("\(path)/\(file)").size, default: 0] += 1 }
     let commonest = counts.max { left, right in
       (left.value, left.key.height * left.key.width, left.key.height)
         < (right.value, right.key.height * right.key.width, right.key.height)

@@ -60,7 +60,7 @@ public struct Rectifier: Layer {
       .uniformDraw(
         UniformDraw(
           output: slopes, lower: Self.drawnSlopes.lowerBound, upper: Self.drawnSlopes.upperBound,
-          seed: context.settings.seed, stream: .slopes(context.index))))
+          seed: context.settings.seed, stream: .slopes(context.rectifierOrdinal))))
     return slopes
   }
 

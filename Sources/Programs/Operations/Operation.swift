@@ -36,6 +36,7 @@ public enum Operation: Sendable {
   case averagePool(AveragePool)
   case averagePoolGradient(AveragePoolGradient)
   case addition(Addition)
+  case augmentation(Augmentation)
   case fusedGemm(FusedGemm)
 
   /// The operands behind the case.
@@ -74,6 +75,7 @@ public enum Operation: Sendable {
     case .averagePool(let payload): payload
     case .averagePoolGradient(let payload): payload
     case .addition(let payload): payload
+    case .augmentation(let payload): payload
     case .fusedGemm(let payload): payload
     }
   }

@@ -127,6 +127,24 @@ public struct Window: Hashable, Sendable, CustomStringConvertible {
     return y * inputWidth + x
   }
 
+  /// The window that leads back from outputs to pixels.
+  ///
+  /// Seen through it, the outputs are images, the pixels outputs, and the places are in the opposite order. Only
+  /// with a stride of 1, and padding within the window; else `nil`.
+  public var turned: Window? {
+    let spanY = (height - 1) * dilationY, spanX = (width - 1) * dilationX
+    guard strideY == 1, strideX == 1, padding.top <= spanY, padding.left <= spanX,
+      padding.bottom <= spanY, padding.right <= spanX
+    else { return nil }
+    return Window(
+      inputHeight: outputHeight, inputWidth: outputWidth, height: height, width: width, strideY: 1,
+      strideX: 1, dilationY: dilationY, dilationX: dilationX,
+      padding: .explicit(
+        Padding(
+          top: spanY - padding.top, bottom: spanY - padding.bottom, left: spanX - padding.left,
+          right: spanX - padding.right)))
+  }
+
   /// Whether the window sees a pixel wherever it is.
   var alwaysSeesPixels: Bool {
     (0..<outputCount).allSatisfy { position in

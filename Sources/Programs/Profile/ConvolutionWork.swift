@@ -76,6 +76,11 @@ extension AveragePoolGradient {
   public var detail: String { "\(window) \(gradient.channels)" }
 }
 
+extension Augmentation {
+  /// For each element four products and three sums between pixels.
+  public var flops: Int { 7 * output.count }
+}
+
 extension Addition {
   /// An addition for each element; none for a copy.
   public var flops: Int { right == nil ? 0 : output.count }

@@ -78,7 +78,7 @@ extension Drawing {
     return Drawing(name: name, caption: caption, data: data, script: script)
   }
 
-  /// The colours span the better half: what failed altogether would leave one colour for all the rest.
+  /// The colours span all but a tenth at each end: what failed altogether would leave one colour for the rest.
   private static func colorRange(_ values: [Double]) -> String {
     let sorted = values.sorted()
     guard let first = sorted.first, let last = sorted.last, first < last else { return "" }

@@ -21,7 +21,8 @@ enum ConfigSchema {
     ],
     "search.stop": ["method", "p", "after"],
     "data": [
-      "sets", "set", "train", "validation", "test", "order", "standardize", "size", "target",
+      "sets", "set", "train", "validation", "hold-out", "test", "order", "standardize", "size",
+      "target",
       "task", "ignore", "split",
     ],
     "data.split": ["test", "seed"],

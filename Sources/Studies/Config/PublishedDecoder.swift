@@ -7,15 +7,17 @@ struct PublishedDecoder {
   private static let example = "{source: a report, rows: [{setting: slow, test_accuracy: 97.5}]}"
   private static let rowExample = "{setting: slow, test_accuracy: 97.5}"
   private static let claimExample = "{claim: fast is better, better: {setting: fast}}"
-  /// What a row may state: the columns of `trials.csv` that are figures.
-  static let figureNames = [
+  /// What a claim may be judged by: figures of `trials.csv`.
+  private static let metricNames = [
     "train_loss", "train_accuracy", "validation_loss", "validation_accuracy", "test_loss",
-    "test_accuracy", "own_accuracy", "parameters", "seconds", "inference_milliseconds",
+    "test_accuracy",
   ]
+  /// What a row may state: figures of `trials.csv`, and of `lockstep predict --own`.
+  static let figureNames = metricNames + ["parameters", "seconds"] + PublishedRow.ownFigures
 
   /// The published figures.
   func rows(_ node: ConfigNode) throws(ConfigError) -> PublishedRows {
-    let known = ["source", "rows", "claims"]
+    let known = ["source", "note", "rows", "claims"]
     for entry in try node.entries(Self.key, example: Self.example)
     where !known.contains(entry.key) {
       throw entry.keyPlace.error(
@@ -33,7 +35,8 @@ struct PublishedDecoder {
       }
     }
     return PublishedRows(
-      source: try source.text("\(Self.key).source"), rows: rows, claims: claims)
+      source: try source.text("\(Self.key).source"),
+      note: try node["note"]?.text("\(Self.key).note"), rows: rows, claims: claims)
   }
 
   private func row(_ node: ConfigNode) throws(ConfigError) -> PublishedRow {
@@ -67,11 +70,21 @@ struct PublishedDecoder {
     let text = try node.required("claim", of: key, example: "claim: fast is better")
     let better = try node.required("better", of: key, example: "better: {setting: fast}")
     let worse = try node["worse"].flatMap { node throws(ConfigError) in
-      node.isWord("others") ? nil : try selector(node, at: "\(key).worse")
+      node.isWord("others") ? nil : try selectors(node, at: "\(key).worse")
     }
     return PublishedRowClaim(
       text: try text.text("\(key).claim"), better: try selector(better, at: "\(key).better"),
-      worse: worse, figure: try node["figure"]?.word("\(key).figure", among: Self.figureNames))
+      worse: worse, figure: try node["figure"]?.word("\(key).figure", among: Self.metricNames))
+  }
+
+  /// One selector, or a list of them.
+  private func selectors(
+    _ node: ConfigNode, at key: String
+  ) throws(ConfigError) -> [SettingSelector] {
+    guard case .list(let elements) = node.value else { return [try selector(node, at: key)] }
+    var selectors: [SettingSelector] = []
+    for element in elements { selectors.append(try selector(element, at: key)) }
+    return selectors
   }
 
   private func selector(_ node: ConfigNode, at key: String) throws(ConfigError) -> SettingSelector {

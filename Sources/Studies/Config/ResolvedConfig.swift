@@ -144,6 +144,7 @@ struct ResolvedConfig {
       ("sets", flow(sets)),
       ("train", data.train.map { number($0) } ?? text("all")),
       ("validation", number(data.validation)),
+      ("hold-out", text(data.holdOut.rawValue)),
       ("test", data.test.map { number($0) } ?? text("all")),
       ("order", text(data.order.rawValue)),
       ("standardize", isStandardized(data)),

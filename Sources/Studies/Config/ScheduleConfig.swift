@@ -28,7 +28,7 @@ extension TrialDecoder {
     var settings: [String: Double] = [:]
     for setting in method.settings {
       if let value = node[setting.name] {
-        settings[setting.name] = try number(value, of: setting.name)
+        settings[setting.name] = try number(value, of: setting.name, method)
       } else if setting.fallback == nil {
         let example = Self.examples[setting.name] ?? "1"
         throw nameNode.error(
@@ -48,11 +48,14 @@ extension TrialDecoder {
   /// Values that a missing setting could have.
   private static let examples = ["every": "5", "decay": "0.95", "cycle": "4"]
 
-  private func number(_ node: ConfigNode, of name: String) throws(ConfigError) -> Double {
+  private func number(
+    _ node: ConfigNode, of name: String, _ method: ScheduleMethod
+  ) throws(ConfigError) -> Double {
     let key = "schedule.\(name)"
     return switch name {
     case "every", "patience": Double(try node.integer(key, in: 1...Self.largestCount))
     case "cooldown": Double(try node.integer(key, in: 0...Self.largestCount))
+    case "factor" where method == .reduceOnPlateau: try node.number(key, .inside)
     case "decay", "factor", "start", "cycle": try node.number(key, .positive)
     case "rise": try node.number(key, .inside)
     default: try node.number(key, .nonNegative)

@@ -45,8 +45,10 @@ public struct DataConfig: Sendable, Hashable {
   public var set: String
   /// The first examples of the training file that are used; `nil` means all.
   public var train: Int?
-  /// How many of those, from the end, are held out for validation.
+  /// How many of those are held out for validation.
   public var validation: Int
+  /// Which ones.
+  public var holdOut = HoldOut.last
   /// The first examples of the test file that are used; `nil` means all.
   public var test: Int?
   /// Whether every epoch has an order of its own.

@@ -1,4 +1,5 @@
 import Datasets
+import Training
 
 extension TrialDecoder {
   /// The data of a trial.
@@ -15,6 +16,7 @@ extension TrialDecoder {
     let name = try dataSet(set)
     return DataConfig(
       set: name, train: train, validation: validation,
+      holdOut: try node["hold-out"]?.choice("data.hold-out", of: HoldOut.self) ?? .last,
       test: try node["test"]?.exampleCount("data.test") ?? nil,
       order: try node["order"]?.choice("data.order", of: DataOrder.self) ?? .shuffled,
       isStandardized: try isStandardized(node["standardize"], set: name),

@@ -1,5 +1,6 @@
 import Networks
 import Programs
+import Training
 
 extension TrialConfig {
   /// The settings in words for people, `none` for what is not used, such as `("optimizer", "adam, rate
@@ -46,7 +47,10 @@ extension TrialConfig {
       ("early stopping", VariedText.earlyStopping(earlyStopping)),
       ("batch", String(batch)),
       ("training examples", data.train.map(String.init) ?? "all"),
-      ("of which held out", String(data.validation)),
+      (
+        "of which held out",
+        data.validation == 0 ? "0" : "the \(data.holdOut.rawValue) \(data.validation)"
+      ),
       ("test examples", data.test.map(String.init) ?? "all"),
       ("order", data.order.rawValue),
       ("inputs", data.isStandardized ? "standardised" : "not standardised"),

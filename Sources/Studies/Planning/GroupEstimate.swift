@@ -5,7 +5,7 @@ import Programs
 public struct GroupEstimate: Sendable, Equatable {
   /// Bytes of device memory, all replicas and data sets together.
   public var byteCount: Int
-  /// Trainable parameters of one replica's network as it is in the program.
+  /// Parameters of one replica's network as it is in the program, running statistics included.
   public var parameterCount: Int
   /// Seconds of preparing, training and evaluating.
   public var seconds: Double

@@ -45,6 +45,8 @@ public struct LockstepSignature: Hashable, Sendable, CustomStringConvertible {
   public var train: Int
   /// Examples held out of the training file.
   public var validation: Int
+  /// Which examples those are.
+  public var holdOut: HoldOut
   /// Examples of the test file that are used.
   public var test: Int
   /// The extent of one example.
@@ -77,6 +79,7 @@ public struct LockstepSignature: Hashable, Sendable, CustomStringConvertible {
     epochs = config.epochs
     train = taken - config.data.validation
     validation = config.data.validation
+    holdOut = config.data.holdOut
     test = try Self.taken(config.data.test, of: layout.test, "test", config.data.set)
     example = layout.example
     features = layout.features

@@ -13,20 +13,33 @@ struct MemorySplit {
     guard plan.trials.count > 1 else { throw error }
     // Memory grows with the replicas: the fewest parts lie between one and one for each trial.
     var (low, high) = (1, plan.trials.count)
-    if let error = try refusal(largestPart(plan, of: high)) { throw error }
+    if let error = try refusal(ofSome: plan.split(into: high)) { throw error }
     while high - low > 1 {
       let middle = (low + high) / 2
-      if try refusal(largestPart(plan, of: middle)) == nil { high = middle } else { low = middle }
+      if try refusal(ofSome: plan.split(into: middle)) == nil {
+        high = middle
+      } else {
+        low = middle
+      }
     }
     return plan.split(into: high)
   }
 
-  private func largestPart(_ plan: LockstepGroupPlan, of parts: Int) -> LockstepGroupPlan {
-    plan.split(into: parts)[0]
+  /// Parts of one size need not need the same: those with dropout have masks.
+  private func refusal(ofSome parts: [LockstepGroupPlan]) throws -> (any Error)? {
+    for part in parts {
+      if let error = try refusal(part) { return error }
+    }
+    return nil
   }
 }
 
 extension LockstepGroupPlan {
+  /// The fewest equal parts of at most so many trials.
+  func parts(ofAtMost limit: Int) -> [LockstepGroupPlan] {
+    trials.count <= limit ? [self] : split(into: (trials.count - 1) / limit + 1)
+  }
+
   /// Parts of sizes that differ by one at most, larger ones first.
   fileprivate func split(into parts: Int) -> [LockstepGroupPlan] {
     let (size, larger) = trials.count.quotientAndRemainder(dividingBy: parts)

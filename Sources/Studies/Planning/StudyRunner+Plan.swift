@@ -5,19 +5,20 @@ import Training
 
 extension StudyRunner {
   /// The lockstep groups in the order they run: of networks that differ in widths only those together that
-  /// train faster so, and groups that the device cannot hold in parts.
+  /// train faster so, and groups that the device cannot hold, or that are larger than `largestGroup`, in parts.
   ///
   /// - Throws: `DataError` if a trial asks for more examples than its data set has; what the backend says if
   ///   it cannot hold even one trial.
   public func plan() throws -> [LockstepGroupPlan] {
+    let limit = largestGroup ?? .max
     let plans = try GroupPlanner.plan(
-      study.trials.map(\.config), layouts: dataSets.mapValues { DataLayout($0) })
+      study.trials.map(\.config), layouts: dataSets.mapValues { DataLayout($0) }
+    ).flatMap { $0.parts(ofAtMost: limit) }
     // Measured speeds differ from run to run.
     let execution = study.execution
     let isFree = execution.padding == .auto && execution.isDeterministic
-    let padding = WidthPadding(choice: isFree ? .never : execution.padding) {
-      try estimate($0).seconds
-    }
+    let choice = isFree ? .never : execution.padding
+    let padding = WidthPadding(choice: choice, largestGroup: limit) { try estimate($0).seconds }
     let split = MemorySplit { plan in
       let program = try program(plan)
       do {
@@ -79,7 +80,8 @@ extension StudyRunner {
       return set
     }
     let data = try GroupData(
-      sets: sets, train: first.data.train, validation: first.data.validation, test: first.data.test)
+      sets: sets, train: first.data.train, validation: first.data.validation,
+      holdOut: first.data.holdOut, test: first.data.test)
     let hasDropout = trials.contains { $0.regularizer.dropout > 0 }
     let common = plan.common.model
     let replicas = zip(plan.trials, trials).map { index, trial in

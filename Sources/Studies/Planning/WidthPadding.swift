@@ -7,6 +7,8 @@ import Programs
 /// others. What is less by the estimate is done.
 struct WidthPadding {
   let choice: ExecutionConfig.Padding
+  /// The most trials of one group.
+  var largestGroup = Int.max
   /// The seconds that a group takes.
   let seconds: (LockstepGroupPlan) throws -> Double
 
@@ -21,10 +23,18 @@ struct WidthPadding {
 
   /// Merges groups that differ in widths only: those next to each other in size, while it pays.
   private func mergedFamily(_ family: [LockstepGroupPlan]) throws -> [LockstepGroupPlan] {
-    guard family.count > 1, let first = family.first, first.common.model.canBePadded else {
+    guard family.count > 1, let first = family.first, first.common.canBePadded else {
       return family
     }
-    if choice == .always { return [family.dropFirst().reduce(first) { $0.padded(with: $1) }] }
+    if choice == .always {
+      return family.dropFirst().reduce(into: [first]) { groups, plan in
+        if fits(groups[groups.count - 1], plan) {
+          groups[groups.count - 1] = groups[groups.count - 1].padded(with: plan)
+        } else {
+          groups.append(plan)
+        }
+      }
+    }
     var groups = try family.sorted { $0.common.model.size < $1.common.model.size }
       .map { (plan: $0, seconds: try seconds($0)) }
     func merged(_ index: Int) throws -> (plan: LockstepGroupPlan, seconds: Double) {
@@ -43,8 +53,15 @@ struct WidthPadding {
     return groups.map(\.plan)
 
     func gain(_ index: Int) -> Double {
-      groups[index].seconds + groups[index + 1].seconds - candidates[index].seconds
+      guard fits(groups[index].plan, groups[index + 1].plan) else { return 0 }
+      return groups[index].seconds + groups[index + 1].seconds - candidates[index].seconds
     }
+  }
+}
+
+extension WidthPadding {
+  private func fits(_ left: LockstepGroupPlan, _ right: LockstepGroupPlan) -> Bool {
+    left.trials.count + right.trials.count <= largestGroup
   }
 }
 
@@ -69,20 +86,23 @@ extension LockstepSignature {
   }
 }
 
-extension ModelConfig {
+extension LockstepSignature {
   /// Whether a unit that is not there stays at 0, and those that are there draw what they draw alone.
   ///
-  /// Slopes of `rrelu` are drawn in the order of elements, and a normalisation undoes what silences a unit
-  /// whose activation does not take 0 to 0.
+  /// Slopes of `rrelu` are drawn in the order of elements. A unit whose activation does not take 0 to 0 is
+  /// silenced by its bias, which a normalisation undoes, and AdamW's decay in time.
   fileprivate var canBePadded: Bool {
-    switch self {
+    switch model {
     case .mlp(_, .rectifier(.drawn), _): false
     case .mlp(_, .rectifier(.learnt), _): true
     case .mlp(_, .function(let activation), let batchNorm):
-      activation.maps0To0 || batchNorm != .before
+      activation.maps0To0 || (batchNorm != .before && optimizer != .adamw)
     case .convolutional, .mobileNetV2, .layers: false
     }
   }
+}
+
+extension ModelConfig {
 
   /// The sum of all widths: networks of one depth in the order of their size.
   fileprivate var size: Int { widths.reduce(0, +) }

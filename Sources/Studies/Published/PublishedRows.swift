@@ -2,21 +2,26 @@
 public struct PublishedRows: Sendable, Equatable {
   /// Where the figures were published.
   public var source: String
+  /// Why ours differ in general, in one line.
+  public var note: String?
   /// One for each published row, in the order of the report.
   public var rows: [PublishedRow]
   /// What the report concludes.
   public var claims: [PublishedRowClaim]
 
   /// Figures of a report.
-  public init(source: String, rows: [PublishedRow], claims: [PublishedRowClaim]) {
+  public init(
+    source: String, note: String? = nil, rows: [PublishedRow], claims: [PublishedRowClaim]
+  ) {
     self.source = source
+    self.note = note
     self.rows = rows
     self.claims = claims
   }
 
-  /// The names of all figures that some row has, in the order of their first rows.
+  /// The names of all figures of training that some row has, in the order of their first rows.
   public var figureNames: [String] {
-    rows.flatMap { $0.figures.map(\.name) }
+    rows.flatMap { $0.figures.map(\.name) }.filter { !PublishedRow.ownFigures.contains($0) }
       .reduce(into: []) { names, name in if !names.contains(name) { names.append(name) } }
   }
 }
@@ -56,6 +61,13 @@ public struct PublishedRow: Sendable, Equatable {
     }
   }
 
+  /// The share of a user's own pictures that is classified rightly, in percent.
+  public static let ownAccuracy = "own_accuracy"
+  /// The time of one forward pass over them.
+  public static let inferenceMilliseconds = "inference_milliseconds"
+  /// Figures that training does not give, but `lockstep predict --own`.
+  public static let ownFigures = [ownAccuracy, inferenceMilliseconds]
+
   /// Which of our settings it is.
   public var setting: SettingSelector
   /// What was printed.
@@ -82,13 +94,13 @@ public struct PublishedRowClaim: Sendable, Equatable {
   public var text: String
   /// What is said to be better.
   public var better: SettingSelector
-  /// What is said to be worse; `nil` for all others.
-  public var worse: SettingSelector?
+  /// What is said to be worse, each of them; `nil` for all others.
+  public var worse: [SettingSelector]?
   /// The figure that decides, by its name in the CSV files; `nil` for the study's usual one.
   public var figure: String?
 
   /// A conclusion of a report.
-  public init(text: String, better: SettingSelector, worse: SettingSelector?, figure: String?) {
+  public init(text: String, better: SettingSelector, worse: [SettingSelector]?, figure: String?) {
     self.text = text
     self.better = better
     self.worse = worse

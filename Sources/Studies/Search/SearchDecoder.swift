@@ -13,6 +13,7 @@ struct SearchDecoder {
     "seed": "list the seeds under search.seeds, or set search.repeats",
     "data.train": "trials must be judged on the same examples",
     "data.validation": "trials must be judged on the same examples",
+    "data.hold-out": "trials must be judged on the same examples",
     "data.test": "trials must be judged on the same examples",
     "model.weights": "this key cannot be searched",
     "early-stopping": stopsByItself,
@@ -26,6 +27,11 @@ struct SearchDecoder {
 
   /// The dotted keys that may stand under `search.space`.
   private static let searchableKeys = ConfigSchema.variableKeys.filter { fixedKeys[$0] == nil }
+
+  /// Keys that take whole numbers.
+  private static let wholeKeys: Set = [
+    "batch", "epochs", "schedule.every", "schedule.patience", "schedule.cooldown",
+  ]
 
   /// More values than any search needs.
   private static let largestCount = 100_000
@@ -142,6 +148,10 @@ struct SearchDecoder {
       throw entry.value.error(key, "needs one of \(kinds.joined(separator: ", ")): \(example)")
     }
     let kind = given[0]
+    if Self.wholeKeys.contains(entry.key), kind.key.hasSuffix("uniform") {
+      throw kind.keyPlace.error(
+        "\(key).\(kind.key)", "\(entry.key) takes whole numbers; write {integer: [a, b]}")
+    }
     let steps = try entry.value["steps"]?.integer("\(key).steps", in: 2...Self.largestCount)
     if kind.key == "choice", let extra = entry.value["steps"] {
       throw extra.error("\(key).steps", "a choice has no steps; a grid takes all of it")

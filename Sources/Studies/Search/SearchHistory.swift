@@ -126,7 +126,8 @@ extension SearchHistory {
       )
     }.sorted { left, right in
       if left.1 != right.1 { return left.1 > right.1 }
-      if left.0.epochs != right.0.epochs { return left.0.epochs > right.0.epochs }
+      // Finished trials may have been asked to train for different epochs.
+      if left.1 == 0, left.0.epochs != right.0.epochs { return left.0.epochs > right.0.epochs }
       if left.2 != right.2 { return left.2 > right.2 }
       return left.0.trial.number < right.0.trial.number
     }.map(\.0)

@@ -25,6 +25,8 @@ public final class SearchRunner {
   private var device: String { "\(backend.device.name) (\(backend.device.identifier))" }
   /// What runs carry that have reached a rung, until all others have and it is decided who goes on.
   private var held: [Int64: ReplicaState] = [:]
+  /// When the state of runs in training was last kept.
+  private var saved = DispatchTime.now()
   private var result = Result()
 
   /// A runner of the search of a study.
@@ -98,7 +100,7 @@ public final class SearchRunner {
   public func run(_ observer: Observer = Observer()) throws -> Result {
     result = Result()
     try store.join(worker, device: device)
-    let heartbeat = SearchHeartbeat(worker, in: store)
+    let heartbeat = SearchHeartbeat(worker, device: device, in: store)
     defer { withExtendedLifetime(heartbeat) { try? store.leave(worker) } }
     var pause = 0.0
     while true {
@@ -187,6 +189,8 @@ public final class SearchRunner {
       let limit = min(largestGroup ?? .max, share)
       plan.trials = Array(plan.trials.prefix(limit))
     }
+    // The seeds of the test are one study, in however many groups it trains.
+    if runs[0].kind == .test { plan.trials = Array(runs.indices) }
     let ids = plan.trials.map { runs[$0].id }
     let claimed = try claim(plan, ids)
     // Another process was faster: look again.
@@ -257,10 +261,13 @@ public final class SearchRunner {
       result.evaluationSeconds += group.evaluationSeconds
     }
     var runs = runs
-    var saved = DispatchTime.now()
     func save() throws {
       try checkpoints.save(group.states(), of: runs.map(\.id))
       saved = .now()
+    }
+    func hold(_ runs: [SearchRun], _ states: [ReplicaState]) throws {
+      for (run, state) in zip(runs, states) { held[run.id] = state }
+      try checkpoints.save(states, of: runs.map(\.id))
     }
     while true {
       let ids = runs.map(\.id)
@@ -292,14 +299,14 @@ public final class SearchRunner {
       guard !left.isEmpty else { return }
       runs = left.compactMap { now[ids[$0]] }
       guard !runs.contains(where: \.hasReachedTarget) else {
-        for (run, state) in zip(runs, try group.states(of: left)) { held[run.id] = state }
+        try hold(runs, group.states(of: left))
         return
       }
       do {
         try group.keep(left)
       } catch {
         // Two programs at once may be too much for the device: then one after the other.
-        for (run, state) in zip(runs, try group.states(of: left)) { held[run.id] = state }
+        try hold(runs, group.states(of: left))
         return
       }
     }
@@ -324,6 +331,7 @@ public final class SearchRunner {
     var runner = StudyRunner(
       study: best, dataSets: dataSets, startingWeights: startingWeights, backend: backend)
     runner.testsEveryEpoch = false
+    runner.largestGroup = largestGroup
     var weights = best.trials.map { _ in [NamedWeights]() }
     var position = TrainingPosition(epochs: 0, steps: 0)
     var training = StudyRunner.Observer()
@@ -344,12 +352,15 @@ public final class SearchRunner {
     guard !outcome.wasStopped else { return }
     try observer.bestDidFinish(
       Best(study: best, result: outcome, weights: weights, position: position))
-    let ids = best.trials.compactMap { trial in
-      runs.first { $0.seed == trial.config.seed }?.id
+    let places = best.trials.indices.filter { place in
+      runs.contains { $0.seed == best.trials[place].config.seed }
+    }
+    let ids = places.compactMap { place in
+      runs.first { $0.seed == best.trials[place].config.seed }?.id
     }
     for epoch in outcome.outcomes[0].epochs.indices {
       try store.record(
-        outcome.outcomes.map { $0.epochs[epoch] }, of: ids,
+        places.map { outcome.outcomes[$0].epochs[epoch] }, of: ids,
         isLast: epoch == outcome.outcomes[0].epochs.count - 1, by: worker)
     }
   }

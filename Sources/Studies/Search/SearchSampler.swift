@@ -95,12 +95,13 @@ extension SearchBox {
           let coordinates = values.compactMap(\.number).map(range.coordinate)
           let width = range.coordinate(old.upperBound) - range.coordinate(old.lowerBound)
           let margin = width / perSide / 2
-          let low = range.number((coordinates.min() ?? 0) - margin)
-          let high = range.number((coordinates.max() ?? 0) + margin)
-          return .numbers(
-            max(
-              SearchRange.rounded(low), whole.lowerBound)...min(
-                SearchRange.rounded(high), whole.upperBound))
+          // Rounding may lead out of a range whose ends have more digits.
+          func inside(_ coordinate: Double) -> Double {
+            let number = SearchRange.rounded(range.number(coordinate))
+            return min(max(number, whole.lowerBound), whole.upperBound)
+          }
+          let low = inside((coordinates.min() ?? 0) - margin)
+          return .numbers(low...max(low, inside((coordinates.max() ?? 0) + margin)))
         case (.integers(let old), .integer(let whole)):
           let numbers = values.compactMap(\.number).map { Int($0) }
           let margin = Int((Double(old.count) / perSide / 2).rounded(.up))

@@ -121,11 +121,17 @@ extension SearchStore {
   public func join(_ worker: SearchWorker, device: String) throws {
     try write { db in
       try takeBack(from: worker, db)
-      try db.execute(
-        sql: "INSERT INTO workers (name, host, process, device, heartbeat) VALUES (?, ?, ?, ?, ?)",
-        arguments: [
-          worker.name, worker.host, worker.process, device, Date().timeIntervalSince1970,
-        ])
+      // SQLite's write-ahead log needs memory that all processes share.
+      let hosts = try String.fetchAll(db, sql: "SELECT host FROM workers")
+      if let other = hosts.map({ SearchWorker(name: "", host: $0, process: 0) })
+        .first(where: { $0.machine != worker.machine })
+      {
+        throw SearchError(
+          .inputOutput, path: path,
+          reason:
+            "is in use on \(other.machine); processes that share a search must be on one machine")
+      }
+      try upsert(worker, device: device, db)
       if try workerCount(db) == 1 {
         try db.execute(
           sql: "UPDATE runs SET state = 'waiting', note = NULL WHERE state = 'failed'")
@@ -133,13 +139,18 @@ extension SearchStore {
     }
   }
 
-  /// Says that a process lives.
-  func beat(_ worker: SearchWorker) throws {
-    try write { db in
-      try db.execute(
-        sql: "UPDATE workers SET heartbeat = ? WHERE name = ?",
-        arguments: [Date().timeIntervalSince1970, worker.name])
-    }
+  /// Says that a process lives, also where others took it for dead.
+  func beat(_ worker: SearchWorker, device: String) throws {
+    try write { try upsert(worker, device: device, $0) }
+  }
+
+  private func upsert(_ worker: SearchWorker, device: String, _ db: Database) throws {
+    try db.execute(
+      sql: """
+        INSERT INTO workers (name, host, process, device, heartbeat) VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT (name) DO UPDATE SET heartbeat = excluded.heartbeat
+        """,
+      arguments: [worker.name, worker.host, worker.process, device, Date().timeIntervalSince1970])
   }
 
   /// Removes a process; what it had claimed waits for others.
@@ -168,6 +179,11 @@ extension SearchStore {
         try remove(other.name, db)
       }
     }
+    try db.execute(
+      sql: """
+        UPDATE runs SET state = 'waiting', owner = NULL
+        WHERE state = 'running' AND owner NOT IN (SELECT name FROM workers) AND owner != ?
+        """, arguments: [worker.name])
   }
 
   private func remove(_ worker: String, _ db: Database) throws {

@@ -66,7 +66,7 @@ public final class SearchStore: Sendable {
       }
       return
     }
-    guard try !db.tableExists("runs") else {
+    guard try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") == 0 else {
       throw SearchError(.badData, path: path, reason: "is another database, not a search")
     }
     try db.execute(sql: Self.schema)
@@ -204,7 +204,7 @@ public final class SearchStore: Sendable {
     let value: String
   }
 
-  /// The lines of a resolved config, by dotted key: blocks are indented by two spaces.
+  /// The lines of a resolved config that results depend on, by dotted key: blocks are indented by two spaces.
   private static func lines(_ yaml: String) -> [Line] {
     var path: [String] = []
     return yaml.split(separator: "\n").compactMap { line in
@@ -212,7 +212,7 @@ public final class SearchStore: Sendable {
       let parts = line.trimmingCharacters(in: .whitespaces)
         .split(separator: ":", maxSplits: 1).map(String.init)
       path = Array(path.prefix(indentation / 2)) + [parts[0]]
-      guard parts.count == 2 else { return nil }
+      guard parts.count == 2, path[0] != "published" else { return nil }
       return Line(
         key: path.joined(separator: "."), value: parts[1].trimmingCharacters(in: .whitespaces))
     }

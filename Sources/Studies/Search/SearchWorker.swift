@@ -2,8 +2,8 @@ import Foundation
 
 /// One process that works on a search.
 public struct SearchWorker: Sendable, Equatable {
-  /// How long a process of another machine, or one that cannot be looked up, may be silent before its runs
-  /// are given to others.
+  /// How long a process that cannot be looked up, such as one in another container, may be silent before its
+  /// runs are given to others.
   static let patience = 60.0
   /// How often a process says that it lives.
   static let pulse = 5.0
@@ -12,6 +12,8 @@ public struct SearchWorker: Sendable, Equatable {
   public let name: String
   /// The machine, and the process numbers that are valid there.
   let host: String
+  /// The machine alone.
+  var machine: Substring { host.prefix { $0 != " " } }
   /// The process.
   let process: Int32
 
@@ -37,7 +39,8 @@ public struct SearchWorker: Sendable, Equatable {
     if other.host == host {
       // The same number: that process is gone, or this one would have another.
       if other.process == process { return true }
-      if kill(other.process, 0) != 0, errno == ESRCH { return true }
+      // One that is there may be stopped, or the machine was asleep: it will go on.
+      return kill(other.process, 0) != 0 && errno == ESRCH
     }
     return silence > Self.patience
   }

@@ -12,6 +12,12 @@ enum TrainingCases {
     Form(name: "with gelu", method: .adam, activation: .gelu, batch: 16),
     Form(name: "with selu", method: .sgd, activation: .selu, batch: 16),
     Form(name: "alone", method: .adam, activation: .relu, batch: 31, replicas: 1),
+    Form(
+      name: "with everything else", method: .sgd, activation: .tanh, batch: 16, replicas: 5,
+      hasEverythingElse: true),
+    Form(
+      name: "alone with everything else", method: .adam, activation: .relu, batch: 31, replicas: 1,
+      hasEverythingElse: true),
   ].map { form in
     OperationCase(
       form.name, family: "training", sizes: [form.batch, TrainingNetwork.exampleCount],
@@ -30,6 +36,8 @@ enum TrainingCases {
     var replicas = 3
     var isOrdered = true
     var isCrossEntropy = true
+    /// Noise on the inputs, smooth labels, L1, clipped gradients and limited weights, in some replicas.
+    var hasEverythingElse = false
 
     /// Full batches in an epoch.
     var steps: Int { TrainingNetwork.exampleCount / batch }

@@ -13,6 +13,7 @@ struct TrainingNetwork {
   /// The running sums of training.
   let metrics: Tensor
   private let gradients, seed, rate, l2, order, testMetrics: Tensor
+  private let extras: TrainingNetworkExtras?
   private let examples, labels, normalization, dataSet: Tensor
   private let bound: Bound
 
@@ -39,6 +40,7 @@ struct TrainingNetwork {
       "labels", [2, Self.exampleCount], .integers(0..<Self.classes), .int32)
     normalization = builder.shared("normalization", [2, 1, 2], .list([1 / 128, -1, 1 / 64, -2]))
     dataSet = builder.constant("data-set", [1], .byReplica([0, 1, 1, 0, 1]), .int32)
+    extras = form.hasEverythingElse ? TrainingNetworkExtras(builder) : nil
   }
 
   /// One of the layers' matrices or biases as a view of a flat tensor.
@@ -70,7 +72,9 @@ struct TrainingNetwork {
         let values = recordForward(name, batch, isTraining: true)
         recordPenalty(batch)
         recordBackward(values, name, batch)
+        if let extras { transformGradients(extras) }
         builder.append(.optimizerUpdate(update))
+        if let extras { limitWeights(extras) }
       }
     }
     builder.recorder.routine("evaluate", rows: 31) {
@@ -106,7 +110,8 @@ struct TrainingNetwork {
       "step-scalars", [form.steps + 1, method.stepScalarCount], .function(rate))
     return OptimizerUpdate(
       method: method, parameters: parameters, gradients: gradients, moments: moments,
-      regularizedCount: Self.weightCount, l2: l2, coefficients: coefficients, stepScalars: scalars)
+      regularizedCount: extras == nil ? Self.weightCount : 0, l2: l2, coefficients: coefficients,
+      stepScalars: scalars)
   }
 
   /// What the backward operations need of the forward ones.
@@ -120,18 +125,20 @@ struct TrainingNetwork {
     func scratch(_ role: String, _ width: Int) -> Tensor {
       builder.recorder.scratch("\(name)-\(role)", [batch, width])
     }
-    let inputs = scratch("inputs", Self.features)
+    var inputs = scratch("inputs", Self.features)
     let targets = builder.recorder.scratch("\(name)-labels", [batch], .int32)
     let hidden = scratch("hidden", Self.hidden)
     let dropped = isTraining ? scratch("dropped", Self.hidden) : hidden
     let logits = scratch("logits", Self.classes)
     let gradient = isTraining ? scratch("logits-gradient", Self.classes) : nil
+    let extras = isTraining ? self.extras : nil
     builder.append(
       .gather(
         Gather(
           examples: examples, targets: labels, normalization: normalization, dataSet: dataSet,
           order: isTraining && form.isOrdered ? order : nil, inputs: inputs,
           batchTargets: targets)))
+    if let extras { inputs = noisy(inputs, extras, to: scratch("noisy", Self.features)) }
     builder.append(.gemm(Gemm(left: inputs, right: weights.w1, output: hidden)))
     let preactivation =
       isTraining && form.activation.needsPreactivation
@@ -149,7 +156,9 @@ struct TrainingNetwork {
     if form.isCrossEntropy {
       builder.append(
         .softmaxCrossEntropy(
-          SoftmaxCrossEntropy(logits: logits, labels: targets, gradient: gradient, metrics: sums)))
+          SoftmaxCrossEntropy(
+            logits: logits, labels: targets, smoothing: extras?.smoothing, gradient: gradient,
+            metrics: sums)))
     } else {
       builder.append(.softmax(Softmax(logits: logits, probabilities: logits)))
       builder.append(
@@ -196,7 +205,49 @@ struct TrainingNetwork {
     builder.append(
       .weightPenalty(
         WeightPenalty(
-          weights: view(parameters, 0, [Self.weightCount]), l2: l2, metrics: metrics,
-          batch: batch)))
+          weights: view(parameters, 0, [Self.weightCount]), l2: l2, l1: extras?.l1,
+          metrics: metrics, batch: batch)))
+  }
+}
+
+/// What some trials have beside, each replica in its own strength or not at all.
+struct TrainingNetworkExtras {
+  let noise, smoothing, l1, largest, norm, limit: Tensor
+
+  init(_ builder: CaseBuilder) {
+    noise = builder.constant("input-noise", [1], .byReplica([0.1, 0, 0.5, 0, 0.3]))
+    smoothing = builder.constant("label-smoothing", [1], .byReplica([0.1, 0.2, 0, 0, 0.5]))
+    l1 = builder.constant("l1", [1], .byReplica([0.01, 0, 0.02, 0, 0]))
+    largest = builder.constant("clip-value", [1], .byReplica([0, 0.01, 0, 0, 0.02]))
+    norm = builder.constant("clip-norm", [1], .byReplica([0.25, 0, 0.5, 0, 0]))
+    limit = builder.constant("max-norm", [1], .byReplica([0.5, 0, 0.75, 0, 1]))
+  }
+}
+
+extension TrainingNetwork {
+  private func noisy(
+    _ inputs: Tensor, _ extras: TrainingNetworkExtras, to output: Tensor
+  ) -> Tensor {
+    let deviation = builder.recorder.scratch("\(output.buffer.name)-deviation", [1])
+    builder.append(
+      .inputNoise(
+        InputNoise(
+          input: inputs, output: output, deviation: deviation, share: extras.noise, seed: seed)))
+    return output
+  }
+
+  private func transformGradients(_ extras: TrainingNetworkExtras) {
+    builder.append(
+      .gradientTransform(
+        GradientTransform(
+          gradients: gradients, parameters: parameters, regularizedCount: Self.weightCount, l2: l2,
+          l1: extras.l1, largest: extras.largest, norm: extras.norm)))
+  }
+
+  private func limitWeights(_ extras: TrainingNetworkExtras) {
+    let weights = layers(parameters)
+    for matrix in [weights.w1, weights.w2] {
+      builder.append(.maxNorm(MaxNorm(weights: matrix, limit: extras.limit)))
+    }
   }
 }

@@ -162,6 +162,10 @@ struct SearchConfigTests {
         "11: search.space.regularizer.dropout: must be at least 0 and below 1, is 1.5"
       ),
       (
+        "method: random\ntrials: 3\nspace: {batch: {uniform: [16, 64]}}",
+        "11: search.space.batch.uniform: batch takes whole numbers; write {integer: [a, b]}"
+      ),
+      (
         "method: random\ntrials: 3\nspace: {batch: {choice: [16, 16]}}",
         "11: search.space.batch.choice: '16' stands twice"
       ),

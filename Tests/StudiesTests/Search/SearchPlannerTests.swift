@@ -133,6 +133,20 @@ struct SearchPlannerTests {
     #expect(p([-.infinity, 1, 1, 1], [1, 2, 3, 4]) == 0.0625)
   }
 
+  @Test("a trial that trained longer is not better for that")
+  func searchedEpochs() throws {
+    let (search, history) = try simulate(
+      "method: grid\nspace: {optimizer.rate: {choice: [0.1, 0.2]}, epochs: {choice: [2, 3]}}"
+    ) { parameters, _, epoch in
+      // The first rate is better, and worse the longer it trains.
+      parameters[0] == .choice(0) ? 0.9 - Double(epoch) / 100 : 0.5
+    }
+    let best = try #require(history.ranking(search).first)
+    #expect(best.trial.parameters == [.choice(0), .choice(0)])
+    #expect(best.epochs == 2)
+    #expect(history.runs.last?.target == 2)
+  }
+
   @Test func whatDivergesIsWorstAndNotTheEnd() throws {
     let (search, history) = try simulate("method: random\ntrials: 6\n\(rateSpace)") {
       parameters, _, _ in (parameters[0].number ?? 1) > 0.03 ? .nan : Self.nearness(parameters)

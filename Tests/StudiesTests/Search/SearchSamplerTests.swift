@@ -92,6 +92,22 @@ struct SearchSamplerTests {
     #expect(abs((rates.lowerBound * rates.upperBound).squareRoot() - 0.02) < 1e-6)
   }
 
+  @Test("a box stays within a range whose ends have more than six digits")
+  func narrowRanges() {
+    for range in [0.00123456789...0.00123456789, 0.123456712...0.123456714] {
+      let line = SearchSpace(dimensions: [
+        .init(key: "optimizer.rate", range: .uniform(range), steps: nil)
+      ])
+      let box = SearchBox.around(
+        [[.number(SearchRange.rounded(range.lowerBound))]], in: line, last: line.box, of: 4)
+      guard case .numbers(let found) = box.intervals[0] else {
+        Issue.record("no numbers")
+        return
+      }
+      #expect(range.contains(found.lowerBound) && range.contains(found.upperBound))
+    }
+  }
+
   @Test func ofAChoiceWhatTheBestHaveIsLeft() {
     let choices = ["a", "b", "c"].map {
       SearchChoice(

@@ -153,6 +153,45 @@ struct SearchStoreTests {
     _ = try store.claim([ids[0]], for: here, device: "cpu")
     try store.record([epoch(9, accuracy: 0.5)], of: [ids[0]], isLast: true, by: dead)
     #expect(try store.history().runs[0].state == .running)
+    // However long it is silent, a process of this machine that is there will go on.
+    try store.write {
+      try $0.execute(
+        sql: "UPDATE workers SET heartbeat = heartbeat - 1000 WHERE name = 'living'")
+    }
+    _ = try store.takeBack(from: here)
+    #expect(try store.history().runs[1].owner == "living")
+  }
+
+  @Test("what belongs to nobody is taken back, and who was forgotten comes back")
+  func runsOfTheForgotten() throws {
+    let study = try study(searchConfig(block))
+    let folder = try TemporaryStore()
+    let store = try folder.open(study)
+    _ = try store.advance(SearchPlanner(search: try study.search.unwrapped()))
+    let here = SearchWorker()
+    let forgotten = SearchWorker(name: "forgotten", host: here.host, process: getppid())
+    let id = try store.history().runs[0].id
+    _ = try store.claim([id], for: forgotten, device: "cpu")
+    try store.join(here, device: "cpu")
+    #expect(try store.history().runs[0].state == .waiting)
+    try store.beat(forgotten, device: "cpu")
+    _ = try store.claim([id], for: forgotten, device: "cpu")
+    #expect(try store.takeBack(from: here) == 2)
+    #expect(try store.history().runs[0].owner == "forgotten")
+  }
+
+  @Test("a search is not shared between machines")
+  func otherMachines() throws {
+    let study = try study(searchConfig(block))
+    let folder = try TemporaryStore()
+    let store = try folder.open(study)
+    try store.join(SearchWorker(name: "a", host: "one pid:[1]", process: 1), device: "cpu")
+    try store.join(SearchWorker(name: "b", host: "one pid:[2]", process: 1), device: "cpu")
+    #expect {
+      try store.join(SearchWorker(name: "c", host: "two pid:[1]", process: 1), device: "cpu")
+    } throws: {
+      "\($0)".contains("is in use on one; processes that share a search must be on one machine")
+    }
   }
 
   @Test func failedRunsGetAnotherChance() throws {
@@ -209,6 +248,15 @@ struct SearchStoreTests {
     } throws: {
       "\($0)".hasSuffix(
         "is damaged or no SQLite file; remove it to begin anew, or choose another --out")
+    }
+    let foreign = try TemporaryStore()
+    try DatabaseQueue(path: foreign.path).write {
+      try $0.execute(sql: "CREATE TABLE songs (title TEXT)")
+    }
+    #expect {
+      try foreign.open(study)
+    } throws: {
+      "\($0)".hasSuffix("is another database, not a search")
     }
     let missing = try TemporaryStore()
     #expect {

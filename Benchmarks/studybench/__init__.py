@@ -1,0 +1,1 @@
+"""What the published studies take, and what training their trials together saves."""
