@@ -109,9 +109,8 @@ public struct TrainingProgram: Sendable {
   /// The routine that predicts.
   static let predictName = "predict"
 
-  /// The batch of inference: of networks whose layers leave much for each example a smaller one, so that a
-  /// test set takes no more memory than training.
-  private let evaluationBatch: Int
+  /// The batch of inference.
+  static let evaluationBatch = 128
 
   private let batch: Int
   private let data: DataExtent
@@ -132,9 +131,6 @@ public struct TrainingProgram: Sendable {
     self.layout = layout
     self.optimizer = optimizer
     self.batch = batch
-    let widest = model.placedLayers.map { $0.layer.output(input: $0.input).count }.max() ?? 0
-    let evaluationBatch = widest > 1 << 14 ? 32 : 128
-    self.evaluationBatch = evaluationBatch
     self.data = data
     stepsPerEpoch = (data.train + batch - 1) / batch
     parameters = recorder.persistent("parameters", [layout.count])
@@ -191,7 +187,7 @@ public struct TrainingProgram: Sendable {
     for (split, count, tensors) in [
       (Split.validation, data.validation, trainData), (.test, data.test, testData),
     ] {
-      for rows in Self.sizes(count, evaluationBatch) {
+      for rows in Self.sizes(count, Self.evaluationBatch) {
         writer.evaluate(
           "\(split.rawValue)-\(rows)", rows: rows, tensors, metrics: metrics[split]!)
       }
@@ -265,12 +261,12 @@ public struct TrainingProgram: Sendable {
   }
 
   private func evaluate(_ split: Split, count: Int, firstRow: Int) -> [Pass] {
-    let full = count / evaluationBatch
-    return Self.sizes(count, evaluationBatch).map { rows in
-      let isFull = rows == evaluationBatch
+    let full = count / Self.evaluationBatch
+    return Self.sizes(count, Self.evaluationBatch).map { rows in
+      let isFull = rows == Self.evaluationBatch
       return Pass(
         routine: program.routine(named: "\(split.rawValue)-\(rows)"), steps: isFull ? full : 1,
-        first: StepContext(row: firstRow + (isFull ? 0 : full * evaluationBatch)))
+        first: StepContext(row: firstRow + (isFull ? 0 : full * Self.evaluationBatch)))
     }
   }
 }
