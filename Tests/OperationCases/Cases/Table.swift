@@ -20,5 +20,6 @@ extension OperationCase {
 /// The table of gradients.
 extension GradientCase {
   /// Every backward operation.
-  public static let table: [GradientCase] = LayerGradients.all + LossGradients.all + ImageGradients.all
+  public static let table: [GradientCase] =
+    LayerGradients.all + LossGradients.all + ImageGradients.all
 }
