@@ -20,18 +20,18 @@ LONG = ("digits",)
 # What differs between the ways of one comparison; the first one is what the others are compared with.
 SAVING = {"lockstep": [], "one by one": ["--group", "1"]}
 PADDING = {name: ["--set", f"padding={name}"] for name in ("auto", "always", "never")}
+PARTS = ("minutes", "saving", "padding")
 # A run that takes longer than this hangs.
 TIMEOUT = 4 * 3600
 
 
 def main() -> int:
     options = _options()
-    results = {
-        "minutes": [], "saving": [], "padding": []}
+    results = {part: [] for part in PARTS}
     if options.out.exists():
         # Parts that were measured earlier stay.
         earlier = json.loads(options.out.read_text())
-        results |= {part: earlier.get(part, []) for part in results}
+        results |= {part: earlier.get(part, []) for part in PARTS}
     for part in options.parts:
         measured = []
         for name in _studies(part, options):
@@ -71,7 +71,8 @@ def _measure(part: str, name: str, device: str, options: argparse.Namespace) -> 
     base = median(run.seconds for run in found[first])
     return {
         "study": name, "device": device, "machine": machine.describe(),
-        "measured_at": datetime.now(timezone.utc).isoformat(), "epochs": None if part == "minutes" else options.epochs,
+        "measured_at": datetime.now(timezone.utc).isoformat(),
+        "epochs": None if part == "minutes" else options.epochs,
         "ways": {
             way: {
                 "seconds": median(run.seconds for run in runs),
@@ -100,7 +101,7 @@ def _table(part: str, rows: list[dict]) -> str:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bench-studies ARGS=...", description=__doc__)
     parser.add_argument("--lockstep", type=Path, required=True, help="the program")
-    parser.add_argument("--parts", type=lambda text: text.split(","), default=["minutes", "saving", "padding"],
+    parser.add_argument("--parts", type=lambda text: text.split(","), default=list(PARTS),
                         help="minutes (whole studies), saving (one group against one by one), padding")
     parser.add_argument("--only", type=lambda text: text.split(","), default=list(STUDIES),
                         help="some of the studies")
@@ -110,8 +111,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--out", type=Path, default=ROOT / "Benchmarks/results/studies.json")
     options = parser.parse_args()
     for part in options.parts:
-        if part not in ("minutes", "saving", "padding"):
-            parser.error(f"--parts: '{part}' is none of minutes, saving, padding")
+        if part not in PARTS:
+            parser.error(f"--parts: '{part}' is none of {', '.join(PARTS)}")
     for name in options.only:
         if not (ROOT / "configs" / f"{name}.yaml").exists():
             parser.error(f"--only: there is no configs/{name}.yaml")

@@ -99,10 +99,16 @@ struct SearchCommandTests {
       process.standardError = messages
       process.standardOutput = FileHandle.nullDevice
       try process.run()
-      var seen = ""
-      while seen.components(separatedBy: "group: ").count <= killing,
-        let data = try messages.fileHandleForReading.read(upToCount: 1)
-      { seen += String(decoding: data, as: UTF8.self) }
+      // Line by line, and only the new ones: a slow reader would let the search come to its end.
+      var (groups, rest) = (0, Data())
+      while groups < killing {
+        let data = messages.fileHandleForReading.availableData
+        guard !data.isEmpty else { break }
+        let lines = (rest + data).split(
+          separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        rest = Data(lines.last ?? Data())
+        groups += lines.dropLast().count { $0.starts(with: "group: ".utf8) }
+      }
       kill(process.processIdentifier, SIGKILL)
       process.waitUntilExit()
       #expect(process.terminationReason == .uncaughtSignal)
