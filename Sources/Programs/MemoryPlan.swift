@@ -55,14 +55,32 @@ public struct MemoryPlan: Sendable {
     scratchByteCount = size
   }
 
-  /// Gives every scratch buffer bytes of its own, for backends that change the order of operations.
-  public init(separating buffers: [Buffer]) {
+  /// Gives every scratch buffer of a routine bytes of its own, for backends that change the order of operations.
+  ///
+  /// - Precondition: No scratch buffer is used by two routines.
+  public init(separating buffers: [Buffer], routines: [Routine]) {
     var offsets: [Int: Int] = [:]
     var size = 0
-    for buffer in buffers where buffer.lifetime == .scratch {
-      offsets[buffer.id] = size
-      size += Self.align(buffer.paddedByteCountPerReplica)
+    func place(_ ids: some Sequence<Int>, from start: Int) {
+      var end = start
+      for id in ids {
+        demand(
+          offsets[id] == nil, "memory: scratch buffer \(buffers[id]) is used by two routines")
+        offsets[id] = end
+        end += Self.align(buffers[id].paddedByteCountPerReplica)
+      }
+      size = max(size, end)
     }
+    for routine in routines {
+      // What was fused away may still serve as room: it is in the parts of an operation.
+      let tensors = routine.operations.flatMap { [$0] + $0.parts }.flatMap {
+        $0.payload.reads + $0.payload.writes
+      }
+      place(
+        Set(tensors.filter { $0.buffer.lifetime == .scratch }.map(\.buffer.id)).sorted(), from: 0)
+    }
+    let unused = buffers.filter { $0.lifetime == .scratch && offsets[$0.id] == nil }
+    place(unused.map(\.id), from: size)
     self.offsets = offsets
     scratchByteCount = size
   }

@@ -22,12 +22,12 @@ public struct Program: Sendable {
     return index
   }
 
-  /// The same program with bytes of its own for every scratch buffer, so that operations may change places
-  /// where they do not conflict.
+  /// The same program with bytes of its own for every scratch buffer of a routine, so that operations may
+  /// change places where they do not conflict.
   public func withSeparateScratch() -> Program {
     Program(
       replicas: replicas, buffers: buffers, routines: routines,
-      memory: MemoryPlan(separating: buffers))
+      memory: MemoryPlan(separating: buffers, routines: routines))
   }
 
   /// Bytes that all replicas need together: persistent and constant buffers, and scratch for each.

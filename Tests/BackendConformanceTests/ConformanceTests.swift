@@ -49,7 +49,7 @@ struct ConformanceTests {
 
   @Test(
     "cores that share a replica keep the order of operations",
-    arguments: AvailableBackends.sharing, OperationCase.ordered)
+    arguments: AvailableBackends.sharing, OperationCase.ordered + OperationCase.cut)
   func sharedCoresKeepOrder(
     _ available: AvailableBackend, _ operationCase: OperationCase
   ) throws {

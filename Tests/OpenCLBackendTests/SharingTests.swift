@@ -41,4 +41,24 @@ struct SharingTests {
     let isSame = apart == shared
     #expect(isSame)
   }
+
+  /// 4 examples through 3 x 3 windows over 32 channels of 28 x 28: 58 million operations and not one product.
+  @Test("convolutions are work that cores share")
+  func convolutionsAreWork() throws {
+    let window = Window(inputHeight: 28, inputWidth: 28, size: 3, padding: .same)
+    let recorder = Recorder(replicas: 1)
+    let rows = 4 * window.inputCount
+    let (x, w) = (recorder.persistent("x", [rows, 32]), recorder.persistent("w", [9 * 32, 32]))
+    let y = recorder.persistent("y", [rows, 32])
+    recorder.routine("step") {
+      recorder.append(
+        .convolution(Convolution(input: x, weights: w, output: y, window: window)))
+    }
+    let program = recorder.finish()
+    #expect(program.routines[0].flops >= 2 * rows * 9 * 32 * 32)
+    guard try TestDevice.backend(OpenCLOptions(treatAs: .cpu)).context.device.computeUnits > 1
+    else { return }
+    let executable = try TestDevice.backend(OpenCLOptions(treatAs: .cpu)).prepare(program)
+    #expect(try #require(executable.launchesPerStep(0)) > 0)
+  }
 }

@@ -67,6 +67,37 @@ struct MemoryPlanTests {
     }
   }
 
+  @Test("apart within a routine, one routine over the other", arguments: 0..<20 as Range<UInt64>)
+  func separateScratchIsApartWithinARoutine(_ seed: UInt64) throws {
+    var random = PhiloxGenerator(seed: seed)
+    let recorder = Recorder(replicas: 2)
+    let routines = ["first", "second"].map { Self.record(recorder, routine: $0, using: &random) }
+    let program = recorder.finish().withSeparateScratch()
+    let plan = program.memory
+    var largest = 0
+    for lives in routines {
+      var taken: [Range<Int>] = []
+      for life in lives {
+        let offset = try #require(plan.offsets[life.buffer.id])
+        let bytes = offset..<offset + life.buffer.paddedByteCountPerReplica
+        #expect(
+          offset.isMultiple(of: MemoryPlan.alignment) && bytes.upperBound <= plan.scratchByteCount)
+        #expect(!taken.contains { $0.overlaps(bytes) })
+        taken.append(bytes)
+      }
+      let end = taken.map(\.upperBound).max() ?? 0
+      largest = max(largest, end)
+    }
+    // Never both at once, so no more than the larger one, and what no operation touches.
+    func aligned(_ bytes: Int) -> Int {
+      (bytes + MemoryPlan.alignment - 1) / MemoryPlan.alignment * MemoryPlan.alignment
+    }
+    let used = Set(routines.joined().map(\.buffer.id))
+    let idle = program.buffers.filter { $0.lifetime == .scratch && !used.contains($0.id) }
+      .reduce(0) { $0 + aligned($1.paddedByteCountPerReplica) }
+    #expect(plan.scratchByteCount == aligned(largest) + idle)
+  }
+
   @Test("the arena is no larger than all buffers and no smaller than the live ones")
   func arenaSize() {
     var saved = 0

@@ -25,6 +25,8 @@ struct CoreCall {
   /// The files that define what is called.
   let files: [KernelFile]
   private(set) var extent: Extent
+  /// The fewest units that are worth an item of their own.
+  let unitsWorthAnItem: Int
   /// OpenCL C statements; `first` and `last` bound the extent.
   let text: String
   /// What it is a part of; set when the calls of a routine are listed.
@@ -38,14 +40,16 @@ struct CoreCall {
   /// A call that no routine has yet.
   ///
   /// - Parameters:
+  ///   - unitsWorthAnItem: The fewest units that are worth an item; 1 where each is a whole image.
   ///   - reads: What it reads, if not all that its operation does.
   ///   - writes: What it writes, if not all that its operation does.
   init(
-    files: [KernelFile], extent: Extent, text: String, reads: [Tensor]? = nil,
-    writes: [Tensor]? = nil
+    files: [KernelFile], extent: Extent, unitsWorthAnItem: Int = 8, text: String,
+    reads: [Tensor]? = nil, writes: [Tensor]? = nil
   ) {
     self.files = files
     self.extent = extent
+    self.unitsWorthAnItem = unitsWorthAnItem
     self.text = text
     (ownReads, ownWrites) = (reads, writes)
   }

@@ -66,7 +66,8 @@ struct CoreStage {
   private static func taskStage(_ calls: [CoreCall], _ cores: Int) -> CoreStage {
     var items = 0
     let tasks = calls.sorted { $0.units > $1.units }.map { call in
-      let count = min(largestCount(cores: cores), (call.units + 7) / 8)
+      let fewest = call.unitsWorthAnItem
+      let count = min(largestCount(cores: cores), (call.units + fewest - 1) / fewest)
       defer { items += count }
       return Task(call: call, first: items, count: count, unit: call.unit)
     }

@@ -41,6 +41,7 @@ extension CoreWriter {
     let width = operation.window.count * target.channels
     return CoreCall(
       files: [.coreConvolution], extent: .parts(target.rows / operation.window.inputCount, unit: 1),
+      unitsWorthAnItem: 1,
       text: call(
         "core_convolution_input_gradient", operation.window,
         rows(operation.gradient) + [operation.gradient.channels] + rows(operation.weights)
@@ -159,7 +160,7 @@ extension CoreWriter {
     let (height, width) = (operation.height, operation.width)
     return CoreCall(
       files: [.coreAugmentation],
-      extent: .parts(operation.output.rows / (height * width), unit: 1),
+      extent: .parts(operation.output.rows / (height * width), unit: 1), unitsWorthAnItem: 1,
       text: call(
         "core_augmentation",
         rows(operation.input) + rows(operation.output) + [

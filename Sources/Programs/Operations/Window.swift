@@ -147,9 +147,19 @@ public struct Window: Hashable, Sendable, CustomStringConvertible {
 
   /// Whether the window sees a pixel wherever it is.
   var alwaysSeesPixels: Bool {
-    (0..<outputCount).allSatisfy { position in
-      (0..<count).contains { pixel(output: position, place: $0) != nil }
+    /// The same along one axis.
+    func sees(
+      _ outputs: Int, _ size: Int, _ stride: Int, _ dilation: Int, before: Int, extent: Int
+    ) -> Bool {
+      (0..<outputs).allSatisfy { output in
+        let start = output * stride - before
+        let first = (max(0, -start) + dilation - 1) / dilation
+        return first < size && start + first * dilation < extent
+      }
     }
+    return sees(
+      outputHeight, height, strideY, dilationY, before: padding.top, extent: inputHeight)
+      && sees(outputWidth, width, strideX, dilationX, before: padding.left, extent: inputWidth)
   }
 
   /// One line for people: `3x3 of 28x28`, then stride and dilation if they are not 1.

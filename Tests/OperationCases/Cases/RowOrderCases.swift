@@ -44,8 +44,24 @@ enum RowOrderCases {
         .biasActivation(BiasActivation(values: values, bias: bias, activation: .identity)))
       append(values, rows(x, from: 0), builder)
     },
-    batchNorm, rectifier, draw,
+    batchNorm, rectifier, draw, branches,
   ]
+
+  /// Convolutions that share nothing but their input, and the memory in which each lays out its patches.
+  private static let branches = OperationCase(
+    "of two branches", family: Convolution.family, sizes: sizes
+  ) { builder in
+    let window = Window(inputHeight: 9, inputWidth: 8, size: 3, padding: .same)
+    let input = builder.constant("input", WindowCases.pixels(window, 20, 3), .uniform(-1...1))
+    for name in ["left", "right"] {
+      let weights = builder.constant("\(name) weights", [9 * 3, 8], .uniform(-1...1))
+      let output = builder.output(
+        "\(name) output", WindowCases.outputs(window, 20, 8), .sum(of: 9 * 3))
+      builder.append(
+        .convolution(
+          Convolution(input: input, weights: weights, output: output, window: window)))
+    }
+  }
 
   /// Sums over all rows between operations that go row by row, forth and back.
   private static let batchNorm = OperationCase(

@@ -10,11 +10,14 @@ extension OperationCase {
     + ActivationCases.all + ActivationGradientCases.all + SoftmaxCases.all + CrossEntropyCases.all
     + BatchNormCases.all + LeakyRectifierCases.all + UniformDrawCases.all + SquaredErrorCases.all
     + WeightPenaltyCases.all + WeightCases.all + OptimizerCases.all + FusedGemmCases.all
-    + ConvolutionCases.all + DepthwiseCases.all + PoolingCases.all
-    + AugmentationCases.all + ordered
+    + cut + ordered
 
   /// The cases whose operations use what others of the same step leave.
   public static let ordered: [OperationCase] = RowOrderCases.all + TrainingCases.all
+
+  /// The cases whose operations several cores cut in ways of their own: images, patches, channels.
+  public static let cut: [OperationCase] =
+    ConvolutionCases.all + DepthwiseCases.all + PoolingCases.all + AugmentationCases.all
 }
 
 /// The table of gradients.
