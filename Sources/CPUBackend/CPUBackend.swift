@@ -68,9 +68,13 @@ public final class CPUBackend: Backend {
   /// - Throws: ``CPUBackendError`` if not.
   public func checkMemory(_ program: Program) throws { try checkFused(fused(program)) }
 
-  /// What all workers need for patches.
-  public func patchByteCount(_ program: Program) -> Int {
-    workers * Memory.workspaceByteCount(program)
+  /// What the program needs after fusion: scratch and patches for each worker, not for each replica.
+  public func memoryNeed(_ program: Program) -> MemoryNeed { needOfFused(fused(program)) }
+
+  private func needOfFused(_ program: Program) -> MemoryNeed {
+    let scratch = program.memory.scratchByteCount * (workers - program.replicas)
+    let patches = workers * Memory.workspaceByteCount(program)
+    return MemoryNeed(program.byteCount + scratch + patches, patches: patches)
   }
 
   private func fused(_ program: Program) -> Program {
@@ -78,8 +82,7 @@ public final class CPUBackend: Backend {
   }
 
   private func checkFused(_ program: Program) throws {
-    let scratch = program.memory.scratchByteCount * (workers - program.replicas)
-    let needed = program.byteCount + scratch + patchByteCount(program)
+    let needed = needOfFused(program).byteCount
     guard needed < device.memoryByteCount else {
       throw CPUBackendError(
         reason: "the program needs \(needed >> 20) MiB, this machine has "

@@ -30,15 +30,17 @@ public struct FeatureShape: Hashable, Sendable, CustomStringConvertible {
   /// The number of positions of one example.
   public var positions: Int { height * width }
 
-  /// Whether tensors of both have the same rows and channels, whatever their numbers stand for.
+  /// Whether tensors of both have the same rows and channels.
   func hasSameExtent(as other: FeatureShape) -> Bool {
     height == other.height && width == other.width && channels == other.channels
   }
 
   /// The same numbers in one row.
   public var flat: FeatureShape {
-    positions == 1
-      ? self
+    if positions == 1 { return self }
+    // Of one channel pixel by pixel is channel by channel.
+    return channels == 1
+      ? FeatureShape(channels: count)
       : FeatureShape(
         height: 1, width: 1, channels: count, flattened: [height, width, channels])
   }

@@ -80,8 +80,13 @@ struct DeviceMemory {
       memory: workspace, offset: 0, replicaStride: patches.floatsPerReplica, rowStride: width)
   }
 
-  /// The bytes of a workspace.
-  static func byteCount(_ patches: PatchWorkspace, replicas: Int) -> Int {
+  /// What an adapted program and its workspace need together.
+  static func need(_ program: Program, _ patches: PatchWorkspace) -> MemoryNeed {
+    let workspace = byteCount(patches, replicas: program.replicas)
+    return MemoryNeed(program.byteCount + workspace, patches: workspace)
+  }
+
+  private static func byteCount(_ patches: PatchWorkspace, replicas: Int) -> Int {
     patches.floatsPerReplica * replicas * 4
   }
 
@@ -110,7 +115,7 @@ struct DeviceMemory {
           + "\(DeviceLimitError.format(device.largestAllocation)) of the largest allocation",
         device: device.name, advice: advice)
     }
-    let byteCount = program.byteCount + workspace
+    let byteCount = need(program, patches).byteCount
     if byteCount > device.memoryByteCount {
       throw DeviceLimitError(
         problem: "the program needs \(DeviceLimitError.format(byteCount)), more than the "

@@ -53,9 +53,10 @@ public final class OpenCLBackend: Backend {
     try DeviceMemory.checkLimits(program, context.device, patches(of: program))
   }
 
-  /// What all replicas need for patches.
-  public func patchByteCount(_ program: Program) -> Int {
-    DeviceMemory.byteCount(patches(of: adapted(program)), replicas: program.replicas)
+  /// What the program needs as it is run on this device.
+  public func memoryNeed(_ program: Program) -> MemoryNeed {
+    let program = adapted(program)
+    return DeviceMemory.need(program, patches(of: program))
   }
 
   /// The memory in which the convolutions of an adapted program lay out patches.

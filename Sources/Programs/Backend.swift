@@ -14,8 +14,8 @@ public protocol Backend: AnyObject, Sendable {
   /// - Throws: What ``prepare(_:)`` would throw for want of memory.
   func checkMemory(_ program: Program) throws
 
-  /// Bytes beside the program's own, in which convolutions lay out patches; ``checkMemory(_:)`` counts them.
-  func patchByteCount(_ program: Program) -> Int
+  /// What the device's memory is needed for, as ``checkMemory(_:)`` judges it.
+  func memoryNeed(_ program: Program) -> MemoryNeed
 
   /// Measures what the device can do at best; takes less than a second.
   ///
@@ -27,11 +27,25 @@ extension Backend {
   /// No limit is known.
   public func checkMemory(_ program: Program) throws {}
 
-  /// No patches are laid out.
-  public func patchByteCount(_ program: Program) -> Int { 0 }
+  /// What the program itself needs.
+  public func memoryNeed(_ program: Program) -> MemoryNeed { MemoryNeed(program.byteCount) }
 
   /// None: a backend that stands in front of another one, or computes for reference only.
   public func roofline() throws -> Roofline? { nil }
+}
+
+/// The memory that a backend needs for a program.
+public struct MemoryNeed: Sendable, Equatable {
+  /// Bytes of everything together.
+  public var byteCount: Int
+  /// Those of them in which convolutions lay out patches.
+  public var patchByteCount: Int
+
+  /// A need of so many bytes.
+  public init(_ byteCount: Int, patches: Int = 0) {
+    self.byteCount = byteCount
+    patchByteCount = patches
+  }
 }
 
 /// A program with its memory on a device.

@@ -146,10 +146,35 @@ struct ModelTests {
     #expect(LayerSequence(layers).misfit(input: input)?.reason == reason)
   }
 
-  @Test func rowsAreAddedWhateverTheyStandFor() {
-    let input = FeatureShape(height: 2, width: 2, channels: 3)
-    let sum = Branches.residual([Flatten()], shortcut: [Dense(12, activation: .identity)])
-    #expect(LayerSequence([sum]).misfit(input: input) == nil)
+  /// Weight files have flattened images channel by channel, other features as they are.
+  @Test func flattenedImagesAreJoinedWithTheirLikeOnly() {
+    let dense = Dense(12, activation: .identity)
+    func reason(_ layers: [any Layer], channels: Int = 3) -> String? {
+      LayerSequence(layers).misfit(
+        input: FeatureShape(height: 2, width: 12 / 2 / channels, channels: channels))?.reason
+    }
+    let mixed =
+      "a branch ends with flattened images, another does not; put a dense layer behind the flatten"
+    #expect(reason([Branches.residual([Flatten()], shortcut: [dense])]) == mixed)
+    #expect(reason([Flatten(), Branches.residual([dense])]) == mixed)
+    let pooled = [PoolingLayer(.max)] as [any Layer]
+    #expect(reason([Branches([[Flatten()], pooled], joint: .concatenation)]) == mixed)
+    #expect(reason([Branches([[Flatten(), dense], pooled], joint: .concatenation)]) == nil)
+    #expect(reason([Branches.residual([Flatten()], shortcut: [Flatten()])]) == nil)
+    // Of one channel there is one order.
+    #expect(reason([Flatten(), Branches.residual([dense])], channels: 1) == nil)
+  }
+
+  @Test func theShortcutComesFirstInWeightFiles() {
+    let block = Branches.residual(
+      [ConvolutionLayer(2, WindowForm(size: 1)), BatchNormalization()],
+      shortcut: [ConvolutionLayer(2, WindowForm(size: 1), hasBias: false)])
+    let model = Model(
+      input: FeatureShape(height: 2, width: 2, channels: 2),
+      layers: [block, Dense(3, activation: .identity)])
+    let names = ParameterLayout(model).entries.map(\.name)
+    #expect(names.filter { $0.hasPrefix("layers.0.") } == ["layers.0.weight"])
+    #expect(names.contains("layers.1.bias") && names.contains("layers.2.running_mean"))
   }
 
   @Test func testSetsTakeSmallBatchesWhereLayersAreWide() {

@@ -65,6 +65,10 @@ struct NetworkGroupTests {
         "squeezenet 28x28x1-10 of width 0.5 elu with batch norm after it"
       ),
       ("{mobilenetv2: {width: 0.25}}", "mobilenetv2 28x28x1-10 of width 0.25 relu6"),
+      (
+        "{mobilenetv2: {stem: 64, bias: true, expand-first: true}}",
+        "mobilenetv2 28x28x1-10 stem=64 bias expand-first relu6"
+      ),
       ("{layers: [flatten, {dense: outputs}]}", "2 layers 28x28x1-10"),
     ] {
       let plan = try plans(model, "seed: [1]")[0]
@@ -85,6 +89,10 @@ struct NetworkGroupTests {
         "{layers: [{conv: {filters: 10, size: 3}}]}", 28,
         "the model comes to 26 x 26 x 10 for each example, which should be 10; end it with a layer such "
           + "as {dense: outputs}"
+      ),
+      (
+        "{layers: [global-average-pool, {activation: relu}]}", 28,
+        "the model has nothing to train; add a layer such as {dense: outputs}"
       ),
       (
         "{layers: [{dense: 11}]}", 28,

@@ -152,7 +152,7 @@ struct PlanningTests {
     #expect(seconds(2000, speed) > 2 * seconds(1, speed))
   }
 
-  @Test("memory is the program's own")
+  @Test("memory is what the backend needs, else the program's own")
   func memory() {
     let program = program(replicas: 3)
     let estimate = GroupEstimate(program, epochs: 1, speed: nil)
@@ -160,8 +160,9 @@ struct PlanningTests {
     #expect(estimate.parameterCount == 109_386)
     #expect(estimate.seconds == 0)
     #expect(estimate.patchByteCount == 0)
-    let withPatches = GroupEstimate(program, epochs: 1, speed: nil, patchByteCount: 1000)
-    #expect(withPatches.byteCount == program.program.byteCount + 1000)
-    #expect(withPatches.patchByteCount == 1000)
+    let backend = GroupEstimate(
+      program, epochs: 1, speed: nil, memory: MemoryNeed(3000, patches: 1000))
+    #expect(backend.byteCount == 3000)
+    #expect(backend.patchByteCount == 1000)
   }
 }

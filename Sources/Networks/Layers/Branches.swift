@@ -22,7 +22,8 @@ public struct Branches: Layer {
     self.joint = joint
   }
 
-  /// What layers make of the input, added to the input, or to what `shortcut` makes of it.
+  /// What layers make of the input, added to the input, or to what `shortcut` makes of it; weight files have the
+  /// layers of the shortcut first.
   ///
   /// Source: He, Zhang, Ren, Sun, "Deep residual learning for image recognition", CVPR 2016.
   public static func residual(
@@ -53,14 +54,22 @@ public struct Branches: Layer {
     let outputs = sequences.map { $0.output(input: input) }
     let first = outputs[0]
     let shapes = outputs.map(\.description).joined(separator: " and ")
+    // Weight files would have some features in another order than memory, others not.
+    let isMixed =
+      joint == .sum
+      ? outputs.contains { $0.flattened != first.flattened }
+      : outputs.count > 1 && outputs.contains { $0.flattened != nil }
     switch joint {
     case .sum:
       let agree = outputs.allSatisfy { $0.hasSameExtent(as: first) }
-      return agree ? nil : "branches must come to the same shape to be added, not \(shapes)"
+      if !agree { return "branches must come to the same shape to be added, not \(shapes)" }
     case .concatenation:
       let agree = outputs.allSatisfy { $0.height == first.height && $0.width == first.width }
-      return agree ? nil : "branches must come to images of one size, not \(shapes)"
+      if !agree { return "branches must come to images of one size, not \(shapes)" }
     }
+    return isMixed
+      ? "a branch ends with flattened images, another does not; put a dense layer behind the flatten"
+      : nil
   }
 
   // MARK: - Forward

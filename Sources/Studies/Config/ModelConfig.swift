@@ -80,6 +80,12 @@ extension ModelConfig {
       return
         "examples of \(input) do not go with the model: \(misfit.layer.title): \(misfit.reason)"
     }
+    let isTrained =
+      !sequence.layers.isEmpty
+      && Model(input: input, layers: sequence.layers).parameterCount > 0
+    guard isTrained else {
+      return "the model has nothing to train; add a layer such as {dense: outputs}"
+    }
     let shape = sequence.output(input: input)
     guard shape.positions > 1 || shape.channels != outputs else { return nil }
     return

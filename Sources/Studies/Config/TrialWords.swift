@@ -24,11 +24,13 @@ extension TrialConfig {
       case .mobileNetV2(let form):
         (
           [
-            "mobilenetv2" + (form.width == 1 ? "" : " of width \(form.width)"),
-            VariedText.activation(form.activation, slope),
+            "mobilenetv2" + (form.width == 1 ? "" : " of width \(form.width)")
+          ] + VariedText.details(form) + [
+            VariedText.activation(form.activation, slope)
           ], .before
         )
-      case .layers(let layers): ([VariedText.layers(layers, slope)], .none)
+      case .layers(let layers):
+        ([VariedText.layers(layers, slope)] + VariedText.constants(batchNorm), .none)
       }
     let network =
       form + [VariedText.initializer(initializer)]

@@ -24,9 +24,7 @@ extension VariedText {
       let standard = MobileNetV2Form()
       parts = ["mobilenetv2"]
       if form.width != 1 { parts.append("width=\(number(form.width))") }
-      if form.stem != standard.stem { parts.append("stem=\(form.stem)") }
-      if form.hasBias { parts.append("bias") }
-      if form.expandsFirst { parts.append("expand-first") }
+      parts += details(form)
       if form.activation != standard.activation {
         parts.append(self.activation(form.activation, config.slope))
       }
@@ -38,6 +36,12 @@ extension VariedText {
     if config.initializer != .glorotUniform { parts.append(initializer(config.initializer)) }
     if placement != .none { parts.append("batch-norm \(batchNorm(placement, config.batchNorm))") }
     return parts.joined(separator: " ")
+  }
+
+  /// Stem, biases and first block of a MobileNetV2 where they differ from the published network.
+  static func details(_ form: MobileNetV2Form) -> [String] {
+    (form.stem == MobileNetV2Form().stem ? [] : ["stem=\(form.stem)"])
+      + (form.hasBias ? ["bias"] : []) + (form.expandsFirst ? ["expand-first"] : [])
   }
 
   /// Layers one after another: `conv 3x3 8 relu + flatten + dense outputs`.

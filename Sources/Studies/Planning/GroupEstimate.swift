@@ -17,13 +17,13 @@ public struct GroupEstimate: Sendable, Equatable {
   /// - Parameters:
   ///   - epochs: passes over the training data, each followed by an evaluation.
   ///   - speed: the device's; `nil` leaves the time at 0.
-  ///   - patchByteCount: what the backend needs for patches beside the program's own memory.
+  ///   - memory: what the backend needs for the program; `nil` for what the program itself does.
   public init(
-    _ training: TrainingProgram, epochs: Int, speed: DeviceSpeed?, patchByteCount: Int = 0
+    _ training: TrainingProgram, epochs: Int, speed: DeviceSpeed?, memory: MemoryNeed? = nil
   ) {
     let program = training.program
-    byteCount = program.byteCount + patchByteCount
-    self.patchByteCount = patchByteCount
+    byteCount = memory?.byteCount ?? program.byteCount
+    patchByteCount = memory?.patchByteCount ?? 0
     parameterCount = training.layout.parameterCount
     seconds = 0
     guard let speed else { return }

@@ -137,7 +137,7 @@ public struct LockstepSignature: Hashable, Sendable, CustomStringConvertible {
     case .mobileNetV2(let form):
       return "mobilenetv2 \(ends)"
         + (form.width == 1 ? "" : " of width \(VariedText.number(form.width))")
-        + " " + form.activation.name
+        + " " + (VariedText.details(form) + [form.activation.name]).joined(separator: " ")
     case .layers(let layers):
       return "\(layers.count) \(layers.count == 1 ? "layer" : "layers") \(ends)"
     }

@@ -40,7 +40,7 @@ extension StudyRunner {
     let training = LockstepGroup.record(try settings(plan, [:]))
     return GroupEstimate(
       training, epochs: plan.common.epochs, speed: try speed.value(),
-      patchByteCount: backend.patchByteCount(training.program))
+      memory: backend.memoryNeed(training.program))
   }
 
   /// Records and prepares the group of a plan, initial weights in place.
