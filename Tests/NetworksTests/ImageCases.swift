@@ -75,6 +75,18 @@ extension TrainingCase {
           ], joint: .concatenation),
         Dense(outputs, activation: .identity),
       ]),
+    // Batch norm in place in the joint, its gradient in columns of the joint's.
+    image(
+      "flattened images that meet others", shape: FeatureShape(height: 3, width: 3, channels: 2),
+      [
+        ConvolutionLayer(1, WindowForm(size: 2), activation: .tanh),
+        Branches(
+          [
+            [Flatten(), BatchNormalization(activation: .tanh)],
+            [Flatten(), Dense(3, activation: .tanh)],
+          ], joint: .concatenation),
+        Dense(outputs, activation: .identity),
+      ]),
   ]
 
   private static func image(

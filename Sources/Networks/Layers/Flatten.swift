@@ -1,6 +1,6 @@
 import Programs
 
-/// Images as rows of numbers: a view, nothing is computed.
+/// Images as rows of numbers: a view, nothing is computed but in front of a joint.
 ///
 /// In memory the numbers lie pixel by pixel; weight files of the layers that follow have them channel by
 /// channel, as PyTorch's.
@@ -21,10 +21,15 @@ public struct Flatten: Layer {
       isOutputFree: context.isInputFree)
   }
 
-  /// Records nothing.
+  /// Records nothing, or a copy of the gradient if it is some columns of that of a joint.
   public func backward(
     _ gradient: Tensor, _ record: LayerRecord, _ context: LayerContext
   ) -> Tensor? {
-    gradient.reshaped(record.input.dimensions)
+    guard context.needsInputGradient else { return nil }
+    if gradient.isContiguous { return gradient.reshaped(record.input.dimensions) }
+    // Rows that lie apart are no images.
+    let whole = context.scratch("gradient", [gradient.rows, gradient.channels])
+    context.recorder.append(.addition(Addition(left: gradient, right: nil, output: whole)))
+    return whole.reshaped(record.input.dimensions)
   }
 }
