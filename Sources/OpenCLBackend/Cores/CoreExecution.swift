@@ -121,10 +121,16 @@ final class CoreExecution: Execution {
 }
 
 extension Routine {
-  /// Floating-point operations of the products of one step of one replica.
+  /// Floating-point operations of the products and convolutions of one step of one replica.
   fileprivate var flops: Int {
     operations.flatMap(\.parts).reduce(0) { sum, operation in
-      if case .gemm(let gemm) = operation { sum + gemm.flops } else { sum }
+      switch operation {
+      case .gemm(let gemm): sum + gemm.flops
+      case .convolution, .convolutionInputGradient, .convolutionWeightGradient,
+        .depthwiseConvolution, .depthwiseInputGradient, .depthwiseWeightGradient:
+        sum + operation.work.flops
+      default: sum
+      }
     }
   }
 }
