@@ -125,7 +125,8 @@ extension Routine {
   var flops: Int {
     operations.flatMap(\.parts).reduce(0) { sum, operation in
       switch operation {
-      case .gemm, .convolution, .convolutionInputGradient, .convolutionWeightGradient,
+      case .gemm(let gemm): sum + gemm.flops
+      case .convolution, .convolutionInputGradient, .convolutionWeightGradient,
         .depthwiseConvolution, .depthwiseInputGradient, .depthwiseWeightGradient:
         sum + operation.work.flops
       default: sum

@@ -86,6 +86,12 @@ extension Operation {
   fileprivate var gemmShapes: [GemmShape] {
     switch self {
     case .gemm(let gemm): [GemmShape(gemm)]
+    case .convolution(let operation) where operation.window.isPointwise:
+      // One product: no patches are laid out.
+      [
+        GemmShape(
+          m: operation.output.rows, n: operation.output.channels, k: operation.input.channels)
+      ]
     case .convolution(let operation):
       Self.tiles(operation.window, operation.input).map {
         GemmShape(m: $0.rows, n: operation.output.channels, k: $0.width)
