@@ -99,10 +99,10 @@ enum ConfigSchema {
 
   /// What to say about a key that is not among `known`.
   static func unknownKey(_ key: String, among known: [String]) -> String {
-    // A key that exists in another map is found by its last part: `rate` is `optimizer.rate`.
+    // A key that exists in one other map is found by its last part: `rate` is `optimizer.rate`.
+    let elsewhere = allKeys(under: "").filter { $0.hasSuffix(".\(key)") }
     let near =
-      Spelling.nearest(to: key, among: known)
-      ?? allKeys(under: "").first { $0.hasSuffix(".\(key)") }
+      Spelling.nearest(to: key, among: known) ?? (elsewhere.count == 1 ? elsewhere[0] : nil)
     if let near { return "unknown key; did you mean '\(near)'?" }
     return "unknown key; there are " + known.joined(separator: ", ")
   }
