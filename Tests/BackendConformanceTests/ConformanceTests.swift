@@ -8,7 +8,7 @@ import Testing
 /// threads at once.
 @Suite("Conformance", .serialized)
 struct ConformanceTests {
-  @Test("agrees with the reference", arguments: AvailableBackends.all, OperationCase.table)
+  @Test("agrees with the reference", arguments: AvailableBackends.withEveryCase)
   func agreesWithReference(_ available: AvailableBackend, _ operationCase: OperationCase) throws {
     expectPass(try operationCase.judgeAgainstReference(available.backend))
   }
@@ -22,7 +22,9 @@ struct ConformanceTests {
       try operationCase.judgeAgreement(pair.second.backend, pair.first.backend))
   }
 
-  @Test("gradients agree with differences", arguments: AvailableBackends.all, GradientCase.table)
+  @Test(
+    "gradients agree with differences",
+    arguments: AvailableBackends.withOwnOperations, GradientCase.table)
   func gradientsAgreeWithDifferences(
     _ available: AvailableBackend, _ gradientCase: GradientCase
   ) throws {
@@ -31,9 +33,7 @@ struct ConformanceTests {
 
   @Test(
     "a replica among others equals it alone",
-    arguments: AvailableBackends.spread(
-      AvailableBackends.all, AvailableBackends.isMain,
-      over: OperationCase.table.filter { $0.replicas > 1 }))
+    arguments: AvailableBackends.withReplicas)
   func replicasAreInvariant(
     _ available: AvailableBackend, _ operationCase: OperationCase
   ) throws {
