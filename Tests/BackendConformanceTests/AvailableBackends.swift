@@ -80,29 +80,6 @@ enum AvailableBackends {
     }
   }
 
-  /// Every form with every case; those that differ in how they multiply matrices with products only.
-  ///
-  /// PoCL compiles a program for each case and form, half a second each.
-  static let withEveryCase: [(AvailableBackend, OperationCase)] = all.flatMap { form in
-    OperationCase.table.filter {
-      !form.differsInProducts || [Gemm.family, FusedGemm.family].contains($0.family)
-    }.map { (form, $0) }
-  }
-
-  /// Every form with cases of several replicas, which are compiled once more for one: operations on images on
-  /// OpenCL devices every third.
-  static let withReplicas: [(AvailableBackend, OperationCase)] = {
-    let families = Set(OperationCase.cut.map(\.family))
-    let several = OperationCase.table.filter { $0.replicas > 1 }
-    return spread(all, isMain, over: several.filter { !families.contains($0.family) })
-      + spread(
-        all, { $0.testDescription == cpu.testDescription },
-        over: several.filter { families.contains($0.family) })
-  }()
-
-  /// Every form that is not only another way to multiply matrices.
-  static let withOwnOperations = all.filter { !$0.differsInProducts }
-
   /// Whether it is the CPU, or a device as it is used or as if it were a GPU.
   static func isMain(_ available: AvailableBackend) -> Bool {
     let name = available.testDescription
@@ -118,11 +95,6 @@ enum AvailableBackends {
 struct AvailableBackend: Sendable, CustomTestStringConvertible {
   let testDescription: String
   let backend: any Backend
-
-  /// Whether it is an OpenCL device with another GEMM engine or tile.
-  var differsInProducts: Bool {
-    testDescription.hasSuffix(" with CLBlast") || testDescription.hasSuffix(" with another tile")
-  }
 
   init(_ name: String, _ backend: any Backend) {
     testDescription = name

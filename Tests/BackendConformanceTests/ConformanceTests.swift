@@ -8,7 +8,7 @@ import Testing
 /// threads at once.
 @Suite("Conformance", .serialized)
 struct ConformanceTests {
-  @Test("agrees with the reference", arguments: AvailableBackends.withEveryCase)
+  @Test("agrees with the reference", arguments: AvailableBackends.all, OperationCase.table)
   func agreesWithReference(_ available: AvailableBackend, _ operationCase: OperationCase) throws {
     expectPass(try operationCase.judgeAgainstReference(available.backend))
   }
@@ -22,9 +22,7 @@ struct ConformanceTests {
       try operationCase.judgeAgreement(pair.second.backend, pair.first.backend))
   }
 
-  @Test(
-    "gradients agree with differences",
-    arguments: AvailableBackends.withOwnOperations, GradientCase.table)
+  @Test("gradients agree with differences", arguments: AvailableBackends.all, GradientCase.table)
   func gradientsAgreeWithDifferences(
     _ available: AvailableBackend, _ gradientCase: GradientCase
   ) throws {
@@ -33,7 +31,9 @@ struct ConformanceTests {
 
   @Test(
     "a replica among others equals it alone",
-    arguments: AvailableBackends.withReplicas)
+    arguments: AvailableBackends.spread(
+      AvailableBackends.all, AvailableBackends.isMain,
+      over: OperationCase.table.filter { $0.replicas > 1 }))
   func replicasAreInvariant(
     _ available: AvailableBackend, _ operationCase: OperationCase
   ) throws {
