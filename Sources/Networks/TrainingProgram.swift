@@ -56,7 +56,7 @@ public struct TrainingExtras: OptionSet, Sendable {
   /// That takes whole gradients, so no product is fused with the update: trials that need it and others round
   /// differently and belong in groups of their own.
   public static let wholeGradients = TrainingExtras(rawValue: 1 << 4)
-  /// There is a routine for the class probabilities of all test examples at once.
+  /// There is a routine for the class probabilities, or values, of all test examples at once.
   public static let predictions = TrainingExtras(rawValue: 1 << 5)
 }
 
@@ -87,7 +87,7 @@ public struct TrainingProgram: Sendable {
   public let testData: DataTensors
   /// Running sums of training, validation and test [R, 8].
   public let metrics: [Split: Tensor]
-  /// Class probabilities of the test examples [R, N, C], where the program predicts.
+  /// Class probabilities, or predicted values, of the test examples [R, N, C], where the program predicts.
   public let predictions: Tensor?
 
   /// The parts of the data.
@@ -193,7 +193,7 @@ public struct TrainingProgram: Sendable {
       }
     }
     if let predictions {
-      writer.predict(Self.predictName, rows: data.test, testData, probabilities: predictions)
+      writer.predict(Self.predictName, rows: data.test, testData, predictions: predictions)
     }
     program = recorder.finish()
   }
@@ -253,7 +253,7 @@ public struct TrainingProgram: Sendable {
       + (testing ? evaluate(.test, count: data.test, firstRow: 0) : [])
   }
 
-  /// One forward pass over all test examples, which leaves class probabilities in ``predictions``.
+  /// One forward pass over all test examples, which leaves class probabilities or values in ``predictions``.
   ///
   /// - Precondition: The program was recorded so that it predicts.
   public func predict() -> [Pass] {
