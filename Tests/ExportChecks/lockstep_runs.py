@@ -1,6 +1,5 @@
 """Runs and exports of the `lockstep` program, for the checks."""
 
-import json
 import os
 import struct
 import subprocess
@@ -64,9 +63,18 @@ class Study:
             return dict(archive)
 
 
+def yaml(value) -> str:
+    """A value in YAML's short form; words stand without quotes."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {yaml(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(yaml, value)) + "]"
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
 def lines(model: dict) -> str:
-    """A config's lines under `model:`; JSON is YAML."""
-    return "\n".join(f"  {key}: {json.dumps(value)}" for key, value in model.items())
+    """A config's lines under `model:`."""
+    return "\n".join(f"  {key}: {yaml(value)}" for key, value in model.items())
 
 
 def png(path: Path, pixels: np.ndarray) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from lockstep_runs import Study, lines, lockstep, table
+from lockstep_runs import Study, lines, lockstep, table, yaml
 
 
 class Archives(unittest.TestCase):
@@ -46,7 +46,7 @@ class Archives(unittest.TestCase):
             table(Path(folder) / "homes.csv")
             data = {"sets": [f"csv:{folder}/homes.csv"], "target": "price"}
             study = Study(
-                lines({"mlp": {"hidden": [8]}}), json.dumps(data), "loss: mean-squared-error\n"
+                lines({"mlp": {"hidden": [8]}}), yaml(data), "loss: mean-squared-error\n"
             )
             arrays = study.predictions()
             self.assertEqual(sorted(arrays), ["features", "predictions", "targets"])

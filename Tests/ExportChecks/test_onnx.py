@@ -9,7 +9,7 @@ import numpy as np
 import onnx
 import onnxruntime
 
-from lockstep_runs import Study, lines, pictures, table
+from lockstep_runs import Study, lines, pictures, table, yaml
 
 TOLERANCE = 1e-5
 ACTIVATIONS = (
@@ -68,7 +68,7 @@ class ONNX(unittest.TestCase):
     def test_every_activation_with_and_without_batch_norm(self):
         study = Study(
             lines({"mlp": {"hidden": [24, 12]}}),
-            rest=f"trials:\n  model.mlp.activation: {json.dumps(ACTIVATIONS)}\n"
+            rest=f"trials:\n  model.mlp.activation: {yaml(ACTIVATIONS)}\n"
             "  model.mlp.batch-norm: [none, before, after]\n",
         )
         self.assertEqual(study.trials(), 3 * len(ACTIVATIONS))
@@ -87,9 +87,15 @@ class ONNX(unittest.TestCase):
                 self.compare(Study(lines({"lenet": settings})))
 
     def test_squeezenet(self):
-        for settings in ({"initializer": "he-normal"}, {"batch-norm": "before", "width": 0.25}):
+        norm = {"placement": "before", "momentum": 0.5}
+        # Its last layer is rectified: fast steps close it for good, and all classes are as likely.
+        slow = "optimizer: {name: adam, rate: 0.0001}\n"
+        for settings in (
+            {"initializer": "he-normal"},
+            {"initializer": "he-normal", "batch-norm": norm, "width": 0.25},
+        ):
             with self.subTest(**settings):
-                self.compare(Study(lines({"squeezenet": settings})))
+                self.compare(Study(lines({"squeezenet": settings}), rest=slow))
 
     def test_mobilenetv2(self):
         norm = {"momentum": 0.5}
@@ -132,7 +138,7 @@ class ONNX(unittest.TestCase):
             },
             {
                 "branch": [
-                    ["flatten", "batch-norm", {"activation": "prelu"}],
+                    ["flatten"],
                     ["global-max-pool"],
                     [{"dense": {"units": 5, "activation": "tanh"}}],
                     ["global-average-pool", {"conv": {"filters": 7, "size": 1}}],
@@ -147,7 +153,8 @@ class ONNX(unittest.TestCase):
 
     def test_flattened_images_before_dense_layers(self):
         conv = {"conv": {"filters": 5, "size": 5, "stride": 4}}
-        for middle in (["flatten"], [], ["flatten", {"conv": {"filters": 9, "size": 1}}]):
+        normalized = ["flatten", "batch-norm", {"activation": "prelu"}]
+        for middle in ([], ["flatten"], normalized, ["flatten", {"conv": {"filters": 9, "size": 1}}]):
             with self.subTest(middle=middle):
                 self.compare(Study(lines({"layers": [conv, *middle, {"dense": "outputs"}]})))
 
@@ -161,7 +168,7 @@ class ONNX(unittest.TestCase):
                 {"layers": [{"conv": {"filters": 4, "size": 3}}, "flatten", {"dense": "outputs"}]},
             )
             for net in nets:
-                study = Study(lines(net), json.dumps(data), trials)
+                study = Study(lines(net), yaml(data), trials)
                 for trial in (1, 2):
                     with self.subTest(net=net, trial=trial):
                         self.compare(study, trial)
@@ -172,7 +179,7 @@ class ONNX(unittest.TestCase):
             data = {"sets": [f"csv:{folder}/homes.csv"], "target": "price"}
             study = Study(
                 lines({"mlp": {"hidden": [16], "activation": "selu"}}),
-                json.dumps(data),
+                yaml(data),
                 "loss: mean-squared-error\n",
             )
             self.compare(study)
