@@ -217,7 +217,7 @@ struct ONNXTests {
     let scale = try #require(graph.initializer.first { $0.name == "input.scale" })
     #expect(scale.dims == [3, 1, 1])
     var reader = ByteReader(scale.rawData)
-    #expect(Float(bitPattern: reader.number()) == 1 / 255)
+    #expect(Float(bitPattern: reader.number()) == Float(1) / 255)
   }
 
   @Test func standardisationIsFoldedIn() throws {
