@@ -36,7 +36,7 @@ STUDIES := regularization initialization regression optimizers digits batchnorm-
 SEARCHES := search digits-search rate-search
 
 .PHONY: help setup build study studies test check lint format bench bench-gpu bench-compare bench-curves
-.PHONY: bench-networks bench-studies bench-test docs gpu-bundle clean
+.PHONY: bench-networks bench-studies bench-test export-test messages docs gpu-bundle clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -93,6 +93,15 @@ bench-studies: build ## Time of every study, and what training its trials togeth
 
 bench-test: ## Test what the benches decide by themselves (Python, no GPU)
 	cd Benchmarks && python3 -m unittest discover -s tests -t .
+
+# EXPORTER=… takes a program that is built already.
+EXPORTER ?=
+
+export-test: $(if $(EXPORTER),,build) ## Read exported files with onnxruntime, PyTorch, NumPy, TensorBoard
+	Scripts/export-test.sh $(or $(EXPORTER),$(LOCKSTEP)) $(ARGS)
+
+messages: ## Make Swift code of the schemas of ONNX and TensorBoard files, after a change
+	BUILD_FLAGS="$(TEST_FLAGS)" Scripts/generate-messages.sh
 
 docs: setup ## Build the documentation of all modules into docs-build/
 	BUILD_FLAGS="$(TEST_FLAGS)" Scripts/docs.sh

@@ -55,6 +55,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
+    .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
@@ -90,16 +91,25 @@ let package = Package(
       ]),
     library("Reports", ["Studies", "Training", "Datasets", "Programs"]),
     library(
+      "ExportMessages", [.product(name: "SwiftProtobuf", package: "swift-protobuf")],
+      exclude: ["onnx.proto", "tensorboard.proto"]),
+    library(
+      "Exports",
+      [
+        "ExportMessages", "Reports", "Studies", "Training", "Networks", "Datasets", "Programs",
+        "CZlib", "SwiftCSV", .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+      ]),
+    library(
       "Lockstep",
       [
         "Programs", "CPUBackend", "OpenCLBackend", "Networks", "Datasets", "Training", "Studies",
-        "Reports",
+        "Reports", "Exports",
       ]),
     .executableTarget(
       name: "LockstepCLI",
       dependencies: [
         "Programs", "CPUBackend", "OpenCLBackend", "Networks", "Datasets", "Training", "Studies",
-        "Reports", "SwiftCSV",
+        "Reports", "Exports", "SwiftCSV",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -130,6 +140,12 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     tests("ReportsTests", ["Reports", "Studies", "Training", "Datasets", "Networks", "Programs"]),
+    tests(
+      "ExportsTests",
+      [
+        "Exports", "ExportMessages", "Reports", "Studies", "Training", "Networks", "Datasets",
+        "Programs", "CZlib", .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+      ]),
     tests("CommandLineTests", ["LockstepCLI", "Datasets"]),
   ],
   swiftLanguageModes: [.v6]

@@ -110,6 +110,15 @@ public struct Examples: Sendable {
 }
 
 extension Dataset {
+  /// The same set with these examples as its test part.
+  ///
+  /// - Precondition: They have the features of the others.
+  public func testing(_ examples: Examples) -> Dataset {
+    Dataset(
+      name: name, title: title, exampleShape: exampleShape, classNames: classNames, train: train,
+      test: examples, indicatorChannels: indicatorChannels)
+  }
+
   /// The first `total` training examples with the first `count` of them last; the test part as it is.
   ///
   /// - Precondition: `count <= total`, and there are as many training examples.
@@ -148,17 +157,51 @@ extension Examples {
   /// - Precondition: There are as many.
   func prefix(_ count: Int) -> Examples {
     demand(count <= self.count, "examples: the first \(count) of \(self.count)")
-    guard count < self.count else { return self }
+    return part(0..<count)
+  }
+
+  /// The examples at these places.
+  ///
+  /// - Precondition: There are as many.
+  public func part(_ places: Range<Int>) -> Examples {
+    demand(places.upperBound <= count, "examples: \(places) of \(count)")
+    guard places != 0..<count else { return self }
+    func part<Element>(_ elements: [Element], each: Int) -> [Element] {
+      Array(elements[places.lowerBound * each..<places.upperBound * each])
+    }
     let features: Features =
       switch features {
-      case .bytes(let bytes): .bytes(Array(bytes.prefix(count * featureCount)))
-      case .floats(let floats): .floats(Array(floats.prefix(count * featureCount)))
+      case .bytes(let bytes): .bytes(part(bytes, each: featureCount))
+      case .floats(let floats): .floats(part(floats, each: featureCount))
       }
     let targets: Targets =
       switch targets {
-      case .labels(let labels, let classes): .labels(Array(labels.prefix(count)), classes: classes)
-      case .values(let values, let width):
-        .values(Array(values.prefix(count * width)), width: width)
+      case .labels(let labels, let classes): .labels(part(labels, each: 1), classes: classes)
+      case .values(let values, let width): .values(part(values, each: width), width: width)
+      }
+    return Examples(
+      count: places.count, featureCount: featureCount, features: features, targets: targets)
+  }
+
+  /// The examples, then as many of the first one as make `count`.
+  ///
+  /// - Precondition: There is one, and there are not more than that.
+  public func padded(to count: Int) -> Examples {
+    demand(
+      self.count > 0 && self.count <= count, "examples: \(self.count) cannot become \(count)")
+    let missing = count - self.count
+    func padded<Element>(_ elements: [Element], each: Int) -> [Element] {
+      elements + (0..<missing).flatMap { _ in elements.prefix(each) }
+    }
+    let features: Features =
+      switch features {
+      case .bytes(let bytes): .bytes(padded(bytes, each: featureCount))
+      case .floats(let floats): .floats(padded(floats, each: featureCount))
+      }
+    let targets: Targets =
+      switch targets {
+      case .labels(let labels, let classes): .labels(padded(labels, each: 1), classes: classes)
+      case .values(let values, let width): .values(padded(values, each: width), width: width)
       }
     return Examples(
       count: count, featureCount: featureCount, features: features, targets: targets)

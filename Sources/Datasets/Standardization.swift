@@ -7,6 +7,12 @@ public struct ChannelScale: Equatable, Sendable {
   /// What is added afterwards.
   public let shift: Float
 
+  /// A scale and a shift.
+  public init(scale: Float, shift: Float) {
+    self.scale = scale
+    self.shift = shift
+  }
+
   /// A channel left as it is.
   static let identity = ChannelScale(scale: 1, shift: 0)
 }

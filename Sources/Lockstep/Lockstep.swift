@@ -2,6 +2,7 @@
 
 @_exported import CPUBackend
 @_exported import Datasets
+@_exported import Exports
 @_exported import Networks
 @_exported import OpenCLBackend
 @_exported import Programs

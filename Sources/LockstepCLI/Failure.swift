@@ -1,6 +1,7 @@
 import ArgumentParser
 import CPUBackend
 import Datasets
+import Exports
 import Foundation
 import Networks
 import OpenCLBackend
@@ -73,7 +74,7 @@ enum Failure {
       case .inputOutput: .inputOutput
       case .failedRuns: .internalError
       }
-    case is ConfigError, is WeightsMismatch: .badData
+    case is ConfigError, is WeightsMismatch, is ExportError: .badData
     case is DeviceError: .noDevice
     case is OutputError, is RunFolderError, is CocoaError: .inputOutput
     default: .internalError

@@ -16,6 +16,7 @@ struct LockstepCommand: ParsableCommand {
         lockstep train configs/single.yaml --set epochs=3
         lockstep search configs/search.yaml
         lockstep model configs/squeezenet.yaml
+        lockstep export runs/single --format onnx
         lockstep compare configs/regularization.yaml --set epochs=1
         lockstep tune configs/regularization.yaml --device opencl
 
@@ -26,8 +27,7 @@ struct LockstepCommand: ParsableCommand {
     subcommands: [
       DevicesCommand.self, TrainCommand.self, StudyCommand.self, SearchCommand.self,
       ModelCommand.self, CompareCommand.self, EvaluateCommand.self, PredictCommand.self,
-      TuneCommand.self,
-      DataCommand.self,
+      ExportCommand.self, TuneCommand.self, DataCommand.self,
     ])
 
   static func main() {

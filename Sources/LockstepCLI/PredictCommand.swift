@@ -106,26 +106,8 @@ struct PredictCommand: ParsableCommand {
   private func chosenTrials(
     of study: Study, _ folder: RunFolder, _ console: Console
   ) throws -> [Trial] {
-    if let trial {
-      guard let chosen = study.trials.first(where: { $0.number == trial }) else {
-        let numbers = study.trials.map(\.number)
-        throw UsageError(
-          "--trial \(trial): the run has trials \(numbers[0]) to \(numbers.last ?? 0)")
-      }
-      return [chosen]
-    }
-    if own != nil || study.trials.count == 1 { return study.trials }
-    guard let best = try folder.bestTrialByValidation(),
-      let chosen = study.trials.first(where: { $0.number == best })
-    else {
-      throw UsageError(
-        "the run has \(study.trials.count) trials and no validation part to choose by; name one with "
-          + "--trial")
-    }
-    let words = zip(study.variedKeys, chosen.varied).map { "\($0) \($1)" }
-    console.note(
-      "trial \(best), the best by validation: \(words.joined(separator: ", "))")
-    return [chosen]
+    if own != nil, trial == nil { return study.trials }
+    return [try folder.trial(trial, of: study, console)]
   }
 }
 
@@ -158,7 +140,14 @@ struct Predictor {
     var small = study
     for index in small.trials.indices { small.trials[index].config.data.test = nil }
     let bytes = present.flatMap { pictures[$0].pixels ?? [] }
-    let sets = data.mapValues { $0.testing(bytes, count: present.count) }
+    let sets = data.mapValues { set in
+      // Nobody asks for their labels.
+      set.testing(
+        Examples(
+          count: present.count, featureCount: set.exampleShape.count, features: .bytes(bytes),
+          targets: .labels(
+            [Int32](repeating: 0, count: present.count), classes: set.classNames.count)))
+    }
     let runner = StudyRunner(study: small, dataSets: sets, backend: backend)
     var predictions: [Int: Prediction] = [:]
     for plan in try runner.plan() {
@@ -181,16 +170,5 @@ struct Predictor {
       }
     }
     return study.trials.indices.compactMap { predictions[$0] }
-  }
-}
-
-extension Dataset {
-  /// The same set with these examples, whose labels nobody asks for, as its test part.
-  fileprivate func testing(_ bytes: [UInt8], count: Int) -> Dataset {
-    Dataset(
-      name: name, title: title, exampleShape: exampleShape, classNames: classNames, train: train,
-      test: Examples(
-        count: count, featureCount: exampleShape.count, features: .bytes(bytes),
-        targets: .labels([Int32](repeating: 0, count: count), classes: classNames.count)))
   }
 }

@@ -96,6 +96,32 @@ struct RunFolder {
     return best("validation_accuracy", >) ?? best("validation_loss", <)
   }
 
+  /// The trial that `--trial` names, else the only one, else the best by validation, which is said.
+  ///
+  /// - Throws: `UsageError` if there is no such trial, or none to prefer; ``RunFolderError`` if `trials.csv` is
+  ///   missing or damaged.
+  func trial(_ number: Int?, of study: Study, _ console: Console) throws -> Trial {
+    if let number {
+      guard let chosen = study.trials.first(where: { $0.number == number }) else {
+        let numbers = study.trials.map(\.number)
+        throw UsageError(
+          "--trial \(number): the run has trials \(numbers[0]) to \(numbers.last ?? 0)")
+      }
+      return chosen
+    }
+    if study.trials.count == 1 { return study.trials[0] }
+    guard let best = try bestTrialByValidation(),
+      let chosen = study.trials.first(where: { $0.number == best })
+    else {
+      throw UsageError(
+        "the run has \(study.trials.count) trials and no validation part to choose by; name one with "
+          + "--trial")
+    }
+    let words = zip(study.variedKeys, chosen.varied).map { "\($0) \($1)" }
+    console.note("trial \(best), the best by validation: \(words.joined(separator: ", "))")
+    return chosen
+  }
+
   /// Reads a trial's final weights.
   func weights(trial: Int) throws -> [NamedWeights] {
     try Safetensors(contentsOf: weightsPath(trial: trial)).namedWeights

@@ -79,17 +79,19 @@ struct RoutineWriter {
     }
   }
 
-  /// Class probabilities [R, rows, C] of `rows` examples: gather, forward, softmax.
+  /// Class probabilities or predicted values [R, rows, C] of `rows` examples: gather, forward, and of
+  /// a classification softmax.
   func predict(
-    _ name: String, rows: Int, _ data: TrainingProgram.DataTensors, probabilities: Tensor
+    _ name: String, rows: Int, _ data: TrainingProgram.DataTensors, predictions: Tensor
   ) {
     recorder.routine(name, rows: rows) {
       let (inputs, _) = gather(name, rows, data, order: nil)
       let records = model.forward(inputs, context(name, rows, isTraining: false))
+      let outputs = records[records.count - 1].output
       recorder.append(
-        .softmax(
-          Softmax(
-            logits: records[records.count - 1].output, probabilities: probabilities)))
+        targetWidth == nil
+          ? .softmax(Softmax(logits: outputs, probabilities: predictions))
+          : .addition(Addition(left: outputs, right: nil, output: predictions)))
     }
   }
 

@@ -56,7 +56,7 @@ public struct TrainingExtras: OptionSet, Sendable {
   /// That takes whole gradients, so no product is fused with the update: trials that need it and others round
   /// differently and belong in groups of their own.
   public static let wholeGradients = TrainingExtras(rawValue: 1 << 4)
-  /// There are routines for the class probabilities of all test examples.
+  /// There are routines for the class probabilities, or values, of all test examples.
   public static let predictions = TrainingExtras(rawValue: 1 << 5)
   /// The images of training steps are moved, mirrored, turned or covered.
   public static let augmentation = TrainingExtras(rawValue: 1 << 6)
@@ -89,7 +89,8 @@ public struct TrainingProgram: Sendable {
   public let testData: DataTensors
   /// Running sums of training, validation and test [R, 8].
   public let metrics: [Split: Tensor]
-  /// Class probabilities [R, N, C] of the examples of a pass of ``predict()``, where the program predicts.
+  /// Class probabilities, or predicted values, [R, N, C] of the examples of a pass of ``predict()``, where the
+  /// program predicts.
   public let predictions: Tensor?
 
   /// The parts of the data.
@@ -206,7 +207,7 @@ public struct TrainingProgram: Sendable {
       for rows in Self.sizes(data.test, predictionBatch) {
         writer.predict(
           "predict-\(rows)", rows: rows, testData,
-          probabilities: Tensor(
+          predictions: Tensor(
             buffer: predictions.buffer, offset: 0, dimensions: [rows, model.output.count]))
       }
     }
@@ -268,8 +269,8 @@ public struct TrainingProgram: Sendable {
       + (testing ? evaluate(.test, count: data.test, firstRow: 0) : [])
   }
 
-  /// Forward passes over all test examples in their order, each of which leaves the class probabilities of
-  /// some in the first rows of ``predictions``.
+  /// Forward passes over all test examples in their order, each of which leaves the class probabilities, or
+  /// values, of some in the first rows of ``predictions``.
   ///
   /// - Returns: The passes, and of how many examples each is.
   /// - Precondition: The program was recorded so that it predicts.

@@ -18,15 +18,21 @@ public struct OutputError: Error, Equatable, Sendable, CustomStringConvertible {
 }
 
 /// Writes whole files, so that a reader sees the old content or the new, never a part.
-enum OutputFile {
+package enum OutputFile {
   /// Writes `text` under a temporary name beside `url` and renames it.
   ///
   /// - Throws: ``OutputError``.
   static func write(_ text: String, to url: URL) throws {
+    try write(Data(text.utf8), to: url)
+  }
+
+  /// Writes `bytes` under a temporary name beside `url` and renames it.
+  ///
+  /// - Throws: ``OutputError``.
+  package static func write(_ bytes: Data, to url: URL) throws {
     let temporary = temporaryName(for: url)
     guard let file = fopen(temporary.path, "wb") else { throw failure(url) }
-    let bytes = Array(text.utf8)
-    let written = fwrite(bytes, 1, bytes.count, file)
+    let written = bytes.withUnsafeBytes { fwrite($0.baseAddress, 1, $0.count, file) }
     let writeError = errno
     // A full disk may show only when the buffer is flushed.
     guard fclose(file) == 0, written == bytes.count else {
@@ -51,7 +57,7 @@ enum OutputFile {
   /// Makes a folder and those above it, if they are not there.
   ///
   /// - Throws: ``OutputError``.
-  static func makeFolder(_ url: URL) throws {
+  package static func makeFolder(_ url: URL) throws {
     if mkdir(url.path, 0o777) == 0 { return }
     let error = errno
     var isFolder: ObjCBool = false
@@ -68,7 +74,7 @@ enum OutputFile {
   /// Finds out whether a file of this name could be written, and leaves nothing.
   ///
   /// - Throws: ``OutputError``.
-  static func checkWritable(_ url: URL) throws {
+  package static func checkWritable(_ url: URL) throws {
     var isFolder: ObjCBool = false
     if FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder), isFolder.boolValue
     {

@@ -19,24 +19,21 @@ struct DataUpload {
   }
 
   /// Scale and shift of every replica, data set and channel: [R, D, C, 2].
-  ///
-  /// Standardised inputs are so over the training examples, those held out left out.
   private var normalization: [Float] {
-    let plain = data.sets.flatMap { set -> [Float] in
-      // Bytes become 0...1, as the published studies have them; numbers stay as they are.
-      let scale: Float = set.train.element == .uint8 ? 1 / 255 : 1
-      return (0..<set.exampleShape.channels).flatMap { _ in [scale, 0] }
+    func values(standardized: Bool) -> [Float] {
+      data.sets.indices.flatMap { data.inputScales(ofSet: $0, standardized: standardized) }
+        .flatMap { [$0.scale, $0.shift] }
     }
+    let plain = values(standardized: false)
     guard replicas.contains(where: \.isStandardized) else {
       return replicas.flatMap { _ in plain }
     }
-    let standardized = data.sets.flatMap { set in
-      set.standardization(overFirst: data.train).flatMap { [$0.scale, $0.shift] }
-    }
+    let standardized = values(standardized: true)
     return replicas.flatMap { $0.isStandardized ? standardized : plain }
   }
 
-  private func write(
+  /// Writes the first `count` examples of each data set.
+  func write(
     _ parts: [Examples], _ count: Int, to tensors: TrainingProgram.DataTensors
   ) throws {
     switch parts[0].features {
@@ -65,5 +62,22 @@ struct DataUpload {
       }
       try executable.write(all, to: tensors.targets)
     }
+  }
+}
+
+extension GroupData {
+  /// What makes inputs of the examples of a set, by channel.
+  ///
+  /// Bytes become 0...1, as the published studies have them; numbers stay as they are.
+  /// - Parameters:
+  ///   - index: which of the sets.
+  ///   - standardized: whether inputs have mean 0 and deviation 1 over the training examples instead, those
+  ///     held out left out.
+  public func inputScales(ofSet index: Int, standardized: Bool) -> [ChannelScale] {
+    let set = sets[index]
+    if standardized { return set.standardization(overFirst: train) }
+    let scale: Float = set.train.element == .uint8 ? 1 / 255 : 1
+    return [ChannelScale](
+      repeating: ChannelScale(scale: scale, shift: 0), count: set.exampleShape.channels)
   }
 }

@@ -18,7 +18,7 @@ public struct GroupSettings: Sendable {
   public var data: GroupData
   /// One entry for each replica.
   public var replicas: [ReplicaSettings]
-  /// Whether the group can give class probabilities of its test examples (``LockstepGroup/predict()``).
+  /// Whether the group can give predictions for its test examples (``LockstepGroup/predict()``).
   public var predicts = false
 
   /// Settings of a group.

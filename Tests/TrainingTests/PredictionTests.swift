@@ -44,4 +44,51 @@ struct PredictionTests {
     let differ = probabilities[0] != probabilities[1]
     #expect(differ)
   }
+
+  @Test("a regression's predictions are its values, whose errors are those of the metrics")
+  func valuesOfARegression() throws {
+    let data = try GroupData(sets: [line()], train: nil, validation: 0, test: nil)
+    var settings = GroupSettings(
+      model: .mlp(input: data.input, hidden: [8], outputs: data.outputs),
+      loss: .meanSquaredError, optimizer: .adam, batch: 32, epochs: 2, data: data,
+      replicas: [replica(), replica(seed: 2)])
+    settings.predicts = true
+    let group = try LockstepGroup(settings, on: CPUBackend())
+    let outcomes = try group.train()
+    guard case .values(let values, 1) = line().test.targets else { return }
+    for (outcome, predictions) in zip(outcomes, try group.predict().predictions) {
+      #expect(predictions.count == values.count)
+      let squares = zip(predictions, values).reduce(0) { sum, pair in
+        sum + Double(pair.0 - pair.1) * Double(pair.0 - pair.1)
+      }
+      let loss = try #require(outcome.epochs.last?.test?.loss)
+      #expect(abs(squares / Double(values.count) / loss - 1) < 1e-5)
+    }
+  }
+
+  /// 1 is less than a pass, 70 is one, 71 and 200 end with passes that are not full.
+  @Test("other examples are predicted in passes", arguments: [1, 70, 71, 200])
+  func otherExamples(count: Int) throws {
+    let group = try group([replica(), replica(seed: 2)])
+    _ = try group.train()
+    let own = try group.predict().predictions
+    let others = blobs(test: count).test
+    let found = try group.predict(others)
+    let classes = own[0].count / 70
+    for replica in 0..<2 {
+      #expect(found[replica].count == count * classes)
+      // The first examples are those of the group's own test part.
+      let shared = min(count, 70) * classes
+      let areSame = found[replica].prefix(shared) == own[replica].prefix(shared)
+      #expect(areSame)
+    }
+    // Those of a later pass are not those of the first again.
+    if count == 200 {
+      let areSame = found[0][0..<70 * classes] == found[0][70 * classes..<140 * classes]
+      #expect(!areSame)
+    }
+    let replaced = try group.predict(blobs().test)
+    let areSame = replaced == own
+    #expect(areSame)
+  }
 }

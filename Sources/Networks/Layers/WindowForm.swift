@@ -39,7 +39,7 @@ public struct WindowForm: Hashable, Sendable {
   /// The window on images of this shape.
   ///
   /// - Precondition: `misfit` finds nothing wrong with it.
-  func window(on input: FeatureShape) -> Window {
+  public func window(on input: FeatureShape) -> Window {
     Window(
       inputHeight: input.height, inputWidth: input.width, height: height, width: width,
       strideY: strideY, strideX: strideX, dilationY: dilation, dilationX: dilation,

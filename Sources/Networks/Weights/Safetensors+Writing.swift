@@ -16,6 +16,11 @@ extension Safetensors {
     try file.commit()
   }
 
+  /// The bytes of the file.
+  ///
+  /// - Precondition: As of ``write(to:)``.
+  public var data: Data { tensors.reduce(into: header()) { $0 += Self.bytes($1.values) } }
+
   /// The header with its length, padded with spaces so that the data begins at a multiple of 8 bytes.
   private func header() -> Data {
     var names: Set = [SafetensorsHeader.metadataKey]

@@ -68,7 +68,10 @@ extension StudyRunner {
   }
 
   /// What the group of a plan is made from.
-  func settings(
+  ///
+  /// - Parameter weights: weights to start from by trial index, in place of what the trials say.
+  /// - Throws: `DataError` for data that does not fit.
+  public func settings(
     _ plan: LockstepGroupPlan, _ weights: [Int: [NamedWeights]] = [:]
   ) throws -> GroupSettings {
     let trials = plan.trials.map { study.trials[$0].config }
