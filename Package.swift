@@ -88,16 +88,19 @@ let package = Package(
       ]),
     library("Reports", ["Studies", "Training", "Datasets", "Programs"]),
     library(
+      "Runs",
+      ["Reports", "Studies", "Training", "SwiftCSV", .product(name: "GRDB", package: "GRDB.swift")]),
+    library(
       "Lockstep",
       [
         "Programs", "CPUBackend", "OpenCLBackend", "Networks", "Datasets", "Training", "Studies",
-        "Reports",
+        "Reports", "Runs",
       ]),
     .executableTarget(
       name: "LockstepCLI",
       dependencies: [
         "Programs", "CPUBackend", "OpenCLBackend", "Networks", "Datasets", "Training", "Studies",
-        "Reports", "SwiftCSV",
+        "Reports", "Runs", "SwiftCSV",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -128,6 +131,9 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     tests("ReportsTests", ["Reports", "Studies", "Training", "Datasets", "Networks", "Programs"]),
+    tests(
+      "RunsTests",
+      ["Runs", "Reports", "Studies", "Training", .product(name: "GRDB", package: "GRDB.swift")]),
     tests("CommandLineTests", ["LockstepCLI", "Datasets"]),
   ],
   swiftLanguageModes: [.v6]

@@ -5,6 +5,7 @@ import Foundation
 import Networks
 import OpenCLBackend
 import Reports
+import Runs
 import Studies
 
 /// Exit codes as documented in `lockstep --help`, after sysexits.h.
@@ -51,7 +52,7 @@ enum Failure {
         (interrupted.signal == SIGTERM ? ExitStatus.terminated : .interrupted).rawValue)
     case _ where isOfArgumentParser(error): LockstepCommand.exit(withError: error)
     default:
-      StandardError.write("lockstep: error: \(line(error))\n")
+      StandardError.write("lockstep: \(TerminalStyle.error.red("error:")) \(line(error))\n")
       Foundation.exit(status(of: error).rawValue)
     }
   }
@@ -75,7 +76,7 @@ enum Failure {
       }
     case is ConfigError, is WeightsMismatch: .badData
     case is DeviceError: .noDevice
-    case is OutputError, is RunFolderError, is CocoaError: .inputOutput
+    case is OutputError, is RunFolderError, is SavedRunError, is CocoaError: .inputOutput
     default: .internalError
     }
   }
