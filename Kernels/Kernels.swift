@@ -24,6 +24,16 @@ public enum KernelFile: String, CaseIterable, Sendable {
   case shuffle, softmax
   case softmaxCrossEntropy = "softmax_cross_entropy"
   case squaredError = "squared_error"
+  case addition, augmentation, depthwise, patches, window
+  case imagePlacement = "image_placement"
+  case coreAugmentation = "core_augmentation"
+  case averagePool = "average_pool"
+  case maxPool = "max_pool"
+  case coreConvolution = "core_convolution"
+  case coreDepthwise = "core_depthwise"
+  case corePatches = "core_patches"
+  case corePooling = "core_pooling"
+  case corePoolingRows = "core_pooling_rows"
   case coreBatchNorm = "core_batch_norm"
   case coreColumn = "core_column"
   case coreDropout = "core_dropout"
@@ -55,9 +65,15 @@ public enum KernelFile: String, CaseIterable, Sendable {
     case .shuffle: [.prelude, .philox, .permutation]
     case .softmaxCrossEntropy, .squaredError: [.prelude, .rowMetrics]
     case .weightPenalty: [.prelude, .vector]
-    case .activationFunctions, .columnSum, .fill, .gather, .gradientTransform, .groupProduct,
+    case .activationFunctions, .addition, .columnSum, .fill, .gather, .gradientTransform,
+      .groupProduct,
       .leakyRectifier, .maxNorm, .optimizerStep, .roofline, .softmax, .vector:
       [.prelude]
+    case .window: [.prelude]
+    case .imagePlacement: [.prelude, .philox]
+    case .augmentation, .coreAugmentation: [.prelude, .philox, .imagePlacement]
+    case .averagePool, .maxPool, .patches: [.prelude, .window]
+    case .depthwise: [.prelude, .columnSum, .window]
     case .batchNorm, .batchNormGradient: [.prelude, .columnSum]
     case .activation: [.prelude, .activationFunctions]
     case .optimizer: [.prelude, .optimizerStep]
@@ -68,6 +84,10 @@ public enum KernelFile: String, CaseIterable, Sendable {
       .coreWeights:
       [.prelude, .vector]
     case .coreBatchNorm: [.prelude, .vector, .coreColumn]
+    case .corePatches, .coreDepthwise, .corePooling: [.prelude, .vector, .window]
+    case .corePoolingRows: [.prelude, .vector, .window, .corePooling]
+    case .coreConvolution:
+      [.prelude, .vector, .coreTile, .coreGemm, .coreGemmTransposed, .window, .corePatches]
     case .coreLayer: [.prelude, .vector, .activationFunctions]
     case .coreEpoch: [.prelude, .philox, .permutation, .vector]
     case .coreGemm, .coreGemmTransposed: [.prelude, .vector, .coreTile]
@@ -102,6 +122,20 @@ public enum KernelFile: String, CaseIterable, Sendable {
     case .rowMetrics: PackageResources.row_metrics_cl
     case .activationFunctions: PackageResources.activation_functions_cl
     case .activation: PackageResources.activation_cl
+    case .addition: PackageResources.addition_cl
+    case .augmentation: PackageResources.augmentation_cl
+    case .imagePlacement: PackageResources.image_placement_cl
+    case .coreAugmentation: PackageResources.core_augmentation_cl
+    case .averagePool: PackageResources.average_pool_cl
+    case .depthwise: PackageResources.depthwise_cl
+    case .maxPool: PackageResources.max_pool_cl
+    case .patches: PackageResources.patches_cl
+    case .window: PackageResources.window_cl
+    case .coreConvolution: PackageResources.core_convolution_cl
+    case .coreDepthwise: PackageResources.core_depthwise_cl
+    case .corePatches: PackageResources.core_patches_cl
+    case .corePooling: PackageResources.core_pooling_cl
+    case .corePoolingRows: PackageResources.core_pooling_rows_cl
     case .batchNorm: PackageResources.batch_norm_cl
     case .batchNormGradient: PackageResources.batch_norm_gradient_cl
     case .columnSum: PackageResources.column_sum_cl
@@ -150,6 +184,14 @@ public enum KernelFile: String, CaseIterable, Sendable {
 /// A kernel function, by its name in OpenCL C.
 public enum KernelName: String, CaseIterable, Sendable {
   case activationGradient = "activation_gradient"
+  case addPatches = "add_patches"
+  case addition, augmentation, depthwise, patches
+  case averagePool = "average_pool"
+  case averagePoolGradient = "average_pool_gradient"
+  case depthwiseInputGradient = "depthwise_input_gradient"
+  case depthwiseWeightGradient = "depthwise_weight_gradient"
+  case maxPool = "max_pool"
+  case maxPoolGradient = "max_pool_gradient"
   case batchNorm = "batch_norm"
   case batchNormGradient = "batch_norm_gradient"
   case batchNormInference = "batch_norm_inference"
@@ -182,6 +224,12 @@ public enum KernelName: String, CaseIterable, Sendable {
   public var file: KernelFile {
     switch self {
     case .activationGradient, .biasActivation, .biasActivationGradient: .activation
+    case .addition: .addition
+    case .augmentation: .augmentation
+    case .addPatches, .patches: .patches
+    case .averagePool, .averagePoolGradient: .averagePool
+    case .depthwise, .depthwiseInputGradient, .depthwiseWeightGradient: .depthwise
+    case .maxPool, .maxPoolGradient: .maxPool
     case .batchNorm, .batchNormInference: .batchNorm
     case .batchNormGradient: .batchNormGradient
     case .leakyRectifier, .leakyRectifierGradient: .leakyRectifier

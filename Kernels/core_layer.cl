@@ -1,6 +1,7 @@
 // core_bias_activation: x = activation(x + bias), in place.
 // core_activation_gradient: g *= activation', in place.
 // core_column_sums: sums = sum over all rows of x, the rows in order.
+// core_addition: y = left + right, or left.
 //
 // For CPU devices; formulas and operands as in activation.cl, the rows first ..< last of
 // one replica. `activation` is a number of activation_functions.cl, a constant; `slope` see there.
@@ -42,4 +43,16 @@ void core_column_sums(
     for (uint row = 0; row < rows; row++) sum += load(x + (ulong)row * x_row + c, channels - c);
     store(sum, sums + c, channels - c);
   }
+}
+
+void core_addition(
+    __global const float *left, const uint left_row, const bool has_right,
+    __global const float *right, const uint right_row, __global float *y, const uint y_row,
+    const uint channels, const uint first, const uint last) {
+  for (uint row = first; row < last; row++)
+    for (uint c = 0; c < channels; c += 16) {
+      float16 x = load(left + (ulong)row * left_row + c, channels - c);
+      if (has_right) x += load(right + (ulong)row * right_row + c, channels - c);
+      store(x, y + (ulong)row * y_row + c, channels - c);
+    }
 }

@@ -174,7 +174,7 @@ extension Frame {
   ) {
     self.init(
       replica: assignment.replica, scratch: memory.arena(assignment.arena),
-      share: assignment.share, step: step)
+      workspace: memory.workspace(assignment.worker), share: assignment.share, step: step)
   }
 }
 
@@ -210,6 +210,18 @@ extension Memory {
     case .gradientTransform(let transform): CPUGradientTransform(transform, self)
     case .maxNorm(let maxNorm): CPUMaxNorm(maxNorm, self)
     case .optimizerUpdate(let update): CPUOptimizerUpdate(update, self)
+    case .convolution(let operation): CPUConvolution(operation, self)
+    case .convolutionInputGradient(let operation): CPUConvolutionInputGradient(operation, self)
+    case .convolutionWeightGradient(let operation): CPUConvolutionWeightGradient(operation, self)
+    case .depthwiseConvolution(let operation): CPUDepthwiseConvolution(operation, self)
+    case .depthwiseInputGradient(let operation): CPUDepthwiseInputGradient(operation, self)
+    case .depthwiseWeightGradient(let operation): CPUDepthwiseWeightGradient(operation, self)
+    case .maxPool(let pool): CPUMaxPool(pool, self)
+    case .maxPoolGradient(let gradient): CPUMaxPoolGradient(gradient, self)
+    case .averagePool(let pool): CPUAveragePool(pool, self)
+    case .averagePoolGradient(let gradient): CPUAveragePoolGradient(gradient, self)
+    case .addition(let addition): CPUAddition(addition, self)
+    case .augmentation(let operation): CPUAugmentation(operation, self)
     case .fusedGemm(let fused): CPUFusedGemm(fused, self)
     }
   }

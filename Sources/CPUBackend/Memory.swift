@@ -1,12 +1,14 @@
 import Foundation
 import Programs
 
-/// The bytes of a program on this machine: one allocation for each buffer, and a scratch arena for each
-/// worker (scratch lives within one step, so replicas need none of their own).
+/// The bytes of a program on this machine: one allocation for each buffer, and for each worker a scratch arena
+/// (scratch lives within one step, so replicas need none of their own) and a workspace that operations use
+/// within themselves.
 final class Memory {
   private let program: Program
   private let buffers: [UnsafeMutableRawPointer?]
   private let arenas: [UnsafeMutableRawPointer]
+  private let workspaces: [UnsafeMutableRawPointer]
 
   /// The inner loops that operations are prepared for.
   let kernels: KernelSet
@@ -21,11 +23,19 @@ final class Memory {
       return Self.allocate(buffer.paddedByteCountPerReplica * (buffer.shape.replicas ?? 1))
     }
     arenas = (0..<workers).map { _ in Self.allocate(program.memory.scratchByteCount) }
+    let workspace = Self.workspaceByteCount(program)
+    workspaces = (0..<workers).map { _ in Self.allocate(workspace) }
   }
 
   deinit {
     buffers.forEach { $0?.deallocate() }
     arenas.forEach { $0.deallocate() }
+    workspaces.forEach { $0.deallocate() }
+  }
+
+  /// The bytes of a worker's workspace.
+  static func workspaceByteCount(_ program: Program) -> Int {
+    program.routines.flatMap(\.operations).map(PatchBlocks.workspace).max() ?? 0
   }
 
   /// Zeroed memory; one vector longer than asked, so that loads may run over the end.
@@ -38,6 +48,9 @@ final class Memory {
 
   /// The scratch arena of a worker.
   func arena(_ worker: Int) -> UnsafeMutableRawPointer { arenas[worker] }
+
+  /// What operations of a worker use within themselves.
+  func workspace(_ worker: Int) -> UnsafeMutableRawPointer { workspaces[worker] }
 
   /// The start of one replica's part of a persistent or constant buffer.
   func part(_ buffer: Buffer, replica: Int) -> UnsafeMutableRawPointer {
@@ -92,6 +105,8 @@ struct Frame {
   let replica: Int
   /// The scratch arena of the worker, or of its team.
   let scratch: UnsafeMutableRawPointer
+  /// What the worker uses within an operation, also in a team.
+  let workspace: UnsafeMutableRawPointer
   /// The share of the operation that this call does.
   var share: Share
   /// The step.

@@ -6,6 +6,7 @@
 // All of the following use it.
 #include "elementary.h"
 #include "activations.h"
+#include "augmentation.h"
 #include "batch_norm.h"
 #include "gemm.h"
 #include "leaky_rectifier.h"
@@ -16,6 +17,11 @@
 #include "roofline.h"
 #include "rows.h"
 #include "weights.h"
+#include "window.h"
+// With windows.
+#include "depthwise.h"
+#include "patches.h"
+#include "pooling.h"
 
 static const struct cpu_kernels kernels = {
     .name = SET,
@@ -30,6 +36,17 @@ static const struct cpu_kernels kernels = {
     .batch_norm_gradient = NAME(batch_norm_gradient),
     .leaky_rectifier = NAME(leaky_rectifier),
     .leaky_rectifier_gradient = NAME(leaky_rectifier_gradient),
+    .patches = NAME(patches),
+    .add_patches = NAME(add_patches),
+    .depthwise = NAME(depthwise),
+    .depthwise_input_gradient = NAME(depthwise_input_gradient),
+    .depthwise_weight_gradient = NAME(depthwise_weight_gradient),
+    .max_pool = NAME(max_pool),
+    .max_pool_gradient = NAME(max_pool_gradient),
+    .average_pool = NAME(average_pool),
+    .average_pool_gradient = NAME(average_pool_gradient),
+    .add = NAME(add),
+    .place_image = NAME(place_image),
     .uniform = NAME(uniform),
     .dropout = NAME(dropout),
     .deviation = NAME(deviation),

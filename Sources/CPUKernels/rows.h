@@ -9,6 +9,16 @@ static void NAME(column_sums)(
   }
 }
 
+static void NAME(add)(
+    const float *a, long a_row, const float *b, long b_row, float *y, long y_row, long rows,
+    long channels) {
+  for (long row = 0; row < rows; row++)
+    for (long c = 0; c < channels; c += LANES) {
+      const vec x = load(a + row * a_row + c);
+      store_some(y + row * y_row + c, b ? x + load(b + row * b_row + c) : x, channels - c);
+    }
+}
+
 // Four vectors of partial sums, then what is left over after the last of them.
 static float NAME(sum_of_squares)(const float *x, long count) {
   vec sums[4] = {{}, {}, {}, {}};

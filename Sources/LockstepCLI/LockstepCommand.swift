@@ -15,6 +15,7 @@ struct LockstepCommand: ParsableCommand {
         lockstep study configs/regularization.yaml
         lockstep train configs/single.yaml --set epochs=3
         lockstep search configs/search.yaml
+        lockstep model configs/squeezenet.yaml
         lockstep compare configs/regularization.yaml --set epochs=1
         lockstep tune configs/regularization.yaml --device opencl
         lockstep runs list
@@ -28,8 +29,8 @@ struct LockstepCommand: ParsableCommand {
     version: Version.current,
     subcommands: [
       DevicesCommand.self, TrainCommand.self, StudyCommand.self, SearchCommand.self,
-      CompareCommand.self, EvaluateCommand.self, PredictCommand.self, ReportCommand.self,
-      RunsCommand.self, TuneCommand.self, DataCommand.self, ManualCommand.self,
+      ModelCommand.self, CompareCommand.self, EvaluateCommand.self, PredictCommand.self,
+      ReportCommand.self, RunsCommand.self, TuneCommand.self, DataCommand.self, ManualCommand.self,
     ])
 
   static func main() {

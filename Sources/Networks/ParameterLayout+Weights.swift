@@ -4,7 +4,7 @@ import Programs
 public struct NamedWeights: Sendable, Equatable {
   /// The name, such as `layers.0.weight`.
   public let name: String
-  /// The dimensions in PyTorch's convention: [out, in] for a dense weight.
+  /// The dimensions in PyTorch's convention: [out, in] for a dense weight, [N, C, kh, kw] for filters.
   public let shape: [Int]
   /// The elements, last dimension contiguous.
   public let values: [Float]
@@ -24,13 +24,10 @@ extension ParameterLayout {
   public func weights(_ flat: ArraySlice<Float>) -> [NamedWeights] {
     entries.map { entry in
       let start = flat.startIndex + entry.offset
-      let values = Array(flat[start..<start + entry.parameter.count])
-      guard let (rows, columns) = entry.matrix else {
-        return NamedWeights(name: entry.name, shape: entry.parameter.dimensions, values: values)
-      }
+      let order = entry.parameter.fileOrder
       return NamedWeights(
-        name: entry.name, shape: [columns, rows],
-        values: Self.transpose(values, rows: rows, columns: columns))
+        name: entry.name, shape: order.shape,
+        values: order.fromMemory(flat[start..<start + entry.parameter.count]))
     }
   }
 
@@ -43,36 +40,18 @@ extension ParameterLayout {
       guard let found = weights.first(where: { $0.name == entry.name }) else {
         throw WeightsMismatch(reason: "tensor \(entry.name) is missing")
       }
-      let expected = entry.matrix.map { [$0.columns, $0.rows] } ?? entry.parameter.dimensions
-      guard found.shape == expected else {
+      let order = entry.parameter.fileOrder
+      guard found.shape == order.shape else {
         throw WeightsMismatch(
-          reason: "tensor \(entry.name) has shape \(found.shape), the model needs \(expected)")
+          reason: "tensor \(entry.name) has shape \(found.shape), the model needs \(order.shape)")
       }
-      let values =
-        entry.matrix.map { Self.transpose(found.values, rows: $0.columns, columns: $0.rows) }
-        ?? found.values
+      let values = order.toMemory(found.values)
       flat.replaceSubrange(entry.offset..<entry.offset + values.count, with: values)
     }
     if let extra = weights.first(where: { found in !entries.contains { $0.name == found.name } }) {
       throw WeightsMismatch(reason: "tensor \(extra.name) belongs to no layer of the model")
     }
     return flat
-  }
-
-  private static func transpose(_ values: [Float], rows: Int, columns: Int) -> [Float] {
-    var result = [Float](repeating: 0, count: values.count)
-    for row in 0..<rows {
-      for column in 0..<columns { result[column * rows + row] = values[row * columns + column] }
-    }
-    return result
-  }
-}
-
-extension ParameterLayout.Entry {
-  /// Rows and columns if the parameter is a matrix [in, out], which PyTorch stores as [out, in].
-  fileprivate var matrix: (rows: Int, columns: Int)? {
-    let dimensions = parameter.dimensions
-    return dimensions.count == 2 ? (dimensions[0], dimensions[1]) : nil
   }
 }
 

@@ -10,9 +10,10 @@ public struct ParameterLayout: Sendable, Equatable {
   public struct Entry: Sendable, Equatable {
     /// The parameter as its layer declared it.
     public let parameter: Parameter
-    /// The layer's position in the model.
+    /// The layer's number, counted through the whole model.
     public let layer: Int
-    /// The name in weight files: `layers.N.NAME`, N counting the layers that have parameters.
+    /// The name in weight files: `layers.N.NAME`, N counting the layers that have parameters, branch by
+    /// branch where there are some.
     public let name: String
     /// The position among all parameters in the order of layers: keys its initial draw.
     public let index: Int
@@ -33,10 +34,10 @@ public struct ParameterLayout: Sendable, Equatable {
   public init(_ model: Model) {
     var declared: [(parameter: Parameter, layer: Int, name: String)] = []
     var number = 0
-    for (layer, shape) in zip(model.layers.indices, model.shapes) {
-      let parameters = model.layers[layer].parameters(input: shape)
+    for placed in model.placedLayers {
+      let parameters = placed.layer.parameters(input: placed.input)
       for parameter in parameters {
-        declared.append((parameter, layer, "layers.\(number).\(parameter.name)"))
+        declared.append((parameter, placed.number, "layers.\(number).\(parameter.name)"))
       }
       if !parameters.isEmpty { number += 1 }
     }
@@ -63,6 +64,11 @@ public struct ParameterLayout: Sendable, Equatable {
 
   /// The number of numbers, running statistics included and gaps left out: Keras's "total params".
   public var parameterCount: Int { entries.reduce(0) { $0 + $1.parameter.count } }
+
+  /// Whether one of these layers has parameters that are trained.
+  func trains(_ layers: Range<Int>) -> Bool {
+    entries.contains { layers.contains($0.layer) && $0.parameter.isTrainable }
+  }
 
   /// The views of a layer's parameters in a flat tensor [R, P], or of those that are trained in one of that
   /// length.

@@ -11,7 +11,7 @@ struct RoutineWriter {
   let gradients: Tensor
   let targetWidth: Int?
 
-  /// A step on `rows` examples: gather, noise, forward, loss, penalty, backward, transform of the gradients,
+  /// A step on `rows` examples: gather, augmentation, noise, forward, loss, penalty, backward, transform of the gradients,
   /// update, limits of the weights.
   func train(
     _ name: String, rows: Int, _ data: TrainingProgram.DataTensors, order: Tensor, metrics: Tensor,
@@ -19,18 +19,18 @@ struct RoutineWriter {
   ) {
     recorder.routine(name, rows: rows) {
       let (inputs, targets) = gather(
-        name, rows, data, order: order, hasNoise: extras.contains(.inputNoise))
-      let layerContext = { self.context(name, rows, $0, isTraining: true) }
-      let records = model.forward(inputs, layerContext)
+        name, rows, data, order: order, extras: extras)
+      let context = context(name, rows, isTraining: true)
+      let records = model.forward(inputs, context)
       let gradient = loss.record(
-        outputs: records[model.layers.count - 1].output, targets: targets,
+        outputs: records[records.count - 1].output, targets: targets,
         smoothing: extras.contains(.labelSmoothing) ? settings.labelSmoothing : nil,
         metrics: metrics, isTraining: true, name: name, recorder)
       // Before backward, which may change the weights at once where its products are fused with the update.
       if extras.contains(.penalty) {
         penalty(metrics: metrics, batch: rows, hasL1: extras.contains(.wholeGradients))
       }
-      if let gradient { model.backward(gradient, records, layerContext) }
+      if let gradient { model.backward(gradient, records, context) }
       if extras.contains(.wholeGradients) { transformGradients() }
       recorder.append(.optimizerUpdate(update))
       if extras.contains(.maxNorm) { limitWeights() }
@@ -72,9 +72,9 @@ struct RoutineWriter {
   ) {
     recorder.routine(name, rows: rows) {
       let (inputs, targets) = gather(name, rows, data, order: nil)
-      let records = model.forward(inputs) { context(name, rows, $0, isTraining: false) }
+      let records = model.forward(inputs, context(name, rows, isTraining: false))
       _ = loss.record(
-        outputs: records[model.layers.count - 1].output, targets: targets, smoothing: nil,
+        outputs: records[records.count - 1].output, targets: targets, smoothing: nil,
         metrics: metrics, isTraining: false, name: name, recorder)
     }
   }
@@ -85,17 +85,17 @@ struct RoutineWriter {
   ) {
     recorder.routine(name, rows: rows) {
       let (inputs, _) = gather(name, rows, data, order: nil)
-      let records = model.forward(inputs) { context(name, rows, $0, isTraining: false) }
+      let records = model.forward(inputs, context(name, rows, isTraining: false))
       recorder.append(
         .softmax(
           Softmax(
-            logits: records[model.layers.count - 1].output, probabilities: probabilities)))
+            logits: records[records.count - 1].output, probabilities: probabilities)))
     }
   }
 
   private func gather(
     _ name: String, _ rows: Int, _ data: TrainingProgram.DataTensors, order: Tensor?,
-    hasNoise: Bool = false
+    extras: TrainingExtras = []
   ) -> (inputs: Tensor, targets: Tensor) {
     var inputs = recorder.scratch("\(name).inputs", [rows, model.input.count])
     let targets =
@@ -106,9 +106,24 @@ struct RoutineWriter {
         Gather(
           examples: data.examples, targets: data.targets, normalization: data.normalization,
           dataSet: settings.dataSet, order: order, inputs: inputs, batchTargets: targets)))
-    if hasNoise { inputs = noisy(name, inputs) }
+    if extras.contains(.augmentation) { inputs = augmented(name, inputs) }
+    if extras.contains(.inputNoise) { inputs = noisy(name, inputs) }
     let shape = model.input
     return (inputs.reshaped([rows * shape.height * shape.width, shape.channels]), targets)
+  }
+
+  private func augmented(_ name: String, _ inputs: Tensor) -> Tensor {
+    let shape = model.input
+    let output = recorder.scratch("\(name).augmentedInputs", [inputs.rows, inputs.channels])
+    func images(_ rows: Tensor) -> Tensor {
+      rows.reshaped([rows.rows * shape.positions, shape.channels])
+    }
+    recorder.append(
+      .augmentation(
+        Augmentation(
+          input: images(inputs), output: images(output), height: shape.height, width: shape.width,
+          settings: settings.augmentation, seed: settings.seed)))
+    return output
   }
 
   private func noisy(_ name: String, _ inputs: Tensor) -> Tensor {
@@ -121,13 +136,9 @@ struct RoutineWriter {
     return output
   }
 
-  private func context(
-    _ name: String, _ batch: Int, _ layer: Int, isTraining: Bool
-  ) -> LayerContext {
-    LayerContext(
-      recorder: recorder, name: "\(name).\(layer)", batch: batch, index: layer,
-      isTraining: isTraining,
-      needsInputGradient: layer > 0, parameters: layout.tensors(ofLayer: layer, in: parameters),
-      gradients: layout.tensors(ofLayer: layer, in: gradients), settings: settings)
+  private func context(_ name: String, _ batch: Int, isTraining: Bool) -> RoutineContext {
+    RoutineContext(
+      model, recorder: recorder, name: name, batch: batch, isTraining: isTraining, layout: layout,
+      parameters: parameters, gradients: gradients, settings: settings)
   }
 }

@@ -49,7 +49,19 @@ public final class OpenCLBackend: Backend {
   ///
   /// - Throws: ``DeviceLimitError`` if not.
   public func checkMemory(_ program: Program) throws {
-    try DeviceMemory.checkLimits(adapted(program), context.device)
+    let program = adapted(program)
+    try DeviceMemory.checkLimits(program, context.device, patches(of: program))
+  }
+
+  /// What all replicas need for patches.
+  public func patchByteCount(_ program: Program) -> Int {
+    DeviceMemory.byteCount(patches(of: adapted(program)), replicas: program.replicas)
+  }
+
+  /// The memory in which the convolutions of an adapted program lay out patches.
+  func patches(of program: Program) -> PatchWorkspace {
+    guard engines.usesCores else { return .tiles(program) }
+    return .blocks(program, slots: CoreStage.largestCount(cores: context.device.computeUnits))
   }
 
   /// The program as it is run: operations fused and ordered for the way the device works.

@@ -27,7 +27,8 @@ final class OpenCLExecutable: Executable {
     let usesCores = backend.engines.usesCores
     let program = backend.adapted(program)
     self.program = program
-    memory = try DeviceMemory(program, context: context)
+    memory = try DeviceMemory(
+      program, context: context, patches: backend.patches(of: program))
     queue = try Queue(context)
     profilingQueue = try Queue(context, profiler: profiler)
     try memory.clear(on: queue)

@@ -33,6 +33,18 @@ struct Preparation {
     case .gradientTransform(let operation): [try gradientTransform(operation)]
     case .maxNorm(let operation): [try maxNorm(operation)]
     case .optimizerUpdate(let operation): [try optimizerUpdate(operation)]
+    case .convolution(let operation): try convolution(operation)
+    case .convolutionInputGradient(let operation): try convolutionInputGradient(operation)
+    case .convolutionWeightGradient(let operation): try convolutionWeightGradient(operation)
+    case .depthwiseConvolution(let operation): [try depthwiseConvolution(operation)]
+    case .depthwiseInputGradient(let operation): [try depthwiseInputGradient(operation)]
+    case .depthwiseWeightGradient(let operation): [try depthwiseWeightGradient(operation)]
+    case .maxPool(let operation): [try maxPool(operation)]
+    case .maxPoolGradient(let operation): [try maxPoolGradient(operation)]
+    case .averagePool(let operation): [try averagePool(operation)]
+    case .averagePoolGradient(let operation): [try averagePoolGradient(operation)]
+    case .addition(let operation): [try addition(operation)]
+    case .augmentation(let operation): [try augmentation(operation)]
     case .fusedGemm(let operation): [try fusedGemm(operation)]
     }
   }

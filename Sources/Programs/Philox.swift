@@ -78,6 +78,8 @@ public struct RandomStream: Hashable, Sendable {
   public static func slopes(_ layer: Int) -> RandomStream {
     RandomStream(id: 0x2_0000 + UInt32(layer))
   }
+  /// What is done to the images of a batch.
+  public static let augmentation = RandomStream(id: 4)
   /// The drawing of synthetic data.
   public static let synthesis = RandomStream(id: 2)
 }

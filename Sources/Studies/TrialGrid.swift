@@ -159,26 +159,50 @@ struct TrialGrid {
     switch key {
     case "optimizer": return VariedText.optimizer(try decoder.optimizer(value))
     case "regularizer": return VariedText.regularizer(try decoder.regularizer(value))
-    case "model":
+    case _ where key == "model" || key.hasPrefix("model."):
+      return try modelText(of: value, at: key, fullPaths: fullPaths)
+    case "clip": return VariedText.clip(try decoder.clip(value))
+    case "augmentation": return VariedText.augmentation(try decoder.augmentation(value))
+    case "early-stopping": return VariedText.earlyStopping(try decoder.earlyStopping(value))
+    case "schedule": return VariedText.schedule(try decoder.schedule(value))
+    default: return try value.text("trials.\(key)", expected: "a single value")
+    }
+  }
+
+  /// A value of a varied key under `model`, or of `model` itself.
+  private func modelText(
+    of value: ConfigNode, at key: String, fullPaths: Bool
+  ) throws(ConfigError) -> String {
+    let path = key.split(separator: ".").map(String.init)
+    if key == "model" {
       let weights = try value["weights"].flatMap(decoder.weights)
       let model = VariedText.model(try decoder.model(value))
       guard let weights else { return model }
       return "\(model) from \(VariedText.path(weights, full: fullPaths))"
-    case "model.mlp":
-      return VariedText.model(try decoder.mlp(value))
-    case "model.mlp.activation":
-      let (activation, slope) = try decoder.activation(value)
-      return VariedText.activation(activation, slope)
-    case "model.mlp.batch-norm":
-      let (placement, constants) = try decoder.batchNorm(value)
-      return VariedText.batchNorm(placement, constants)
-    case "model.mlp.initializer": return VariedText.initializer(try decoder.initializer(value))
-    case "model.mlp.hidden": return VariedText.widths(try decoder.hidden(value))
-    case "model.weights":
+    }
+    if key == "model.weights" {
       return try decoder.weights(value).map { VariedText.path($0, full: fullPaths) } ?? "none"
-    case "clip": return VariedText.clip(try decoder.clip(value))
-    case "early-stopping": return VariedText.earlyStopping(try decoder.earlyStopping(value))
-    case "schedule": return VariedText.schedule(try decoder.schedule(value))
+    }
+    if key == "model.layers" {
+      var layers = LayerDecoder(decoder: decoder)
+      let decoded = try layers.layers(value, at: key)
+      return VariedText.layers(decoded, layers.slope)
+    }
+    if path.count == 2, ConfigSchema.networks.contains(path[1]) {
+      return VariedText.model(try decoder.network(value, named: path[1]))
+    }
+    switch path.last {
+    case "activation":
+      let (activation, slope) = try decoder.activation(value, key)
+      return VariedText.activation(activation, slope)
+    case "batch-norm" where ConfigSchema.keys[key]?.contains("placement") == true:
+      let (placement, constants) = try decoder.batchNorm(value, key)
+      return VariedText.batchNorm(placement, constants)
+    case "batch-norm":
+      let constants = VariedText.constants(try decoder.constants(value, key))
+      return constants.isEmpty ? "default" : constants.joined(separator: " ")
+    case "initializer": return VariedText.initializer(try decoder.initializer(value, key))
+    case "hidden": return VariedText.widths(try decoder.hidden(value))
     default: return try value.text("trials.\(key)", expected: "a single value")
     }
   }

@@ -86,6 +86,28 @@ struct PlantedFaultTests {
             transposeRight: gemm.transposeRight, output: gemm.output))
       }, in: "gemm TT accumulating at edges", names: ["output-1x7x9"]),
     Plant(
+      .operations("padding on the other side") { operation in
+        guard case .convolution(let convolution) = operation else { return operation }
+        return .convolution(
+          Convolution(
+            input: convolution.input, weights: convolution.weights, output: convolution.output,
+            window: convolution.window.withPaddingExchanged, epilogue: convolution.epilogue))
+      }, in: "convolution of windows", names: ["output-4 replica 0"]),
+    Plant(
+      .operations("places forgotten") { operation in
+        guard case .maxPool(let pool) = operation else { return operation }
+        return .maxPool(
+          MaxPool(
+            input: pool.input, output: pool.output, places: nil, window: pool.window))
+      }, in: "max-pool of windows", names: ["places-0 replica 0"]),
+    Plant(
+      .operations("padding that counts") { operation in
+        guard case .averagePool(let pool) = operation else { return operation }
+        return .averagePool(
+          AveragePool(
+            input: pool.input, output: pool.output, window: pool.window, countsPadding: true))
+      }, in: "average-pool of windows", names: ["output-0 replica 0"]),
+    Plant(
       .operations("another dropout layer") { operation in
         guard case .dropout(let dropout) = operation else { return operation }
         return .dropout(
@@ -167,6 +189,13 @@ struct PlantedFaultTests {
       .element(of: "gradient", replica: 1, index: 0, share: 0.001),
       in: "softmax-cross-entropy of 5x7", names: ["gradient replica 1 index 0"]),
     Plant(
+      .operations("a gradient that is not added") { operation in
+        guard case .addition(let sum) = operation, sum.right != nil,
+          sum.output.buffer.name == "gradient"
+        else { return operation }
+        return .addition(Addition(left: sum.left, right: nil, output: sum.output))
+      }, in: "addition around a branch", names: ["gradient replica 0"]),
+    Plant(
       .operations("no penalty in the update") { operation in
         guard case .optimizerUpdate(let update) = operation else { return operation }
         return .optimizerUpdate(
@@ -228,5 +257,17 @@ struct PlantedFaultTests {
     expectPass(try operationCase.judgeRepeatability(Self.sound))
     let faulty = FaultyBackend(Self.sound, plant.fault)
     expectFound(try operationCase.judgeRepeatability(faulty), plant)
+  }
+}
+
+extension Window {
+  /// The same window with what lies above below, and what lies on the left on the right.
+  fileprivate var withPaddingExchanged: Window {
+    Window(
+      inputHeight: inputHeight, inputWidth: inputWidth, height: height, width: width,
+      strideY: strideY, strideX: strideX, dilationY: dilationY, dilationX: dilationX,
+      padding: .explicit(
+        Padding(
+          top: padding.bottom, bottom: padding.top, left: padding.right, right: padding.left)))
   }
 }

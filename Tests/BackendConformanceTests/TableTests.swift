@@ -12,6 +12,10 @@ struct TableTests {
     SoftmaxCrossEntropy.self, SquaredError.self, WeightPenalty.self, GradientTransform.self,
     OptimizerUpdate.self, MaxNorm.self, FusedGemm.self, BatchNorm.self, BatchNormInference.self,
     BatchNormGradient.self, LeakyRectifier.self, LeakyRectifierGradient.self, UniformDraw.self,
+    Convolution.self, ConvolutionInputGradient.self, ConvolutionWeightGradient.self,
+    DepthwiseConvolution.self, DepthwiseInputGradient.self, DepthwiseWeightGradient.self,
+    MaxPool.self, MaxPoolGradient.self, AveragePool.self, AveragePoolGradient.self, Addition.self,
+    Augmentation.self,
   ]
 
   @Test("names are unique")

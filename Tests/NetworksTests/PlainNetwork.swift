@@ -51,8 +51,8 @@ struct PlainNetwork {
 
   private func outputs(replica: Int, _ part: TrainingCase.Part, _ example: Int) -> [Double] {
     let dataSet = form.replicas[replica].dataSet
-    var values = (0..<TrainingCase.shape.count).map { feature in
-      let channel = feature % TrainingCase.shape.channels
+    var values = (0..<form.shape.count).map { feature in
+      let channel = feature % form.shape.channels
       let (scale, shift) = form.normalization(
         part, dataSet: dataSet, channel: channel, seed: form.replicas[replica].seed)
       return scale * form.pixel(part, dataSet: dataSet, example: example, feature: feature) + shift

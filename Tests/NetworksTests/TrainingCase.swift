@@ -36,6 +36,10 @@ struct TrainingCase: Sendable, CustomTestStringConvertible {
   /// 9 and 5 are one more than vectors of 8 and 4 lanes.
   var hidden = [9, 5]
   var hasDropout = true
+  /// The shape of one example.
+  var shape = FeatureShape(height: 2, width: 1, channels: 3)
+  /// Takes the place of dense layers, of `hidden` and what goes with it.
+  var layers: [any Layer]?
   var batch = 16
   /// Two whole batches and 13 examples.
   var train = 45
@@ -66,11 +70,11 @@ struct TrainingCase: Sendable, CustomTestStringConvertible {
 
   static let dataSets = 2
   static let outputs = 3
-  static let shape = FeatureShape(height: 2, width: 1, channels: 3)
 
   var model: Model {
-    .mlp(
-      input: Self.shape, hidden: hidden, outputs: Self.outputs,
+    if let layers { return Model(input: shape, layers: layers) }
+    return .mlp(
+      input: shape, hidden: hidden, outputs: Self.outputs,
       activation: rectifier.map { .rectifier($0) } ?? .function(activation), batchNorm: batchNorm,
       dropout: hasDropout)
   }
@@ -98,7 +102,7 @@ struct TrainingCase: Sendable, CustomTestStringConvertible {
       model: model, loss: loss, optimizer: optimizer, replicas: replicas.count, batch: batch,
       data: DataExtent(
         sets: Self.dataSets, train: train, validation: validation, test: test, element: .uint8,
-        channels: Self.shape.channels, targetWidth: hasValues ? Self.outputs : nil),
+        channels: shape.channels, targetWidth: hasValues ? Self.outputs : nil),
       extras: replicas.contains { $0.l2 > 0 } ? .penalty : [])
   }
 }
@@ -193,14 +197,14 @@ extension TrainingCase {
     return [
       (
         tensors.examples,
-        table(Self.shape.count) { pixel(part, dataSet: $0, example: $1, feature: $2) }
+        table(shape.count) { pixel(part, dataSet: $0, example: $1, feature: $2) }
       ),
       (tensors.targets, targets),
       (
         tensors.normalization,
         replicas.flatMap { replica in
           (0..<Self.dataSets).flatMap { set in
-            (0..<Self.shape.channels).flatMap { channel in
+            (0..<shape.channels).flatMap { channel in
               let (scale, shift) = normalization(
                 part, dataSet: set, channel: channel, seed: replica.seed)
               return [scale, shift]

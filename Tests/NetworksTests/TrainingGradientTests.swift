@@ -19,7 +19,7 @@ extension TrainingProgramTests {
             name: "squares of values, \(activation)", loss: .meanSquaredError, hasValues: true,
             activation: activation),
         ]
-      } + normalized
+      } + normalized + TrainingCase.images
 
     /// Batch normalisation before and after each kind of activation, and rectifiers alone.
     private static let normalized: [TrainingCase] = [

@@ -12,28 +12,29 @@ extension TrainingProgramTests {
   /// The same program on every backend and in double precision.
   @Suite("Agreement with double precision")
   struct AgreementTests {
-    static let forms = [
-      TrainingCase(name: "cross-entropy, SGD, relu", activation: .relu),
-      TrainingCase(name: "cross-entropy, Adam, wide", optimizer: .adam, hidden: [37, 19]),
-      TrainingCase(
-        name: "squares of labels, SGD", loss: .meanSquaredError, activation: .sigmoid,
-        hasDropout: false),
-      TrainingCase(
-        name: "squares of labels, Adam, no partial batch", loss: .meanSquaredError,
-        optimizer: .adam, train: 48, validation: 0, test: 128),
-      TrainingCase(
-        name: "squares of values, SGD, only a partial batch", loss: .meanSquaredError,
-        hasValues: true, batch: 64, validation: 20, test: 7),
-      TrainingCase(
-        name: "squares of values, Adam", loss: .meanSquaredError, hasValues: true,
-        optimizer: .adam, activation: .relu),
-      TrainingCase(name: "batch norm before tanh, SGD", batchNorm: .before),
-      TrainingCase(
-        name: "batch norm after elu, Adam, wide", optimizer: .adam, activation: .elu,
-        batchNorm: .after, hidden: [37, 19]),
-      TrainingCase(name: "prelu, Adam", optimizer: .adam, rectifier: .learnt),
-      TrainingCase(name: "rrelu, SGD", rectifier: .drawn),
-    ]
+    static let forms =
+      [
+        TrainingCase(name: "cross-entropy, SGD, relu", activation: .relu),
+        TrainingCase(name: "cross-entropy, Adam, wide", optimizer: .adam, hidden: [37, 19]),
+        TrainingCase(
+          name: "squares of labels, SGD", loss: .meanSquaredError, activation: .sigmoid,
+          hasDropout: false),
+        TrainingCase(
+          name: "squares of labels, Adam, no partial batch", loss: .meanSquaredError,
+          optimizer: .adam, train: 48, validation: 0, test: 128),
+        TrainingCase(
+          name: "squares of values, SGD, only a partial batch", loss: .meanSquaredError,
+          hasValues: true, batch: 64, validation: 20, test: 7),
+        TrainingCase(
+          name: "squares of values, Adam", loss: .meanSquaredError, hasValues: true,
+          optimizer: .adam, activation: .relu),
+        TrainingCase(name: "batch norm before tanh, SGD", batchNorm: .before),
+        TrainingCase(
+          name: "batch norm after elu, Adam, wide", optimizer: .adam, activation: .elu,
+          batchNorm: .after, hidden: [37, 19]),
+        TrainingCase(name: "prelu, Adam", optimizer: .adam, rectifier: .learnt),
+        TrainingCase(name: "rrelu, SGD", rectifier: .drawn),
+      ] + TrainingCase.images
 
     static let epochs = 2
     private static let slots: [MetricSlot] = [.loss, .penalty, .correct, .examples, .absoluteError]

@@ -18,7 +18,8 @@ struct CoreStageTests {
     let operations = record(recorder)
     recorder.routine("step") { for operation in operations { recorder.append(operation) } }
     let program = CoreExecution.adapt(recorder.finish())
-    let calls = CoreWriter(program: program, tileRows: tileRows).calls(of: program.routines[0])
+    let calls = CoreWriter(program: program, tileRows: tileRows, patches: .none)
+      .calls(of: program.routines[0])
     return (calls, CoreStage.divide(calls, cores: Self.cores))
   }
 
@@ -113,7 +114,7 @@ struct CoreStageTests {
   func trainingStep() {
     let program = CoreExecution.adapt(TestNetwork(seeds: [1]).program)
     let step = program.routines[program.routine(named: "step")]
-    let calls = CoreWriter(program: program, tileRows: 8).calls(of: step)
+    let calls = CoreWriter(program: program, tileRows: 8, patches: .none).calls(of: step)
     let reporting = calls.filter { if case .weightPenalty = $0.operation { true } else { false } }
     #expect(reporting.count == 1)
     #expect(CoreStage.divide(calls, cores: 2).count == 4)

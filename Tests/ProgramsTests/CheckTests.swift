@@ -18,7 +18,7 @@ struct CheckTests {
 
   static let all: [Broken] =
     BrokenLayers.all + BrokenData.all + BrokenLosses.all + BrokenOptimizers.all
-    + BrokenFusions.all + BrokenNormalization.all
+    + BrokenFusions.all + BrokenNormalization.all + BrokenImages.all
 
   @Test("a broken rule gives its sentence", arguments: all)
   func brokenRule(_ broken: Broken) throws {
@@ -30,7 +30,7 @@ struct CheckTests {
   @Test("every family has rules")
   func everyFamilyHasRules() {
     let families = Set(Self.all.map { type(of: $0.payload).family })
-    #expect(families.count == 23)
+    #expect(families.count == 35)
   }
 
   @Test("the sentences are all different")

@@ -117,6 +117,55 @@ struct WorkEstimateTests {
       work(.uniformDraw(draw)) == WorkEstimate(flops: 640, bytesRead: 8, bytesWritten: 1280))
   }
 
+  @Test(
+    "convolutions: two flops for each output and weight of its filter; pooling one for each place")
+  func images() {
+    // Two images of 4 x 5 pixels become 2 x 3.
+    let window = Window(inputHeight: 4, inputWidth: 5, size: 3)
+    let (x, y) = (tensor("images", [40, 3]), tensor("maps", [12, 7]))
+    let (w, z) = (tensor("filters", [27, 7]), tensor("pooled", [12, 3]))
+    let (bytesOfX, bytesOfY, bytesOfW) = (480, 336, 756)
+    let epilogue = BiasActivation(values: y, bias: tensor("biases", [7]), activation: .relu)
+    let convolution = Convolution(
+      input: x, weights: w, output: y, window: window, epilogue: epilogue)
+    #expect(
+      work(.convolution(convolution))
+        == WorkEstimate(
+          flops: 2 * 84 * 27 + 84 * 2, bytesRead: bytesOfX + bytesOfW + 28, bytesWritten: bytesOfY))
+    #expect(convolution.detail == "3x3 of 4x5 3>7 relu")
+    #expect(
+      work(
+        .convolutionInputGradient(
+          ConvolutionInputGradient(
+            gradient: y, weights: w, inputGradient: x, window: window, accumulate: true)))
+        == WorkEstimate(
+          flops: 2 * 84 * 27, bytesRead: bytesOfY + bytesOfW + bytesOfX, bytesWritten: bytesOfX))
+    #expect(
+      work(
+        .convolutionWeightGradient(
+          ConvolutionWeightGradient(input: x, gradient: y, weightGradient: w, window: window)))
+        == WorkEstimate(
+          flops: 2 * 84 * 27, bytesRead: bytesOfX + bytesOfY, bytesWritten: bytesOfW))
+    #expect(
+      work(
+        .depthwiseConvolution(
+          DepthwiseConvolution(
+            input: x, weights: tensor("places", [9, 3]), output: z, window: window)))
+        == WorkEstimate(flops: 2 * 36 * 9, bytesRead: bytesOfX + 108, bytesWritten: 144))
+    #expect(
+      work(
+        .maxPool(
+          MaxPool(
+            input: x, output: z, places: tensor("found", [12, 3], .uint8), window: window)))
+        == WorkEstimate(flops: 36 * 9, bytesRead: bytesOfX, bytesWritten: 144 + 36))
+    #expect(
+      work(.averagePool(AveragePool(input: x, output: z, window: window, countsPadding: true)))
+        == WorkEstimate(flops: 36 * 10, bytesRead: bytesOfX, bytesWritten: 144))
+    #expect(
+      work(.addition(Addition(left: z, right: z, output: z)))
+        == WorkEstimate(flops: 36, bytesRead: 144, bytesWritten: 144))
+  }
+
   @Test("a gather reads its batch, not the data set")
   func gather() {
     let gather = Gather(

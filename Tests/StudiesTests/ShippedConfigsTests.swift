@@ -1,5 +1,6 @@
 import Datasets
 import Foundation
+import Networks
 import Studies
 import Testing
 
@@ -141,7 +142,7 @@ struct ShippedConfigsTests {
     "every published row speaks of trials that there are",
     arguments: [
       "initialization", "regression", "optimizers", "digits", "batchnorm-placement", "input-noise",
-      "activations", "architecture-search", "rate-search-top",
+      "activations", "architecture-search", "rate-search-top", "squeezenet", "mobilenet",
     ])
   func publishedRows(_ name: String) throws {
     let study = try load(name)
@@ -189,5 +190,16 @@ struct ShippedConfigsTests {
       let count = zip(widths, widths.dropFirst()).reduce(0) { $0 + ($1.0 + 1) * $1.1 }
       #expect(Double(count) == published?.value, "\(trial.varied[0])")
     }
+  }
+
+  @Test(
+    "convolutional networks have the numbers of parameters that their configs speak of",
+    arguments: [
+      ("lenet", [225_034]), ("squeezenet", [726_474, 726_474]),
+      ("mobilenet", [2_293_098, 2_270_218]),
+    ])
+  func convolutionalParameters(name: String, counts: [Int]) throws {
+    let groups = try groups(load(name))
+    #expect(groups.map { $0.common.network(hasDropout: false).parameterCount } == counts)
   }
 }

@@ -103,6 +103,40 @@ struct cpu_batch_norm {
   float rate, epsilon;
 };
 
+/// A window that moves over images, as `Window` describes it.
+struct cpu_window {
+  long input_height, input_width;
+  /// Pixels that it sees.
+  long height, width;
+  long stride_y, stride_x, dilation_y, dilation_x;
+  /// Pixels of padding above and on the left.
+  long top, left;
+  long output_height, output_width;
+};
+
+/// Images on both sides of a window: rows of pixels with contiguous channels, one image after another.
+struct cpu_images {
+  struct cpu_window window;
+  long channels;
+  /// Before the window.
+  const float *x;
+  long x_row;
+  /// Behind it.
+  const float *y;
+  long y_row;
+  /// The lines of pixels that are computed, counted over all images: of those that are written.
+  long first_line, lines;
+};
+
+/// What is done to an image: see `ImagePlacement`.
+struct cpu_placement {
+  float shift_y, shift_x;
+  /// Of the angle; the image is read between pixels only where it is turned.
+  float sine, cosine;
+  bool is_turned, is_flipped;
+  long cut_top, cut_left, cut_side;
+};
+
 /// The functions of one instruction set.
 struct cpu_kernels {
   /// `avx512`, `avx2` or `baseline`.
@@ -152,6 +186,50 @@ struct cpu_kernels {
   void (*leaky_rectifier_gradient)(
       float *g, long g_row, const float *x, long x_row, const float *slope, long slope_row,
       long slope_step, float *slope_gradient, long rows, long channels);
+
+  /// `patches[i][k - first]` = number k of `first ..< last` of what a window sees at output `first_row` + i,
+  /// for `rows` outputs counted over all images. Writes up to 15 elements beyond the last.
+  void (*patches)(
+      const struct cpu_window *window, const float *x, long x_row, long channels, float *patches,
+      long first, long last, long first_row, long rows);
+
+  /// Adds what `patches` made of pixels, back to them; whole patches, output after output.
+  void (*add_patches)(
+      const struct cpu_window *window, const float *patches, float *x, long x_row, long channels,
+      long first_row, long rows);
+
+  /// `y[p][c]` = sum over places of x[pixel][c] w[place][c]; the places from last to first if `turned`.
+  void (*depthwise)(
+      const struct cpu_images *images, const float *w, long w_row, bool turned, float *y);
+
+  /// The gradient by x, from that by y, for any stride.
+  void (*depthwise_input_gradient)(
+      const struct cpu_images *images, const float *w, long w_row, float *x);
+
+  /// The gradient by the weights, from x and the gradient by y, over all lines of y.
+  void (*depthwise_weight_gradient)(const struct cpu_images *images, float *w, long w_row);
+
+  /// The largest number that the window sees, and its place; `places` may be null.
+  void (*max_pool)(const struct cpu_images *images, float *y, uint8_t *places);
+
+  /// The gradient by x, from that by y.
+  void (*max_pool_gradient)(const struct cpu_images *images, const uint8_t *places, float *x);
+
+  /// The mean of what the window sees, or of the whole window.
+  void (*average_pool)(const struct cpu_images *images, bool counts_padding, float *y);
+
+  /// The gradient by x, from that by y.
+  void (*average_pool_gradient)(const struct cpu_images *images, bool counts_padding, float *x);
+
+  /// Makes an image of another one.
+  void (*place_image)(
+      const struct cpu_placement *placement, long height, long width, long channels, const float *x,
+      long x_row, float *y, long y_row);
+
+  /// `y = a + b`, or a where `b` is null.
+  void (*add)(
+      const float *a, long a_row, const float *b, long b_row, float *y, long y_row, long rows,
+      long channels);
 
   /// Draws elements `first ..< first + count` of a replica's tensor, lower + width u with u in 0 ..< 1; `y`
   /// points at element `first`, a multiple of 64.

@@ -17,7 +17,8 @@ public struct BatchNormConstants: Hashable, Sendable {
   public var deviceValues: [Float] { [Float(1 - momentum), Float(epsilon)] }
 }
 
-/// Batch normalisation over the channels, then an activation: `activation(scale x' + shift)`.
+/// Batch normalisation over the channels, then an activation: `activation(scale x' + shift)`; of images each
+/// channel over all pixels of the batch.
 ///
 /// In training x' has mean 0 and variance 1 over the rows of the batch; inference takes the running mean and
 /// variance, which move by `1 - momentum` of the distance to each batch's, momentum and epsilon being
@@ -32,13 +33,13 @@ public struct BatchNormalization: Layer {
   /// A normalisation, with an activation after it.
   public init(activation: Activation = .identity) { self.activation = activation }
 
+  /// `batch norm, relu`.
+  public var title: String { "batch norm" + activation.suffix }
+
   /// What is trained, then the running statistics.
   public func parameters(input: FeatureShape) -> [Parameter] {
-    let channels = [input.channels]
     func parameter(_ name: String, _ start: Initializer, isTrainable: Bool) -> Parameter {
-      Parameter(
-        name: name, dimensions: channels, isRegularized: false, isTrainable: isTrainable,
-        initializer: start, fanIn: 1, fanOut: 1)
+      Parameter(name: name, channelsOf: input, isTrainable: isTrainable, initializer: start)
     }
     return [
       parameter("weight", .constant(1), isTrainable: true),
@@ -56,7 +57,7 @@ public struct BatchNormalization: Layer {
 
   /// Records the forward operations.
   public func forward(_ input: Tensor, _ context: LayerContext) -> LayerRecord {
-    let output = context.scratch("output", [input.rows, input.channels])
+    let output = context.output(input.rows, input.channels)
     let constants = context.settings.batchNorm
     let parameters = context.parameters
     var saved: [Tensor] = []
@@ -85,7 +86,9 @@ public struct BatchNormalization: Layer {
             slope: context.slope(of: activation), preactivation: preactivation)))
       saved += preactivation.map { [$0] } ?? []
     }
-    return LayerRecord(input: input, output: output, saved: saved)
+    return LayerRecord(
+      input: input, output: output, saved: saved,
+      isOutputFree: activation == .identity || saved.count > 1)
   }
 
   /// Records the backward operations.

@@ -1,6 +1,9 @@
 import Programs
 
 /// A fully connected layer: `activation(x · W + b)`, W [in, out], b [out], which starts at 0.
+///
+/// Images count as rows of numbers, pixel by pixel, in memory and in weight files; a ``Flatten`` before it gives
+/// files PyTorch's order.
 public struct Dense: Layer {
   /// The number of outputs.
   public let units: Int
@@ -14,11 +17,15 @@ public struct Dense: Layer {
     self.activation = activation
   }
 
+  /// `dense 128, relu`.
+  public var title: String { "dense \(units)" + activation.suffix }
+
   /// What is trained, weights before biases.
   public func parameters(input: FeatureShape) -> [Parameter] {
     [
       Parameter(
-        name: "weight", dimensions: [input.count, units], isRegularized: true,
+        name: "weight", dimensions: [input.count, units],
+        fileOrder: input.flattened.map { .flattened($0, outputs: units) }, isRegularized: true,
         initializer: nil, fanIn: input.count, fanOut: units),
       Parameter(
         name: "bias", dimensions: [units], isRegularized: false, initializer: .zeros,
@@ -33,13 +40,16 @@ public struct Dense: Layer {
   /// The shape of one example after this layer.
   public func output(input: FeatureShape) -> FeatureShape { FeatureShape(channels: units) }
 
+  /// One for each input and output.
+  public func multiplyAdds(input: FeatureShape) -> Int { input.count * units }
+
   /// That of the activation.
   public var defaultSlope: Double? { activation.defaultSlope }
 
   /// Records the forward operations.
   public func forward(_ input: Tensor, _ context: LayerContext) -> LayerRecord {
     let features = flattened(input, context)
-    let output = context.scratch("output", [context.batch, units])
+    let output = context.output(context.batch, units)
     context.recorder.append(
       .gemm(Gemm(left: features, right: context.parameters[0], output: output)))
     let preactivation = context.preactivation(of: activation, output)
@@ -48,7 +58,9 @@ public struct Dense: Layer {
         BiasActivation(
           values: output, bias: context.parameters[1], activation: activation,
           slope: context.slope(of: activation), preactivation: preactivation)))
-    return LayerRecord(input: input, output: output, saved: preactivation.map { [$0] } ?? [])
+    return LayerRecord(
+      input: input, output: output, saved: preactivation.map { [$0] } ?? [],
+      isOutputFree: activation == .identity || preactivation != nil)
   }
 
   /// Records the backward operations.
@@ -74,12 +86,12 @@ public struct Dense: Layer {
   private func inputGradient(
     _ gradient: Tensor, _ input: Tensor, _ context: LayerContext
   ) -> Tensor {
-    let inputGradient = context.scratch("inputGradient", [input.rows, input.channels])
+    let (inputGradient, accumulates) = context.inputGradient(input.rows, input.channels)
     context.recorder.append(
       .gemm(
         Gemm(
           left: gradient, right: context.parameters[0], transposeRight: true,
-          output: inputGradient)))
+          output: inputGradient, accumulate: accumulates)))
     return inputGradient
   }
 

@@ -8,18 +8,21 @@ public struct DropoutLayer: Layer {
   /// A dropout layer.
   public init() {}
 
-  /// What is trained, weights before biases.
-  public func parameters(input: FeatureShape) -> [Parameter] { [] }
+  /// `dropout`.
+  public var title: String { "dropout" }
 
   /// The shape of one example after this layer.
   public func output(input: FeatureShape) -> FeatureShape { input }
 
   /// Records the forward operations.
   public func forward(_ input: Tensor, _ context: LayerContext) -> LayerRecord {
-    guard context.isTraining else { return LayerRecord(input: input, output: input) }
+    guard context.isTraining else {
+      return LayerRecord(input: input, output: input, isOutputFree: context.isInputFree)
+    }
+    // What it drops out of lies one row after another.
     let output = context.scratch("output", [input.rows, input.channels])
     append(from: input, to: output, context)
-    return LayerRecord(input: input, output: output)
+    return LayerRecord(input: input, output: output, isOutputFree: true)
   }
 
   /// Records the backward operations.

@@ -16,10 +16,6 @@ public struct Rectifier: Layer {
 
   /// Where slopes come from.
   public let slopes: Slopes
-  /// Keys the draws of slopes: how many rectifiers stand before it.
-  ///
-  /// Not its place among all layers, which changes with the dropout of other trials of a group.
-  public let ordinal: Int
 
   /// What slopes are drawn from, uniformly.
   public static let drawnSlopes: Range<Float> = 1.0 / 8..<1.0 / 3
@@ -27,19 +23,15 @@ public struct Rectifier: Layer {
   public static let meanSlope = (1.0 / 8 + 1.0 / 3) / 2
 
   /// A rectifier.
-  public init(_ slopes: Slopes, ordinal: Int) {
-    self.slopes = slopes
-    self.ordinal = ordinal
-  }
+  public init(_ slopes: Slopes) { self.slopes = slopes }
+
+  /// `prelu` or `rrelu`.
+  public var title: String { slopes.rawValue }
 
   /// What is trained: a slope for each channel, if they are learnt.
   public func parameters(input: FeatureShape) -> [Parameter] {
     guard slopes == .learnt else { return [] }
-    return [
-      Parameter(
-        name: "weight", dimensions: [input.channels], isRegularized: false,
-        initializer: .constant(0.25), fanIn: 1, fanOut: 1)
-    ]
+    return [Parameter(name: "weight", channelsOf: input, initializer: .constant(0.25))]
   }
 
   /// The shape of one example after this layer.
@@ -50,7 +42,7 @@ public struct Rectifier: Layer {
 
   /// Records the forward operations.
   public func forward(_ input: Tensor, _ context: LayerContext) -> LayerRecord {
-    let output = context.scratch("output", [input.rows, input.channels])
+    let output = context.output(input.rows, input.channels)
     let slope =
       switch slopes {
       case .learnt: context.parameters[0]
@@ -59,7 +51,7 @@ public struct Rectifier: Layer {
       }
     context.recorder.append(
       .leakyRectifier(LeakyRectifier(input: input, output: output, slope: slope)))
-    return LayerRecord(input: input, output: output, saved: [slope])
+    return LayerRecord(input: input, output: output, saved: [slope], isOutputFree: true)
   }
 
   private func draw(_ dimensions: [Int], _ context: LayerContext) -> Tensor {
@@ -68,7 +60,7 @@ public struct Rectifier: Layer {
       .uniformDraw(
         UniformDraw(
           output: slopes, lower: Self.drawnSlopes.lowerBound, upper: Self.drawnSlopes.upperBound,
-          seed: context.settings.seed, stream: .slopes(ordinal))))
+          seed: context.settings.seed, stream: .slopes(context.rectifierOrdinal))))
     return slopes
   }
 

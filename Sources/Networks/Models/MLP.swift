@@ -1,46 +1,5 @@
 import Programs
 
-/// What a hidden layer of a multilayer perceptron does to its sums.
-public enum HiddenActivation: Hashable, Sendable {
-  /// A function.
-  case function(Activation)
-  /// A leaky rectifier whose slopes are learnt or drawn.
-  case rectifier(Rectifier.Slopes)
-
-  /// Every one.
-  public static let all: [HiddenActivation] =
-    Activation.allCases.map(HiddenActivation.function)
-    + Rectifier.Slopes.allCases.map(HiddenActivation.rectifier)
-
-  /// The name: `relu`, `prelu`.
-  public var name: String {
-    switch self {
-    case .function(let activation): activation.rawValue
-    case .rectifier(let slopes): slopes.rawValue
-    }
-  }
-
-  /// The replica's slope unless another is given: Keras's default, or the mean of those that are drawn;
-  /// `nil` where there is none.
-  public var defaultSlope: Double? {
-    switch self {
-    case .function(let activation): activation.defaultSlope
-    case .rectifier(.drawn): Rectifier.meanSlope
-    case .rectifier(.learnt): nil
-    }
-  }
-}
-
-/// Where batch normalisation stands in a hidden layer.
-public enum BatchNormPlacement: String, CaseIterable, Sendable, Codable {
-  /// Nowhere.
-  case none
-  /// Between the sums and the activation.
-  case before
-  /// After the activation, before dropout.
-  case after
-}
-
 extension Model {
   /// A multilayer perceptron: dense layers with one activation, batch normalisation and dropout in each
   /// hidden one if asked, and a plain dense layer at the end.
@@ -57,22 +16,24 @@ extension Model {
     activation: HiddenActivation = .function(.relu), batchNorm: BatchNormPlacement = .none,
     dropout: Bool = false
   ) -> Model {
+    Model(
+      input: input,
+      layers: mlpLayers(
+        hidden: hidden, outputs: outputs, activation: activation, batchNorm: batchNorm,
+        dropout: dropout))
+  }
+
+  /// The layers of ``mlp(input:hidden:outputs:activation:batchNorm:dropout:)``.
+  public static func mlpLayers(
+    hidden: [Int], outputs: Int, activation: HiddenActivation, batchNorm: BatchNormPlacement,
+    dropout: Bool
+  ) -> [any Layer] {
     var layers: [any Layer] = []
-    for (ordinal, width) in hidden.enumerated() {
-      switch (activation, batchNorm) {
-      case (.function(let function), .before):
-        layers += [Dense(width, activation: .identity), BatchNormalization(activation: function)]
-      case (.function(let function), _):
-        layers.append(Dense(width, activation: function))
-      case (.rectifier(let slopes), _):
-        layers.append(Dense(width, activation: .identity))
-        if batchNorm == .before { layers.append(BatchNormalization()) }
-        layers.append(Rectifier(slopes, ordinal: ordinal))
-      }
-      if batchNorm == .after { layers.append(BatchNormalization()) }
+    for width in hidden {
+      layers += activation.layers(after: { Dense(width, activation: $0) }, batchNorm: batchNorm)
       if dropout { layers.append(DropoutLayer()) }
     }
     layers.append(Dense(outputs, activation: .identity))
-    return Model(input: input, layers: layers)
+    return layers
   }
 }

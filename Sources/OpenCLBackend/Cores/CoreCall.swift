@@ -62,8 +62,9 @@ struct CoreCall {
 
   /// Whether the order of two calls matters.
   func conflicts(with other: CoreCall) -> Bool {
-    // Calls of one operation follow one another, and all losses share the row sums.
+    // Calls of one operation follow one another, all losses share the row sums, all patches their memory.
     position == other.position || usesRowSums && other.usesRowSums
+      || usesWorkspace && other.usesWorkspace
       || writes.contains(where: other.touches) || other.writes.contains(where: touches)
   }
 
@@ -75,6 +76,7 @@ struct CoreCall {
   }
 
   private var usesRowSums: Bool { files.contains(.coreLoss) }
+  private var usesWorkspace: Bool { files.contains(.coreConvolution) }
 
   /// Whether items that each take some rows through both calls would touch rows of one another.
   func mixesRows(with other: CoreCall) -> Bool {

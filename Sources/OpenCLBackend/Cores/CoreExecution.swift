@@ -42,7 +42,8 @@ final class CoreExecution: Execution {
     rowSums = try Memory(
       backend.context, name: "row sums", byteCount: stride * program.replicas * 4)
     sources = program.routines.map {
-      CoreSource(program, routine: $0, tile: backend.engines.coreTile(for: $0))
+      CoreSource(
+        program, routine: $0, tile: backend.engines.coreTile(for: $0), patches: memory.patches)
     }
     let cores = backend.context.device.computeUnits
     sweeps = program.routines.map { routine in
@@ -66,7 +67,9 @@ final class CoreExecution: Execution {
         "TILE_ROWS=\(source.tile.rows)", "TILE_VECTORS=\(source.tile.vectors)",
         "ACTIVATIONS=\(source.activations)",
       ], options: backend.cache.options)
-    let memories = [memory.arena ?? rowSums, rowSums] + source.buffers.map(memory.piece)
+    let memories =
+      [memory.arena ?? rowSums, rowSums] + (memory.workspace.map { [$0] } ?? [])
+      + source.buffers.map(memory.piece)
     return try entries.map { entry in
       try CoreKernel(
         Kernel(built, name: entry.name), memories: memories,

@@ -13,13 +13,16 @@ struct CoreSource {
   /// The register tile of its products.
   let tile: CoreTile
   let calls: [CoreCall]
-  /// The buffers that are arguments, after the arena and the row sums.
+  /// The buffers that are arguments, after the arena, the row sums and the workspace.
   let buffers: [Buffer]
 
-  init(_ program: Program, routine: Routine, tile: CoreTile) {
+  private let patches: PatchWorkspace
+
+  init(_ program: Program, routine: Routine, tile: CoreTile, patches: PatchWorkspace) {
+    self.patches = patches
     self.routine = routine
     self.tile = tile
-    calls = CoreWriter(program: program, tileRows: tile.rows).calls(of: routine)
+    calls = CoreWriter(program: program, tileRows: tile.rows, patches: patches).calls(of: routine)
     let used = routine.operations.flatMap { operation in
       operation.payload.reads + operation.payload.writes
     }
@@ -82,6 +85,7 @@ struct CoreSource {
   /// What every kernel and function takes first.
   private var memory: [(type: String, name: String)] {
     [("float", CoreWriter.arena), ("float", CoreWriter.rowSums)]
+      + (patches == .none ? [] : [("float", CoreWriter.workspace)])
       + buffers.map { ($0.element.kernelType, CoreWriter.name($0)) }
   }
 
@@ -92,7 +96,7 @@ struct CoreSource {
   /// A call as a function of its own: compiled once with its sizes as constants, while PoCL makes three
   /// copies of a kernel.
   private func function(_ name: String, _ call: CoreCall) -> String {
-    let numbers = ["step", "batch", "row", "first", "last"].map { "const uint \($0)" }
+    let numbers = ["step", "batch", "row", "first", "last", "slot"].map { "const uint \($0)" }
     let parameters = memoryParameters + ["const ulong replica"] + numbers
     return """
       static __attribute__((noinline)) void \(name)(
@@ -131,8 +135,9 @@ struct CoreSource {
     let condition =
       task.count == items
       ? "" : "if (item >= \(task.first) && item < \(task.first + task.count)) "
+    let slot = task.count == 1 ? "0" : "item - \(task.first)"
     func call(_ first: String, _ last: String) -> String {
-      let arguments = memory.map(\.name) + ["replica", "step", "batch", "row", first, last]
+      let arguments = memory.map(\.name) + ["replica", "step", "batch", "row", first, last, slot]
       return "    \(condition)\(name)(\(arguments.joined(separator: ", ")));"
     }
     switch task.call.extent {

@@ -59,12 +59,14 @@ struct CoreStage {
     (1...b).lazy.map { a * $0 }.first { $0 % b == 0 } ?? a * b
   }
 
+  /// The most items that share a call: two for each core even out what they cost.
+  static func largestCount(cores: Int) -> Int { 2 * cores }
+
   /// Every item takes a part of one call, the calls with the most parts first.
   private static func taskStage(_ calls: [CoreCall], _ cores: Int) -> CoreStage {
     var items = 0
-    // Two parts for each core even out what they cost.
     let tasks = calls.sorted { $0.units > $1.units }.map { call in
-      let count = min(2 * cores, (call.units + 7) / 8)
+      let count = min(largestCount(cores: cores), (call.units + 7) / 8)
       defer { items += count }
       return Task(call: call, first: items, count: count, unit: call.unit)
     }

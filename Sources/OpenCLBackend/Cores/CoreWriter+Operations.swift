@@ -27,6 +27,18 @@ extension CoreWriter {
     case .gradientTransform(let operation): [gradientTransform(operation)]
     case .maxNorm(let operation): [maxNorm(operation)]
     case .optimizerUpdate(let operation): [optimizerUpdate(operation)]
+    case .convolution(let operation): convolution(operation)
+    case .convolutionInputGradient(let operation): [convolutionInputGradient(operation)]
+    case .convolutionWeightGradient(let operation): [convolutionWeightGradient(operation)]
+    case .depthwiseConvolution(let operation): [depthwiseConvolution(operation)]
+    case .depthwiseInputGradient(let operation): [depthwiseInputGradient(operation)]
+    case .depthwiseWeightGradient(let operation): [depthwiseWeightGradient(operation)]
+    case .maxPool(let operation): [maxPool(operation)]
+    case .maxPoolGradient(let operation): [maxPoolGradient(operation)]
+    case .averagePool(let operation): [averagePool(operation)]
+    case .averagePoolGradient(let operation): [averagePoolGradient(operation)]
+    case .addition(let operation): [addition(operation)]
+    case .augmentation(let operation): [augmentation(operation)]
     case .fusedGemm(let operation): fusedGemm(operation)
     }
   }

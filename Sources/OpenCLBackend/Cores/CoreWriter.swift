@@ -3,13 +3,16 @@ import Programs
 
 /// Writes the operations of a program as calls of device functions, all sizes as constants.
 ///
-/// The text has these names: `replica`; `step`, `batch` and `row` of the step; `first` and `last`; one
-/// pointer for each buffer.
+/// The text has these names: `replica`; `step`, `batch` and `row` of the step; `first` and `last`; `slot`, the
+/// number of the work-item among those that share a call; one pointer for each buffer.
 struct CoreWriter {
   let program: Program
 
   /// The rows of a register tile of `core_gemm.cl`.
   let tileRows: Int
+
+  /// Where convolutions lay out patches.
+  let patches: PatchWorkspace
 
   /// The name of the memory of a tensor.
   static func name(_ buffer: Buffer) -> String {
@@ -43,10 +46,14 @@ struct CoreWriter {
     let isScratch = buffer.lifetime == .scratch
     let offset = isScratch ? (program.memory.offsets[buffer.id] ?? 0) / size : 0
     let stride = isScratch ? program.memory.scratchByteCount / size : buffer.replicaStride
-    let own = isScratch ? "float" : buffer.element.kernelType
-    let wanted = type ?? buffer.element.kernelType
-    let base = "\(Self.name(buffer)) + \(offset + tensor.offset)ul + replica * \(stride)ul"
-    return wanted == own ? "(\(base))" : "((__global \(wanted) *)(\(base)))"
+    let element = buffer.element.kernelType
+    let wanted = type ?? element
+    // Scratch is declared as floats, which its elements need not be as large as.
+    let memory =
+      isScratch && buffer.element != .float32
+      ? "(__global \(element) *)\(Self.name(buffer))" : Self.name(buffer)
+    let base = "\(memory) + \(offset + tensor.offset)ul + replica * \(stride)ul"
+    return wanted == element ? "(\(base))" : "((__global \(wanted) *)(\(base)))"
   }
 
   /// A tensor whose rows follow one another.

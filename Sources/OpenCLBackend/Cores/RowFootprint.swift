@@ -100,7 +100,12 @@ extension Operation {
     case .softmaxCrossEntropy(let loss): [loss.logits, loss.labels] + list(loss.gradient)
     case .squaredError(let loss): [loss.predictions, loss.targets] + list(loss.gradient)
     case .optimizerUpdate(let update): [update.parameters, update.gradients] + update.moments
-    // The columns that a part of max-norm takes are no rows.
+    case .addition(let addition): [addition.left, addition.output] + list(addition.right)
+    // The columns that a part of max-norm takes are no rows, and what a window sees are other rows.
+    case .convolution, .convolutionInputGradient, .convolutionWeightGradient,
+      .depthwiseConvolution, .depthwiseInputGradient, .depthwiseWeightGradient, .maxPool,
+      .maxPoolGradient, .averagePool, .averagePoolGradient, .augmentation:
+      []
     case .batchNorm, .batchNormGradient, .fill, .fusedGemm, .gradientTransform, .maxNorm, .shuffle,
       .weightPenalty:
       []

@@ -25,6 +25,18 @@ public enum Operation: Sendable {
   case gradientTransform(GradientTransform)
   case optimizerUpdate(OptimizerUpdate)
   case maxNorm(MaxNorm)
+  case convolution(Convolution)
+  case convolutionInputGradient(ConvolutionInputGradient)
+  case convolutionWeightGradient(ConvolutionWeightGradient)
+  case depthwiseConvolution(DepthwiseConvolution)
+  case depthwiseInputGradient(DepthwiseInputGradient)
+  case depthwiseWeightGradient(DepthwiseWeightGradient)
+  case maxPool(MaxPool)
+  case maxPoolGradient(MaxPoolGradient)
+  case averagePool(AveragePool)
+  case averagePoolGradient(AveragePoolGradient)
+  case addition(Addition)
+  case augmentation(Augmentation)
   case fusedGemm(FusedGemm)
 
   /// The operands behind the case.
@@ -52,13 +64,29 @@ public enum Operation: Sendable {
     case .gradientTransform(let payload): payload
     case .optimizerUpdate(let payload): payload
     case .maxNorm(let payload): payload
+    case .convolution(let payload): payload
+    case .convolutionInputGradient(let payload): payload
+    case .convolutionWeightGradient(let payload): payload
+    case .depthwiseConvolution(let payload): payload
+    case .depthwiseInputGradient(let payload): payload
+    case .depthwiseWeightGradient(let payload): payload
+    case .maxPool(let payload): payload
+    case .maxPoolGradient(let payload): payload
+    case .averagePool(let payload): payload
+    case .averagePoolGradient(let payload): payload
+    case .addition(let payload): payload
+    case .augmentation(let payload): payload
     case .fusedGemm(let payload): payload
     }
   }
 
   /// The operations it stands for, in order: itself, or what was fused.
   public var parts: [Operation] {
-    if case .fusedGemm(let fused) = self { fused.parts } else { [self] }
+    switch self {
+    case .fusedGemm(let fused): fused.parts
+    case .convolution(let convolution) where convolution.epilogue != nil: convolution.parts
+    default: [self]
+    }
   }
 
   /// The family's name, the same in messages, profiles, kernels and tests.

@@ -1,13 +1,19 @@
+import Networks
 import Programs
 import Training
 
 /// Which keys a config may have, and which of them may be varied.
 enum ConfigSchema {
+  /// The keys under `model` that are networks, of which a config has one.
+  static let networks =
+    ["mlp"] + ConvolutionalConfig.Name.allCases.map(\.rawValue) + ["mobilenetv2", "layers"]
+
   /// The keys of every map, by the dotted key of the map; the config itself is "".
   static let keys: [String: [String]] = [
     "": [
       "name", "data", "model", "loss", "label-smoothing", "optimizer", "schedule", "regularizer",
-      "clip", "epochs", "early-stopping", "batch", "seed", "engine", "padding", "deterministic",
+      "clip", "augmentation", "epochs", "early-stopping", "batch", "seed", "engine", "padding",
+      "deterministic",
       "trials", "search", "published", "findings",
     ],
     "search": [
@@ -21,17 +27,38 @@ enum ConfigSchema {
       "task", "ignore", "split",
     ],
     "data.split": ["test", "seed"],
-    "model": ["mlp", "weights"],
+    "model": networks + ["initializer", "batch-norm", "weights"],
+    "model.initializer": initializers,
+    "model.batch-norm": ["momentum", "epsilon"],
     "model.mlp": ["hidden", "activation", "initializer", "batch-norm"],
-    "model.mlp.activation": Activation.allCases.filter { $0.defaultSlope != nil }.map(\.rawValue),
+    "model.mlp.activation": slopedActivations,
     "model.mlp.batch-norm": ["placement", "momentum", "epsilon"],
-    "model.mlp.initializer": ["constant", "orthogonal"],
+    "model.mlp.initializer": initializers,
+    "model.lenet": ["width", "activation", "initializer", "batch-norm"],
+    "model.lenet.activation": slopedActivations,
+    "model.lenet.batch-norm": ["placement", "momentum", "epsilon"],
+    "model.lenet.initializer": initializers,
+    "model.squeezenet": ["width", "activation", "initializer", "batch-norm"],
+    "model.squeezenet.activation": slopedActivations,
+    "model.squeezenet.batch-norm": ["placement", "momentum", "epsilon"],
+    "model.squeezenet.initializer": initializers,
+    "model.mobilenetv2": [
+      "width", "stem", "bias", "expand-first", "activation", "initializer", "batch-norm",
+    ],
+    "model.mobilenetv2.activation": slopedActivations,
+    "model.mobilenetv2.batch-norm": ["momentum", "epsilon"],
+    "model.mobilenetv2.initializer": initializers,
     "optimizer": ["name"] + OptimizerMethod.allSettings,
     "schedule": ["name"] + ScheduleMethod.allSettings,
     "clip": ["value", "norm"],
+    "augmentation": ImageAugmentation.none.strengths.map(\.name),
     "early-stopping": ["patience", "min-delta"],
     "regularizer": RegularizerConfig.settings.map(\.name),
   ]
+
+  private static let slopedActivations = Activation.allCases.filter { $0.defaultSlope != nil }
+    .map(\.rawValue)
+  private static let initializers = ["constant", "orthogonal"]
 
   /// Every dotted key that may stand under `trials`.
   static let variableKeys: [String] = {
@@ -87,10 +114,11 @@ enum ConfigSchema {
     case "optimizer", "schedule":
       let name = ConfigEntry(key: "name", keyPlace: node.place, value: node)
       return ConfigNode(value: .map([name]), place: node.place)
-    case "model.mlp.batch-norm":
+    case "model.mlp.batch-norm", "model.lenet.batch-norm", "model.squeezenet.batch-norm":
       let placement = ConfigEntry(key: "placement", keyPlace: node.place, value: node)
       return ConfigNode(value: .map([placement]), place: node.place)
-    case _ where node.isWord("none") && ["regularizer", "clip", "early-stopping"].contains(key):
+    case "regularizer", "clip", "augmentation", "early-stopping":
+      guard node.isWord("none") else { return node }
       return ConfigNode(value: .map([]), place: node.place)
     default:
       return node

@@ -35,7 +35,7 @@ public struct ExecutionConfig: Sendable, Hashable {
     if let node = root["engine"] { engine = try node.choice("engine", of: Engine.self) }
     if let node = root["padding"] { padding = try node.choice("padding", of: Padding.self) }
     if let node = root["deterministic"] {
-      isDeterministic = try node.word("deterministic", among: ["true", "false"]) == "true"
+      isDeterministic = try node.boolean("deterministic")
     }
   }
 

@@ -92,7 +92,7 @@ extension TrialDecoder {
   ) throws(ConfigError) -> OptimizerMethod {
     let nesterov = node["nesterov"]
     let isNesterov =
-      try nesterov?.word("optimizer.nesterov", among: ["true", "false"]) == "true"
+      try nesterov?.boolean("optimizer.nesterov") == true
     guard node["momentum"] == nil else { return isNesterov ? .nesterov : .momentum }
     if isNesterov, let nesterov {
       throw nesterov.error(

@@ -31,7 +31,7 @@ struct ResolvedConfig {
     var entries: [(Node, Node)] = [
       ("name", text(name)),
       ("data", try data(config.data)),
-      ("model", model(config.mlp, weights: config.weights)),
+      ("model", model(config.network, weights: config.weights)),
       ("loss", text(config.loss.rawValue)),
       ("label-smoothing", number(config.labelSmoothing)),
     ]
@@ -47,6 +47,7 @@ struct ResolvedConfig {
     entries += [
       ("regularizer", regularizer(config.regularizer)),
       ("clip", clip(config.clip)),
+      ("augmentation", augmentation(config.augmentation)),
       ("epochs", number(config.epochs)),
       ("early-stopping", earlyStopping(config.earlyStopping)),
       ("batch", number(config.batch)),
@@ -174,46 +175,6 @@ struct ResolvedConfig {
     return entries + [("split", flow(split))]
   }
 
-  private func model(_ config: MLPConfig, weights: String?) -> Node {
-    var entries: [(Node, Node)] = [("mlp", mlp(config))]
-    if let weights { entries.append(("weights", text(weights))) }
-    return flow(entries)
-  }
-
-  private func mlp(_ config: MLPConfig) -> Node {
-    switch config.model {
-    case .mlp(let hidden, let activation, let placement):
-      flow([
-        ("hidden", flow(hidden.map { number($0) })),
-        ("activation", self.activation(activation, config.slope)),
-        ("initializer", initializer(config.initializer)),
-        ("batch-norm", batchNorm(placement, config.batchNorm)),
-      ])
-    }
-  }
-
-  private func activation(_ activation: HiddenActivation, _ slope: Double?) -> Node {
-    guard case .function(let function) = activation, function.defaultSlope != nil, let slope
-    else { return text(activation.name) }
-    return flow([(text(activation.name), number(slope))])
-  }
-
-  private func batchNorm(_ placement: BatchNormPlacement, _ constants: BatchNormConstants) -> Node {
-    if placement == .none { return text(placement.rawValue) }
-    return flow([
-      ("placement", text(placement.rawValue)), ("momentum", number(constants.momentum)),
-      ("epsilon", number(constants.epsilon)),
-    ])
-  }
-
-  private func initializer(_ initializer: Initializer) -> Node {
-    switch initializer {
-    case .constant(let value): flow([(text(initializer.name), number(value))])
-    case .orthogonal(let gain): flow([(text(initializer.name), number(gain))])
-    case .scaled, .zeros: text(initializer.name)
-    }
-  }
-
   private func optimizer(_ optimizer: OptimizerConfig) -> Node {
     var entries: [(Node, Node)] = [
       ("name", text(optimizer.name.configName)), ("rate", number(optimizer.rate)),
@@ -228,13 +189,14 @@ struct ResolvedConfig {
   }
 
   private func schedule(_ schedule: Schedule) -> Node {
-    // Numbers of epochs are read as whole numbers only.
-    func setting(_ value: Double) -> Node {
-      value == value.rounded() && abs(value) < 1e9 ? number(Int(value)) : number(value)
-    }
-    return flow(
+    flow(
       [(text("name"), text(schedule.method.rawValue))]
         + schedule.method.settings.map { (text($0.name), setting(schedule[$0.name])) })
+  }
+
+  /// Numbers of epochs or pixels are read as whole numbers only.
+  private func setting(_ value: Double) -> Node {
+    value == value.rounded() && abs(value) < 1e9 ? number(Int(value)) : number(value)
   }
 
   private func regularizer(_ regularizer: RegularizerConfig) -> Node {
@@ -250,6 +212,12 @@ struct ResolvedConfig {
     }
   }
 
+  private func augmentation(_ augmentation: ImageAugmentation) -> Node {
+    let entries = augmentation.strengths.filter { $0.value != 0 }
+      .map { (text($0.name), setting($0.value)) }
+    return entries.isEmpty ? text("none") : flow(entries)
+  }
+
   private func earlyStopping(_ rule: EarlyStopping?) -> Node {
     guard let rule else { return text("none") }
     return flow([("patience", number(rule.patience)), ("min-delta", number(rule.minDelta))])
@@ -261,20 +229,10 @@ struct ResolvedConfig {
     case "optimizer": return optimizer(try decoder.optimizer(value))
     case "schedule": return schedule(try decoder.schedule(value))
     case "clip": return clip(try decoder.clip(value))
+    case "augmentation": return augmentation(try decoder.augmentation(value))
     case "early-stopping": return earlyStopping(try decoder.earlyStopping(value))
     case "regularizer": return regularizer(try decoder.regularizer(value))
-    case "model":
-      let weights = try value["weights"].flatMap(decoder.weights)
-      return model(try decoder.model(value), weights: weights)
-    case "model.mlp": return mlp(try decoder.mlp(value))
-    case "model.mlp.activation":
-      let (activation, slope) = try decoder.activation(value)
-      return self.activation(activation, slope)
-    case "model.mlp.batch-norm":
-      let (placement, constants) = try decoder.batchNorm(value)
-      return batchNorm(placement, constants)
-    case "model.mlp.initializer": return initializer(try decoder.initializer(value))
-    case "model.weights": return text(try decoder.weights(value) ?? "none")
+    case _ where key == "model" || key.hasPrefix("model."): return try model(value, at: key)
     case NamedSettings.key:
       var entries: [(Node, Node)] = []
       for entry in try value.entries(key, example: NamedSettings.example) {
@@ -287,12 +245,12 @@ struct ResolvedConfig {
 
   // MARK: - Nodes
 
-  private func text(_ text: String) -> Node { .scalar(text.represented()) }
+  func text(_ text: String) -> Node { .scalar(text.represented()) }
 
-  private func number(_ value: some BinaryInteger) -> Node { Node("\(value)", .implicit, .plain) }
+  func number(_ value: some BinaryInteger) -> Node { Node("\(value)", .implicit, .plain) }
 
   /// Readers of YAML 1.1 take `1e-07` for a text: it needs the point.
-  private func number(_ value: Double) -> Node {
+  func number(_ value: Double) -> Node {
     var text = "\(value)"
     if let exponent = text.firstIndex(of: "e"), !text.contains(".") {
       text.insert(contentsOf: ".0", at: exponent)
@@ -300,11 +258,11 @@ struct ResolvedConfig {
     return Node(text, .implicit, .plain)
   }
 
-  private func flow(_ elements: [Node]) -> Node { Node(elements, .implicit, .flow) }
+  func flow(_ elements: [Node]) -> Node { Node(elements, .implicit, .flow) }
 
-  private func flow(_ entries: [(Node, Node)]) -> Node { Node(entries, .implicit, .flow) }
+  func flow(_ entries: [(Node, Node)]) -> Node { Node(entries, .implicit, .flow) }
 
-  private func asWritten(_ node: ConfigNode) -> Node {
+  func asWritten(_ node: ConfigNode) -> Node {
     switch node.value {
     case .scalar(let text, isPlain: true): Node(text, .implicit, .plain)
     case .scalar(let text, isPlain: false): Node(text, .implicit, .singleQuoted)

@@ -22,6 +22,10 @@ struct TrialDecoder {
     let lossKind = try loss.choice("loss", of: LossKind.self)
     let epochCount = try epochs.integer("epochs", in: counts)
     let (data, network) = (try self.data(dataNode), try self.model(model))
+    let regularizer = try root["regularizer"].map(self.regularizer) ?? RegularizerConfig()
+    if regularizer.dropout > 0, !network.model.hasDropout, let node = root["regularizer"] {
+      throw node.error("regularizer.dropout", "no layer drops out; add 'dropout' to model.layers")
+    }
     return TrialConfig(
       data: data,
       model: network.model,
@@ -35,25 +39,16 @@ struct TrialDecoder {
       schedule: try root["schedule"].map { node throws(ConfigError) in
         try self.schedule(node, epochs: epochCount)
       } ?? .constant,
-      regularizer: try root["regularizer"].map(self.regularizer)
-        ?? RegularizerConfig(),
+      regularizer: regularizer,
       clip: try root["clip"].map(clip) ?? .none,
+      augmentation: try root["augmentation"].map(augmentation) ?? .none,
       epochs: epochCount,
       earlyStopping: try root["early-stopping"].flatMap(earlyStopping),
       batch: try root["batch"]?.integer("batch", in: counts) ?? 32,
       seed: try root["seed"]?.integer("seed", in: UInt64.min...UInt64.max) ?? 1)
   }
 
-  // MARK: - Model
-
-  private static let modelExample = "model: {mlp: {hidden: [128, 64]}}"
-
-  /// The network; `model.weights` is read apart.
-  func model(_ node: ConfigNode) throws(ConfigError) -> MLPConfig {
-    _ = try node.entries("model", example: "{mlp: {hidden: [128, 64]}}")
-    return try mlp(
-      try node.required("mlp", of: "model", example: "mlp: {hidden: [128, 64]}"))
-  }
+  // MARK: - Files
 
   /// The absolute path of a weights file, or `nil` for the word `none`.
   ///

@@ -11,6 +11,13 @@ enum VariedText {
     return parts.isEmpty ? "none" : parts.joined(separator: " + ")
   }
 
+  /// `none` or `shift 2 + flip 0.5`.
+  static func augmentation(_ augmentation: ImageAugmentation) -> String {
+    let parts = augmentation.strengths.filter { $0.value != 0 }
+      .map { "\($0.name) \(number($0.value))" }
+    return parts.isEmpty ? "none" : parts.joined(separator: " + ")
+  }
+
   /// The method and what differs from its defaults: `adam`, `adam rate=0.01 beta1=0.8`, `sgd momentum=0.9`.
   static func optimizer(_ optimizer: OptimizerConfig) -> String {
     let method = optimizer.name
@@ -51,18 +58,6 @@ enum VariedText {
       + (rule.minDelta == 0 ? "" : " min-delta=\(number(rule.minDelta))")
   }
 
-  /// The hidden widths and what differs from the defaults: `mlp 128-64`, `mlp 128-64 tanh`.
-  static func model(_ config: MLPConfig) -> String {
-    switch config.model {
-    case .mlp(let hidden, let activation, let placement):
-      var parts = ["mlp", widths(hidden)]
-      if activation != .function(.relu) { parts.append(self.activation(activation, config.slope)) }
-      if config.initializer != .glorotUniform { parts.append(initializer(config.initializer)) }
-      if placement != .none { parts.append("batch-norm \(batchNorm(placement, config.batchNorm))") }
-      return parts.joined(separator: " ")
-    }
-  }
-
   /// The name, and the slope if it is not the default: `gelu`, `leaky-relu 0.01`.
   static func activation(_ activation: HiddenActivation, _ slope: Double?) -> String {
     guard let slope, slope != activation.defaultSlope else { return activation.name }
@@ -73,15 +68,20 @@ enum VariedText {
   static func batchNorm(
     _ placement: BatchNormPlacement, _ constants: BatchNormConstants
   ) -> String {
+    ([placement.rawValue] + self.constants(constants)).joined(separator: " ")
+  }
+
+  /// What differs from the defaults: `momentum=0.9`.
+  static func constants(_ constants: BatchNormConstants) -> [String] {
     let standard = BatchNormConstants()
-    var parts = [placement.rawValue]
+    var parts: [String] = []
     if constants.momentum != standard.momentum {
       parts.append("momentum=\(number(constants.momentum))")
     }
     if constants.epsilon != standard.epsilon {
       parts.append("epsilon=\(number(constants.epsilon))")
     }
-    return parts.joined(separator: " ")
+    return parts
   }
 
   /// The name and its number: `he-normal`, `constant 0.05`.

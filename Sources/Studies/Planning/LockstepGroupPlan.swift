@@ -15,10 +15,14 @@ public struct LockstepGroupPlan: Sendable, Equatable, CustomStringConvertible {
   public var common: LockstepSignature
   /// Whether some trial's network is narrower than that of `common`.
   public var isPadded = false
+  /// Whether it is a part of a group that the device cannot hold.
+  public var isSplit = false
 
   /// One line: `60 trials on mnist and fashion-mnist: mlp 784-128-64-10 relu, ...`.
   public var description: String {
-    let count = trials.count == 1 ? "1 trial" : "\(trials.count) trials"
+    let count =
+      (trials.count == 1 ? "1 trial" : "\(trials.count) trials")
+      + (isSplit ? " (the device has no memory for more at once)" : "")
     let names = dataSets.map { OwnData(named: $0)?.title ?? $0 }
     let widths = isPadded ? "widths up to " : ""
     return "\(count) on \(names.joined(separator: " and ")): \(widths)\(common)"
@@ -84,6 +88,12 @@ public struct LockstepSignature: Hashable, Sendable, CustomStringConvertible {
     example = layout.example
     features = layout.features
     targets = layout.targets
+    if let misfit = config.augmentation.misfit(example) {
+      throw DataError(path: config.data.set, reason: misfit)
+    }
+    if let misfit = model.misfit(input: input, outputs: layout.outputWidth) {
+      throw DataError(path: config.data.set, reason: misfit)
+    }
   }
 
   private static func taken(
@@ -97,20 +107,51 @@ public struct LockstepSignature: Hashable, Sendable, CustomStringConvertible {
     return wanted
   }
 
+  private var layout: DataLayout {
+    DataLayout(example: example, features: features, targets: targets, train: train, test: test)
+  }
+
+  private var input: FeatureShape {
+    FeatureShape(height: example.height, width: example.width, channels: example.channels)
+  }
+
+  /// The network.
+  ///
+  /// - Parameter hasDropout: whether dropout layers are recorded.
+  public func network(hasDropout: Bool) -> Model {
+    model.model(input: input, outputs: layout.outputWidth, dropout: hasDropout)
+  }
+
+  /// The network in words: `mlp 784-128-64-10 relu`, `lenet 28x28x1-10 relu`.
+  public var networkDescription: String {
+    let ends =
+      "\(example.height)x\(example.width)x\(example.channels)-\(layout.outputWidth)"
+    switch model {
+    case .mlp(let hidden, let activation, let placement):
+      return "mlp \(VariedText.widths([example.count] + hidden + [layout.outputWidth])) "
+        + activation.name + words(placement)
+    case .convolutional(let network):
+      return "\(network.name.rawValue) \(ends)"
+        + (network.width == 1 ? "" : " of width \(VariedText.number(network.width))")
+        + " " + network.activation.name + words(network.batchNorm)
+    case .mobileNetV2(let form):
+      return "mobilenetv2 \(ends)"
+        + (form.width == 1 ? "" : " of width \(VariedText.number(form.width))")
+        + " " + form.activation.name
+    case .layers(let layers):
+      return "\(layers.count) \(layers.count == 1 ? "layer" : "layers") \(ends)"
+    }
+  }
+
+  private func words(_ placement: BatchNormPlacement) -> String {
+    placement == .none ? "" : " with batch norm \(placement.rawValue) it"
+  }
+
   /// One line: `mlp 784-128-64-10 relu, cross-entropy, adam, batch 32, 10 epochs, ...`.
   public var description: String {
-    let layout = DataLayout(
-      example: example, features: features, targets: targets, train: train, test: test)
-    let network =
-      switch model {
-      case .mlp(let hidden, let activation, let placement):
-        "mlp \(VariedText.widths([example.count] + hidden + [layout.outputWidth])) "
-          + activation.name
-          + (placement == .none ? "" : " with batch norm \(placement.rawValue) it")
-      }
     let held = validation > 0 ? ", \(validation) validation" : ""
     return [
-      network, loss.rawValue,
+      networkDescription, loss.rawValue,
       optimizer.words + (hasWholeGradients ? " on whole gradients" : ""), "batch \(batch)",
       epochs == 1 ? "1 epoch" : "\(epochs) epochs",
       "\(train) training\(held) and \(test) test examples",

@@ -97,6 +97,7 @@ extension LockstepSignature {
     case .mlp(_, .rectifier(.learnt), _): true
     case .mlp(_, .function(let activation), let batchNorm):
       activation.maps0To0 || (batchNorm != .before && optimizer != .adamw)
+    case .convolutional, .mobileNetV2, .layers: false
     }
   }
 }
@@ -115,6 +116,7 @@ extension ModelConfig {
   private var widths: [Int] {
     switch self {
     case .mlp(let hidden, _, _): hidden
+    case .convolutional, .mobileNetV2, .layers: []
     }
   }
 
@@ -123,6 +125,7 @@ extension ModelConfig {
     switch self {
     case .mlp(let hidden, let activation, let batchNorm):
       .mlp(hidden: hidden.indices.map(width), activation: activation, batchNorm: batchNorm)
+    case .convolutional, .mobileNetV2, .layers: self
     }
   }
 }

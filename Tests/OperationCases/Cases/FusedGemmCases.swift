@@ -12,7 +12,11 @@ enum FusedGemmCases {
     var m, n, k: Int
     /// Which factors of an update's product are transposed.
     var transposes = "TN"
-    var name: String { "\(m)x\(n)x\(k)" + (transposes == "TN" ? "" : " \(transposes)") }
+    /// Whether the factors are columns of wider tensors, as branches of a network are.
+    var isWide = false
+    var name: String {
+      "\(m)x\(n)x\(k)" + (transposes == "TN" ? "" : " \(transposes)") + (isWide ? " wide" : "")
+    }
   }
 
   /// Every edge in every place, beside sizes that share no factor with it, and two layers.
@@ -29,7 +33,7 @@ enum FusedGemmCases {
       [Extent(m: 4, n: 2, k: 64), Extent(m: 33, n: 17, k: 9)].map {
         Extent(m: $0.m, n: $0.n, k: $0.k, transposes: transposes)
       }
-    }
+    } + [Extent(m: 33, n: 17, k: 9, isWide: true), Extent(m: 24, n: 16, k: 31, isWide: true)]
 
   /// What the dropouts of a case share.
   private struct DropoutOperands {
@@ -141,7 +145,27 @@ enum FusedGemmCases {
                     activation: activation, slope: slope)))))
         }
       }
-    }
+    } + [
+      OperationCase("gradient \(activation) of columns", family: family, sizes: [33, 10]) {
+        builder in
+        let left = builder.constant("left", [33, 24], .uniform(-1...1))
+        let right = builder.constant("right", [10, 28], .uniform(-1...1))
+        let source = builder.constant(
+          "source", [33, 15], ActivationGradientCases.values(of: activation))
+        let gradient = builder.output("gradient", [33, 17], bound(20)).columns(5..<15)
+        builder.append(
+          .fusedGemm(
+            FusedGemm(
+              gemm: Gemm(
+                left: left.columns(3..<23), right: right.columns(4..<24), transposeRight: true,
+                output: gradient),
+              epilogue: .gradient(
+                dropout: nil,
+                BiasActivationGradient(
+                  gradient: gradient, source: source.columns(2..<12), biasGradient: nil,
+                  activation: activation)))))
+      }
+    ]
   }
 
   // MARK: Updates
@@ -172,7 +196,7 @@ enum FusedGemmCases {
     return [
       Extent(m: 1, n: 7, k: 9), Extent(m: 5, n: 65, k: 8), Extent(m: 33, n: 64, k: 63),
       Extent(m: 48, n: 32, k: 37),
-    ] + otherTransposes.prefix(1)
+    ] + otherTransposes.prefix(1) + otherTransposes.suffix(1)
   }
 
   private static let updates: [OperationCase] = OptimizerMethod.allCases.flatMap { method in
@@ -224,10 +248,15 @@ enum FusedGemmCases {
   private static func product(_ extent: Extent, _ builder: CaseBuilder) -> Gemm {
     let (m, n, k) = (extent.m, extent.n, extent.k)
     let isTransposed = extent.transposes.map { $0 == "T" }
-    let left = builder.constant(
-      "left-\(extent.name)", isTransposed[0] ? [k, m] : [m, k], .uniform(-1...1))
-    let right = builder.constant(
-      "right-\(extent.name)", isTransposed[1] ? [n, k] : [k, n], .uniform(-1...1))
+    func factor(_ name: String, _ rows: Int, _ columns: Int) -> Tensor {
+      let name = "\(name)-\(extent.name)"
+      guard extent.isWide else {
+        return builder.constant(name, [rows, columns], .uniform(-1...1))
+      }
+      return builder.constant(name, [rows, columns + 5], .uniform(-1...1)).columns(3..<3 + columns)
+    }
+    let left = isTransposed[0] ? factor("left", k, m) : factor("left", m, k)
+    let right = isTransposed[1] ? factor("right", n, k) : factor("right", k, n)
     let gradients = builder.state("gradients-\(extent.name)", [m * n + 9], .uniform(-9...9))
     builder.compare(gradients, .exact, indices: Array(0..<6) + [m * n + 6, m * n + 7, m * n + 8])
     return Gemm(

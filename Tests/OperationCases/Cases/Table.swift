@@ -10,7 +10,8 @@ extension OperationCase {
     + ActivationCases.all + ActivationGradientCases.all + SoftmaxCases.all + CrossEntropyCases.all
     + BatchNormCases.all + LeakyRectifierCases.all + UniformDrawCases.all + SquaredErrorCases.all
     + WeightPenaltyCases.all + WeightCases.all + OptimizerCases.all + FusedGemmCases.all
-    + ordered
+    + ConvolutionCases.all + DepthwiseCases.all + PoolingCases.all
+    + AugmentationCases.all + ordered
 
   /// The cases whose operations use what others of the same step leave.
   public static let ordered: [OperationCase] = RowOrderCases.all + TrainingCases.all
@@ -19,5 +20,6 @@ extension OperationCase {
 /// The table of gradients.
 extension GradientCase {
   /// Every backward operation.
-  public static let table: [GradientCase] = LayerGradients.all + LossGradients.all
+  public static let table: [GradientCase] =
+    LayerGradients.all + LossGradients.all + ImageGradients.all
 }

@@ -87,6 +87,18 @@ public struct ReferenceMachine {
     case .gradientTransform(let payload): run(payload, replica)
     case .maxNorm(let payload): run(payload, replica)
     case .optimizerUpdate(let payload): run(payload, context, replica)
+    case .convolution(let payload): run(payload, replica)
+    case .convolutionInputGradient(let payload): run(payload, replica)
+    case .convolutionWeightGradient(let payload): run(payload, replica)
+    case .depthwiseConvolution(let payload): run(payload, replica)
+    case .depthwiseInputGradient(let payload): run(payload, replica)
+    case .depthwiseWeightGradient(let payload): run(payload, replica)
+    case .maxPool(let payload): run(payload, replica)
+    case .maxPoolGradient(let payload): run(payload, replica)
+    case .averagePool(let payload): run(payload, replica)
+    case .averagePoolGradient(let payload): run(payload, replica)
+    case .addition(let payload): run(payload, replica)
+    case .augmentation(let payload): run(payload, context, replica)
     case .fusedGemm(let payload): for part in payload.parts { run(part, context, replica) }
     }
   }

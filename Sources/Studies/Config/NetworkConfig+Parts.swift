@@ -1,49 +1,36 @@
 import Networks
 import Programs
 
-/// Everything that stands under `model.mlp`: what the program is made of, and what each replica has for
-/// itself.
-struct MLPConfig: Hashable {
-  /// What trials of one program have in common.
-  var model: ModelConfig
-  /// How starting weights are drawn.
-  var initializer: Initializer
-  /// What the activation multiplies with below 0, if there is a choice.
-  var slope: Double?
-  /// Momentum and epsilon of batch normalisation.
-  var batchNorm: BatchNormConstants
-}
-
-extension TrialConfig {
-  /// The settings under `model.mlp`.
-  var mlp: MLPConfig {
-    MLPConfig(model: model, initializer: initializer, slope: slope, batchNorm: batchNorm)
-  }
-}
-
-// MARK: - Reading
-
+/// Settings that several networks have.
 extension TrialDecoder {
-  /// The settings of a multilayer perceptron.
-  func mlp(_ node: ConfigNode) throws(ConfigError) -> MLPConfig {
-    _ = try node.entries("model.mlp", example: "{hidden: [128, 64]}")
-    let hidden = try node.required("hidden", of: "model.mlp", example: "hidden: [128, 64]")
-    let activation = try node["activation"].map(self.activation)
-    let batchNorm = try node["batch-norm"].map(self.batchNorm)
-    let name = activation?.name ?? .function(.relu)
-    return MLPConfig(
-      model: .mlp(
-        hidden: try self.hidden(hidden), activation: name, batchNorm: batchNorm?.placement ?? .none),
-      initializer: try node["initializer"].map(initializer) ?? .glorotUniform,
-      slope: activation?.slope ?? name.defaultSlope,
-      batchNorm: batchNorm?.constants ?? BatchNormConstants())
+  /// The activation under `parent`, and its slope.
+  func activation(
+    in node: ConfigNode, _ parent: String, default fallback: HiddenActivation
+  ) throws(ConfigError) -> (name: HiddenActivation, slope: Double?) {
+    guard let node = node["activation"] else { return (fallback, fallback.defaultSlope) }
+    return try activation(node, "\(parent).activation")
+  }
+
+  /// Where batch normalisation stands under `parent`, and its constants.
+  func batchNorm(
+    in node: ConfigNode, _ parent: String
+  ) throws(ConfigError) -> (placement: BatchNormPlacement, constants: BatchNormConstants) {
+    guard let node = node["batch-norm"] else { return (.none, BatchNormConstants()) }
+    return try batchNorm(node, "\(parent).batch-norm")
+  }
+
+  /// The initializer under `parent`.
+  func initializer(
+    in node: ConfigNode, _ parent: String
+  ) throws(ConfigError) -> Initializer {
+    guard let node = node["initializer"] else { return .glorotUniform }
+    return try initializer(node, "\(parent).initializer")
   }
 
   /// An activation: a name, or a name with its slope.
-  func activation(_ node: ConfigNode) throws(ConfigError) -> (
-    name: HiddenActivation, slope: Double?
-  ) {
-    let key = "model.mlp.activation"
+  func activation(
+    _ node: ConfigNode, _ key: String
+  ) throws(ConfigError) -> (name: HiddenActivation, slope: Double?) {
     guard case .map(let entries) = node.value else {
       let word = try node.word(key, among: HiddenActivation.all.map(\.name))
       let found = HiddenActivation.all.first { $0.name == word } ?? .function(.relu)
@@ -62,29 +49,34 @@ extension TrialDecoder {
   /// Where batch normalisation stands, and its constants: a word, or a map.
   ///
   /// Where it stands nowhere, constants are those of every other such trial.
-  func batchNorm(_ node: ConfigNode) throws(ConfigError) -> (
-    placement: BatchNormPlacement, constants: BatchNormConstants
-  ) {
-    let key = "model.mlp.batch-norm"
-    var constants = BatchNormConstants()
+  func batchNorm(
+    _ node: ConfigNode, _ key: String
+  ) throws(ConfigError) -> (placement: BatchNormPlacement, constants: BatchNormConstants) {
     if case .scalar = node.value {
-      return (try node.choice(key, of: BatchNormPlacement.self), constants)
+      return (try node.choice(key, of: BatchNormPlacement.self), BatchNormConstants())
     }
     _ = try node.entries(key, example: "{placement: before}")
     let word = try node.required("placement", of: key, example: "placement: before")
     let placement = try word.choice("\(key).placement", of: BatchNormPlacement.self)
+    let constants = try self.constants(node, key)
+    return (placement, placement == .none ? BatchNormConstants() : constants)
+  }
+
+  /// Momentum and epsilon of batch normalisation.
+  func constants(_ node: ConfigNode, _ key: String) throws(ConfigError) -> BatchNormConstants {
+    _ = try node.entries(key, example: "{momentum: 0.9}")
+    var constants = BatchNormConstants()
     if let momentum = try node["momentum"]?.number("\(key).momentum", .share) {
       constants.momentum = momentum
     }
     if let epsilon = try node["epsilon"]?.number("\(key).epsilon", .positive) {
       constants.epsilon = epsilon
     }
-    return (placement, placement == .none ? BatchNormConstants() : constants)
+    return constants
   }
 
   /// An initializer: a name, or a name with its number.
-  func initializer(_ node: ConfigNode) throws(ConfigError) -> Initializer {
-    let key = "model.mlp.initializer"
+  func initializer(_ node: ConfigNode, _ key: String) throws(ConfigError) -> Initializer {
     let examples = "{constant: 0.05} or {orthogonal: 1.4}"
     guard case .map(let entries) = node.value else {
       let word = try node.word(key, among: Initializer.named.map(\.name) + ["constant"])

@@ -1,0 +1,139 @@
+import Datasets
+import Networks
+import Programs
+import Studies
+import Testing
+
+/// Networks on images in lockstep groups: what may differ within one, and data that does not fit.
+@Suite("Lockstep groups of networks on images")
+struct NetworkGroupTests {
+  private func layout(_ size: Int, channels: Int = 1) -> DataLayout {
+    DataLayout(
+      example: ExampleShape(height: size, width: size, channels: channels), features: .bytes,
+      targets: .labels(classes: 10), train: 60_000, test: 10_000)
+  }
+
+  private func plans(
+    _ model: String, _ trials: String, size: Int = 28
+  ) throws -> [LockstepGroupPlan] {
+    let yaml = minimalConfig.replacing("{mlp: {hidden: [8]}}", with: model)
+    return try GroupPlanner.plan(
+      study(yaml + "trials: {\(trials)}").trials.map(\.config), layouts: ["mnist": layout(size)])
+  }
+
+  @Test(
+    "numbers differ within a group",
+    arguments: [
+      ("{lenet: {}}", "model.lenet.initializer: [he-normal, zeros]"),
+      ("{lenet: {}}", "regularizer: [none, {dropout: 0.2}, {l2: 0.1}, {max-norm: 3}]"),
+      ("{squeezenet: {}}", "model.squeezenet.activation: [leaky-relu, {leaky-relu: 0.01}]"),
+      (
+        "{squeezenet: {}}",
+        "model.squeezenet.batch-norm: [before, {placement: before, momentum: 0.9}]"
+      ),
+      ("{mobilenetv2: {}}", "model.mobilenetv2.batch-norm: [{momentum: 0.9}, {epsilon: 1e-5}]"),
+      ("{mobilenetv2: {}}", "optimizer.rate: [0.1, 0.2], seed: [1, 2]"),
+      ("{layers: [flatten, {dense: outputs}]}", "seed: [1, 2], regularizer: [none, {l2: 0.1}]"),
+    ])
+  func share(_ model: String, _ trials: String) throws {
+    let plans = try plans(model, trials)
+    #expect(plans.count == 1)
+    #expect(plans[0].trials.count > 1)
+  }
+
+  @Test(
+    "programs differ between groups",
+    arguments: [
+      ("{lenet: {}}", "model.lenet.width: [1, 0.5]"),
+      ("{lenet: {}}", "model: [{lenet: {}}, {squeezenet: {}}]"),
+      ("{squeezenet: {}}", "model.squeezenet.batch-norm: [none, before]"),
+      ("{mobilenetv2: {}}", "model.mobilenetv2.expand-first: [false, true]"),
+      (
+        "{lenet: {}}",
+        "model: [{layers: [{dense: 3}, {dense: outputs}]}, {layers: [{dense: 4}, {dense: outputs}]}]"
+      ),
+    ])
+  func apart(_ model: String, _ trials: String) throws {
+    #expect(try plans(model, "\(trials), seed: [1, 2]").map(\.trials) == [[0, 1], [2, 3]])
+  }
+
+  @Test func descriptionsNameTheNetwork() throws {
+    for (model, words) in [
+      ("{lenet: {}}", "lenet 28x28x1-10 relu"),
+      (
+        "{squeezenet: {width: 0.5, activation: elu, batch-norm: after}}",
+        "squeezenet 28x28x1-10 of width 0.5 elu with batch norm after it"
+      ),
+      ("{mobilenetv2: {width: 0.25}}", "mobilenetv2 28x28x1-10 of width 0.25 relu6"),
+      ("{layers: [flatten, {dense: outputs}]}", "2 layers 28x28x1-10"),
+    ] {
+      let plan = try plans(model, "seed: [1]")[0]
+      #expect(plan.common.networkDescription == words)
+      #expect(plan.description.hasPrefix("1 trial on mnist: \(words), cross-entropy, adam, "))
+    }
+  }
+
+  @Test(
+    "data that does not fit is refused",
+    arguments: [
+      (
+        "{lenet: {}}", 8,
+        "examples of 8 x 8 x 1 do not go with the model: max pool 2x2 by 2: a window of 2 x 2 pixels "
+          + "does not fit into 1 x 1"
+      ),
+      (
+        "{layers: [{conv: {filters: 10, size: 3}}]}", 28,
+        "the model comes to 26 x 26 x 10 for each example, which should be 10; end it with a layer such "
+          + "as {dense: outputs}"
+      ),
+      (
+        "{layers: [{dense: 11}]}", 28,
+        "the model comes to 11 for each example, which should be 10; end it with a layer such as "
+          + "{dense: outputs}"
+      ),
+      (
+        "{layers: [{residual: [{conv: {filters: 3, size: 1}}]}, {dense: outputs}]}", 28,
+        "examples of 28 x 28 x 1 do not go with the model: sum of branches: branches must come to the "
+          + "same shape to be added, not 28 x 28 x 1 and 28 x 28 x 3"
+      ),
+    ])
+  func refused(_ model: String, _ size: Int, _ reason: String) {
+    #expect(throws: DataError(path: "mnist", reason: reason)) {
+      try plans(model, "seed: [1]", size: size)
+    }
+  }
+
+  @Test("only images are augmented, and none is moved out of sight")
+  func augmented() throws {
+    func reason(_ size: Int) -> String? {
+      do {
+        _ = try plans(
+          "{mlp: {hidden: [8]}}", "augmentation: [{shift: 28}]", size: size)
+        return nil
+      } catch { return "\(error)" }
+    }
+    #expect(reason(29) == nil)
+    #expect(
+      reason(28)?.hasSuffix(
+        "'augmentation.shift: 28' moves images of 28 x 28 pixels out of sight") == true)
+    #expect(reason(1)?.hasSuffix("has no images: 'augmentation' does not fit") == true)
+  }
+
+  /// Batch normalisation and a network for each replica: memory grows with the replicas, and the estimate
+  /// knows the parameters.
+  @Test func memoryGrowsWithTheReplicas() throws {
+    let model = try plans("{squeezenet: {}}", "seed: [1]")[0].common.network(hasDropout: false)
+    func bytes(_ replicas: Int) -> Int {
+      TrainingProgram(
+        model: model, loss: .crossEntropy, optimizer: .adam, replicas: replicas, batch: 32,
+        data: DataExtent(
+          sets: 1, train: 64, validation: 0, test: 32, element: .uint8, channels: 1,
+          targetWidth: nil), extras: []
+      ).program.byteCount
+    }
+    let one = bytes(2) - bytes(1)
+    #expect(bytes(5) - bytes(2) == 3 * one)
+    // Weights, gradients, two moments, and what the forward pass leaves for the backward one.
+    #expect(one > 4 * 4 * 726_474 + ModelTable(model, batch: 32).activationBytes)
+  }
+}
