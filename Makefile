@@ -36,7 +36,8 @@ STUDIES := regularization initialization regression optimizers digits batchnorm-
 SEARCHES := search digits-search rate-search
 
 .PHONY: help setup build study studies test check lint format bench bench-gpu bench-compare bench-curves
-.PHONY: bench-networks bench-studies bench-test export-test messages docs gpu-bundle clean
+.PHONY: bench-networks bench-studies bench-test export-test messages browser-test install uninstall docs
+.PHONY: gpu-bundle clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -47,9 +48,13 @@ setup: ## Install what is missing (apt), check Swift's version
 build: setup ## Build .build/release/lockstep
 	$(RELEASE)
 
+# The comparison goes into the study's report, unless ARGS put the run somewhere else.
+COMPARE_OUT = $(if $(findstring --out,$(ARGS)),,--out runs/regularization)
+
 study: build ## Run the 60-trial regularisation study, then compare CPU and OpenCL
 	$(LOCKSTEP) study $(CONFIG) --fallback-synthetic $(ARGS)
-	@Scripts/compare-if-opencl.sh $(LOCKSTEP) $(CONFIG) --set epochs=1 --fallback-synthetic
+	@Scripts/compare-if-opencl.sh $(LOCKSTEP) $(CONFIG) --set epochs=1 --fallback-synthetic $(COMPARE_OUT)
+	@$(if $(COMPARE_OUT),$(LOCKSTEP) report runs/regularization)
 
 studies: build ## Run every published study and search at full size, into runs/
 	@for name in $(STUDIES); do $(LOCKSTEP) study configs/$$name.yaml $(ARGS) || exit $$?; done
@@ -102,6 +107,22 @@ export-test: $(if $(EXPORTER),,build) ## Read exported files with onnxruntime, P
 
 messages: ## Make Swift code of the schemas of ONNX and TensorBoard files, after a change
 	BUILD_FLAGS="$(TEST_FLAGS)" Scripts/generate-messages.sh
+
+# Any built program will do; CI takes that of the tests.
+BROWSER_LOCKSTEP ?= $(LOCKSTEP)
+
+browser-test: $(if $(filter $(LOCKSTEP),$(BROWSER_LOCKSTEP)),build) ## Look at reports of small runs in headless Chromium
+	LOCKSTEP=$(abspath $(BROWSER_LOCKSTEP)) python3 -m unittest discover -s Tests/BrowserTests $(ARGS)
+
+# DESTDIR is put in front of every path, for packages.
+PREFIX ?= /usr/local
+export PREFIX DESTDIR
+
+install: build ## Install the program, its manual page and completions under PREFIX (/usr/local)
+	@Scripts/install.sh $(LOCKSTEP)
+
+uninstall: ## Remove what `make install` installed under PREFIX
+	@Scripts/install.sh --remove
 
 docs: setup ## Build the documentation of all modules into docs-build/
 	BUILD_FLAGS="$(TEST_FLAGS)" Scripts/docs.sh

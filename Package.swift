@@ -99,17 +99,19 @@ let package = Package(
         "ExportMessages", "Reports", "Studies", "Training", "Networks", "Datasets", "Programs",
         "CZlib", "SwiftCSV", .product(name: "SwiftProtobuf", package: "swift-protobuf"),
       ]),
+      "Runs",
+      ["Reports", "Studies", "Training", "SwiftCSV", .product(name: "GRDB", package: "GRDB.swift")]),
     library(
       "Lockstep",
       [
         "Programs", "CPUBackend", "OpenCLBackend", "Networks", "Datasets", "Training", "Studies",
-        "Reports", "Exports",
+        "Reports", "Exports", "Runs",
       ]),
     .executableTarget(
       name: "LockstepCLI",
       dependencies: [
         "Programs", "CPUBackend", "OpenCLBackend", "Networks", "Datasets", "Training", "Studies",
-        "Reports", "Exports", "SwiftCSV",
+        "Reports", "Exports", "Runs", "SwiftCSV",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -146,6 +148,8 @@ let package = Package(
         "Exports", "ExportMessages", "Reports", "Studies", "Training", "Networks", "Datasets",
         "Programs", "CZlib", .product(name: "SwiftProtobuf", package: "swift-protobuf"),
       ]),
+      "RunsTests",
+      ["Runs", "Reports", "Studies", "Training", .product(name: "GRDB", package: "GRDB.swift")]),
     tests("CommandLineTests", ["LockstepCLI", "Datasets"]),
   ],
   swiftLanguageModes: [.v6]

@@ -12,7 +12,7 @@ cd "$(dirname "$0")/.."
 
 # In the order of the target list: a module's links may lead to those above it.
 readonly modules=(
-  Programs Kernels CPUBackend OpenCLBackend Networks Datasets Training Studies Reports Exports
+  Programs Kernels CPUBackend OpenCLBackend Networks Datasets Training Studies Reports Exports Runs
 )
 readonly output=docs-build
 

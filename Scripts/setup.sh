@@ -4,6 +4,7 @@
 #
 #   Scripts/setup.sh             what a user needs
 #   Scripts/setup.sh --pocl      PoCL (OpenCL on the CPU) even beside another OpenCL driver
+#   Scripts/setup.sh --browser   Chromium and Python as well, which look at reports
 #   LOCKSTEP_SETUP=off           look and complain, but install nothing
 set -euo pipefail
 
@@ -16,10 +17,12 @@ fail() {
 }
 
 want_pocl=no
+want_browser=no
 for argument in "$@"; do
   case "$argument" in
     --pocl) want_pocl=yes ;;
-    *) fail "unknown argument '$argument' (only --pocl is known)" ;;
+    --browser) want_browser=yes ;;
+    *) fail "unknown argument '$argument' (--pocl and --browser are known)" ;;
   esac
 done
 
@@ -84,7 +87,7 @@ has_opencl_driver() {
 }
 
 required=() # the build fails without these
-optional=() # without these something is left out: graphs, downloads, the OpenCL device
+optional=() # without these something is left out: graphs, downloads, the OpenCL device, looks at reports
 
 find_missing() {
   required=()
@@ -105,6 +108,11 @@ find_missing() {
     has_pocl || optional+=(pocl-opencl-icd)
   else
     has_opencl_driver || optional+=(pocl-opencl-icd)
+  fi
+  if [[ $want_browser == yes ]]; then
+    command -v python3 > /dev/null || optional+=(python3)
+    command -v chromium > /dev/null || command -v chromium-browser > /dev/null \
+      || command -v google-chrome > /dev/null || optional+=(chromium)
   fi
 }
 

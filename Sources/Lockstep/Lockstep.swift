@@ -7,5 +7,6 @@
 @_exported import OpenCLBackend
 @_exported import Programs
 @_exported import Reports
+@_exported import Runs
 @_exported import Studies
 @_exported import Training

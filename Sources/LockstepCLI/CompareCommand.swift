@@ -22,6 +22,7 @@ struct CompareCommand: ParsableCommand {
       Examples:
         lockstep compare configs/regularization.yaml --set epochs=1
         lockstep compare configs/smoke.yaml --device opencl:0 --json
+        lockstep compare configs/regularization.yaml --set epochs=1 --out runs/regularization
       """)
 
   @OptionGroup var config: ConfigOptions
@@ -35,6 +36,11 @@ struct CompareCommand: ParsableCommand {
   @Option(help: "Training steps in the profiled run.")
   var profileSteps = LockstepGroup.defaultProfileSteps
 
+  @Option(
+    help: "Keep the comparison in this run folder, for the run's report.",
+    completion: .directory)
+  var out: String?
+
   @Flag(help: "Use synthetic-digits, loudly, for data sets that cannot be had.")
   var fallbackSynthetic = false
 
@@ -42,6 +48,7 @@ struct CompareCommand: ParsableCommand {
     guard device.hasPrefix("opencl") else {
       throw ValidationError("--device \(device): compare sets an OpenCL device against the CPU")
     }
+    try StudyCommand.validate(out: out)
     guard profileSteps > 0 else { throw ValidationError("--profile-steps must be at least 1") }
   }
 
@@ -54,27 +61,31 @@ struct CompareCommand: ParsableCommand {
     let loaded = try source.load(study)
     let weights = try StudyRun.startingWeights(study)
     var sides: [DeviceComparison.Side] = []
+    var losses: [[[Double]]] = []
     var operationsPerStep: [Int] = []
     for choice in choices {
       console.note(choice.reason)
       let runner = StudyRunner(
         study: study, dataSets: loaded.sets, startingWeights: weights, backend: choice.backend)
-      let (side, operations) = try measure(runner, console)
+      let (side, result) = try measure(runner, console)
       sides.append(side)
-      operationsPerStep = operations
+      losses.append(result.outcomes.map { $0.epochs.map(\.train.loss) })
+      operationsPerStep = result.operationsPerStep
     }
     let comparison = DeviceComparison(
-      study: study.name, trials: study.trials.count,
-      epochs: study.trials.first?.config.epochs ?? 0,
-      substitutedDataSets: loaded.substituted, operationsPerStep: operationsPerStep, cpu: sides[0],
-      openCL: sides[1])
+      study: study, substitutedDataSets: loaded.substituted, operationsPerStep: operationsPerStep,
+      cpu: sides[0], openCL: sides[1], cpuLosses: losses[0], openCLLosses: losses[1])
+    if let out {
+      try StudyReport.write(ReportExtras(devices: comparison), to: URL(filePath: out))
+      console.note("\(out)/\(ReportExtras.devicesFile) has the comparison for the run's report")
+    }
     if output.json { try printJSON(comparison) } else { print(comparison.text) }
   }
 
-  /// One device's part, and the operations of a step of each group, the same on every device.
+  /// One device's part, and what the run on it came to.
   private func measure(
     _ runner: StudyRunner, _ console: Console
-  ) throws -> (DeviceComparison.Side, operationsPerStep: [Int]) {
+  ) throws -> (DeviceComparison.Side, StudyRunner.Result) {
     var observer = StudyRunner.Observer()
     observer.progress = { console.progress($0) }
     observer.shouldStop = { Interrupts.signalNumber != nil }
@@ -90,6 +101,6 @@ struct CompareCommand: ParsableCommand {
     }
     let side = DeviceComparison.Side(
       device: runner.backend.device, result: result, familySeconds: families)
-    return (side, result.operationsPerStep)
+    return (side, result)
   }
 }

@@ -22,7 +22,18 @@ final class Console {
   /// One line that is said even when quiet.
   func warn(_ text: String) {
     clearStatus()
-    StandardError.write(text + "\n")
+    StandardError.write(Self.highlighted(text) + "\n")
+  }
+
+  /// The text with the word `warning:` in front of a line in yellow, on a terminal.
+  private static func highlighted(_ text: String) -> String {
+    guard TerminalStyle.error.isOn else { return text }
+    return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      for word in ["warning:", "WARNING:"] where line.hasPrefix(word) {
+        return TerminalStyle.error.yellow(word) + line.dropFirst(word.count)
+      }
+      return String(line)
+    }.joined(separator: "\n")
   }
 
   /// The start of a lockstep group.

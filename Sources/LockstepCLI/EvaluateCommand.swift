@@ -21,7 +21,7 @@ struct EvaluateCommand: ParsableCommand {
         lockstep evaluate runs/regularization --trial 12 --device opencl
       """)
 
-  @Argument(help: ArgumentHelp("A run folder.", valueName: "run"), completion: .directory)
+  @Argument(help: RunName.help, completion: RunName.completion)
   var runFolder: String
 
   @OptionGroup var device: DeviceOption
@@ -80,7 +80,7 @@ struct EvaluateCommand: ParsableCommand {
 
   func run() throws {
     let console = Console(quiet: output.quiet)
-    let folder = RunFolder(out: runFolder, name: "")
+    let folder = try RunFolder(named: runFolder)
     var study = try folder.study()
     if let trial {
       guard let chosen = study.trials.first(where: { $0.number == trial }) else {

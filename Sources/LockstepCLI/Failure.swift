@@ -6,6 +6,7 @@ import Foundation
 import Networks
 import OpenCLBackend
 import Reports
+import Runs
 import Studies
 
 /// Exit codes as documented in `lockstep --help`, after sysexits.h.
@@ -52,7 +53,7 @@ enum Failure {
         (interrupted.signal == SIGTERM ? ExitStatus.terminated : .interrupted).rawValue)
     case _ where isOfArgumentParser(error): LockstepCommand.exit(withError: error)
     default:
-      StandardError.write("lockstep: error: \(line(error))\n")
+      StandardError.write("lockstep: \(TerminalStyle.error.red("error:")) \(line(error))\n")
       Foundation.exit(status(of: error).rawValue)
     }
   }
@@ -76,7 +77,7 @@ enum Failure {
       }
     case is ConfigError, is WeightsMismatch, is ExportError: .badData
     case is DeviceError: .noDevice
-    case is OutputError, is RunFolderError, is CocoaError: .inputOutput
+    case is OutputError, is RunFolderError, is SavedRunError, is CocoaError: .inputOutput
     default: .internalError
     }
   }

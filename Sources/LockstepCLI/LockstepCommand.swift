@@ -19,6 +19,10 @@ struct LockstepCommand: ParsableCommand {
         lockstep export runs/single --format onnx
         lockstep compare configs/regularization.yaml --set epochs=1
         lockstep tune configs/regularization.yaml --device opencl
+        lockstep runs list
+        lockstep report regularization
+
+      A run is named by its folder, its name in runs/, or the beginning of a name that no other run has.
 
       Exit codes: 0 done, 64 wrong usage, 65 bad input data or config, 69 no such device, 70 internal \
       error, 74 input/output error, 130 interrupted, 143 terminated.
@@ -27,7 +31,8 @@ struct LockstepCommand: ParsableCommand {
     subcommands: [
       DevicesCommand.self, TrainCommand.self, StudyCommand.self, SearchCommand.self,
       ModelCommand.self, CompareCommand.self, EvaluateCommand.self, PredictCommand.self,
-      ExportCommand.self, TuneCommand.self, DataCommand.self,
+      ExportCommand.self, ReportCommand.self, RunsCommand.self, TuneCommand.self, DataCommand.self,
+      ManualCommand.self,
     ])
 
   static func main() {

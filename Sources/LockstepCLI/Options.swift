@@ -7,7 +7,8 @@ struct DeviceOption: ParsableArguments {
     help: ArgumentHelp(
       "auto, cpu, opencl, opencl:INDEX or opencl:NAME (part of the device's name).",
       discussion:
-        "auto takes the first OpenCL GPU or accelerator that computes rightly, else the CPU."))
+        "auto takes the first OpenCL GPU or accelerator that computes rightly, else the CPU."),
+    completion: .list(["auto", "cpu", "opencl"]))
   var device = "auto"
 }
 

@@ -22,7 +22,7 @@ struct PredictCommand: ParsableCommand {
         lockstep predict runs/digits --own my-digits    (named LABEL-anything.png, or a folder a label)
       """)
 
-  @Argument(help: ArgumentHelp("A run folder.", valueName: "run"), completion: .directory)
+  @Argument(help: RunName.help, completion: RunName.completion)
   var runFolder: String
 
   @Argument(
@@ -55,7 +55,7 @@ struct PredictCommand: ParsableCommand {
 
   func run() throws {
     let console = Console(quiet: output.quiet)
-    let folder = RunFolder(out: runFolder, name: "")
+    let folder = try RunFolder(named: runFolder)
     var study = try folder.study()
     let record = try folder.record()
     study.trials = try trialsOfOneSet(study)

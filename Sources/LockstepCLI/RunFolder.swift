@@ -12,6 +12,11 @@ struct RunFolder {
   /// The folder `runs/NAME`, or the one that `--out` names.
   init(out: String?, name: String) { path = out ?? "runs/\(name)" }
 
+  /// The folder of the run that an argument names: by its path, its name in `runs/` or the beginning of it.
+  ///
+  /// - Throws: `UsageError` if several runs are called so.
+  init(named argument: String) throws { path = try RunName.path(argument) }
+
   private init(path: String) { self.path = path }
 
   /// The folder of a finding's study within this one.
@@ -131,17 +136,23 @@ struct RunFolder {
   ///
   /// - Throws: ``RunFolderError`` if this is no run folder; `UsageError` if it is a search's; `ConfigError` if
   ///   the config was damaged.
-  func study() throws -> Study {
+  func study() throws -> Study { try StudyConfig.load(path: studyFile(), overrides: []) }
+
+  /// The config file of a run that is no search.
+  ///
+  /// - Throws: ``RunFolderError`` if this is no run folder; `UsageError` if it is a search's.
+  func studyFile() throws -> String {
     let config = path + "/config.yaml"
     guard FileManager.default.fileExists(atPath: config) else {
       throw RunFolderError(
         path: path,
-        reason: "this is not a run folder: it has no config.yaml; name one like runs/NAME")
+        reason:
+          "this is not a run folder: it has no config.yaml; 'lockstep runs list' lists the runs")
     }
     guard !FileManager.default.fileExists(atPath: "\(path)/\(SearchStore.fileName)") else {
       throw UsageError("\(path) is a search; its best trial is the run \(path)/best")
     }
-    return try StudyConfig.load(path: config, overrides: [])
+    return config
   }
 
   /// How the run went.

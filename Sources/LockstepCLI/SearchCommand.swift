@@ -25,7 +25,7 @@ struct SearchCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "A config file in YAML with a search block, or the run folder of a search.",
+      "A config file in YAML with a search block, or the run of a search.",
       valueName: "config"), completion: .file(extensions: ["yaml", "yml"]))
   var path: String
 
@@ -56,7 +56,9 @@ struct SearchCommand: ParsableCommand {
 
   func run() throws {
     let console = Console(quiet: output.quiet)
-    let folder = isRunFolder ? out ?? path : nil
+    let given = try SearchFolder.named(path)
+    let folder = given.map { out ?? $0.path }
+    let options = options(given)
     let study = try options.load()
     guard let search = study.search else {
       throw UsageError(
@@ -75,7 +77,9 @@ struct SearchCommand: ParsableCommand {
     if !show, !finished { try train(run, console) }
     let summary = try show ? (try? run.report()) ?? run.summary() : run.report()
     print(output.json ? try SearchReport.json(summary) : SearchReport.text(summary), terminator: "")
-    console.note("\(run.folder.path)/tables.md has the tables, with the picture beside it")
+    console.note(
+      "\(run.folder.path)/\(StudyReport.pageFile) shows all of it in a browser; tables.md has the tables"
+    )
   }
 
   private func train(_ run: SearchRun, _ console: Console) throws {
@@ -86,14 +90,10 @@ struct SearchCommand: ParsableCommand {
     try run.train(on: choice, source, largestGroup: size.group)
   }
 
-  /// Whether the argument is the run folder of a search.
-  private var isRunFolder: Bool {
-    FileManager.default.fileExists(atPath: "\(path)/\(SearchStore.fileName)")
-  }
-
-  private var options: ConfigOptions {
+  /// The options of the config that the argument names, or that lies in the run folder.
+  private func options(_ folder: SearchFolder?) -> ConfigOptions {
     var options = ConfigOptions()
-    options.config = isRunFolder ? "\(path)/config.yaml" : path
+    options.config = folder.map { "\($0.path)/config.yaml" } ?? path
     options.changes = changes
     return options.adding(determinism)
   }

@@ -8,6 +8,20 @@ struct SearchFolder {
 
   init(_ path: String) { self.path = path }
 
+  /// The folder of the search that an argument names, by its path, its name or the beginning of it; `nil` if it
+  /// names none, as a config does.
+  ///
+  /// - Throws: `UsageError` if several runs are called so.
+  static func named(_ argument: String) throws -> SearchFolder? {
+    var isFolder: ObjCBool = false
+    if FileManager.default.fileExists(atPath: argument, isDirectory: &isFolder), !isFolder.boolValue
+    {
+      return nil
+    }
+    let folder = SearchFolder(try RunName.path(argument))
+    return FileManager.default.fileExists(atPath: folder.store) ? folder : nil
+  }
+
   /// The store of the search.
   var store: String { "\(path)/\(SearchStore.fileName)" }
 

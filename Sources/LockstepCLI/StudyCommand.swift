@@ -11,8 +11,8 @@ struct StudyCommand: ParsableCommand {
     commandName: "study",
     abstract: "Train all trials of a study in lockstep; write tables, statistics and plots.",
     discussion: """
-      Writes config.yaml, environment.json, epochs.csv, trials.csv, summary.json, tables.md, figures/ \
-      and weights/ into the run folder.
+      Writes config.yaml, environment.json, epochs.csv, trials.csv, summary.json, tables.md, report.html, \
+      figures/ and weights/ into the run folder.
 
       Examples:
         lockstep study configs/regularization.yaml
@@ -110,6 +110,8 @@ struct StudyCommand: ParsableCommand {
       output.json
         ? try ResultJSON.text(result, profiles: profiling.profile ? studyRun.profiles : nil)
         : ConsoleSummary.text(result))
-    console.note("\(folder.path)/tables.md has the tables, with graphs beside it")
+    console.note(
+      "\(folder.path)/\(StudyReport.pageFile) shows all of it in a browser; tables.md has the tables"
+    )
   }
 }

@@ -11,12 +11,15 @@ struct StudyData {
 
   /// The places that `--data` and the environment name, and downloads.
   ///
+  /// - Parameter downloads: Whether a set that is not here is fetched.
   /// - Throws: `DataError` if the folder of `--data` does not exist.
-  init(_ option: DataOption, substitutesMissing: Bool, _ console: Console) throws {
+  init(
+    _ option: DataOption, substitutesMissing: Bool, downloads: Bool = true, _ console: Console
+  ) throws {
     self.console = console
     self.substitutesMissing = substitutesMissing
     let progress = DownloadProgress(isQuiet: console.isQuiet)
-    store = try DataStore(directory: option.data, downloadsMissing: true) {
+    store = try DataStore(directory: option.data, downloadsMissing: downloads) {
       progress.handle($0)
     } shouldStop: {
       Interrupts.signalNumber != nil

@@ -18,6 +18,8 @@ final class StudyRun {
   private(set) var profiles: [ProfileSummary] = []
   /// The most trials that train at once; `nil` for as many as the device holds.
   var largestGroup: Int?
+  /// What the networks of the study itself answered on the test examples; `nil` for a regression.
+  private var answers: TestAnswers?
   /// Called with the profiles, before training.
   var profileWasTaken: ([ProfileSummary]) -> Void = { _ in }
   /// The first failure to write weights: thrown after everything else is written.
@@ -39,7 +41,7 @@ final class StudyRun {
   /// - Throws: ``Interrupted`` after saving what there is, if a signal asked to stop.
   func run(_ study: Study, config: ConfigOptions, folder: RunFolder) throws -> StudyResult {
     try folder.create()
-    let result = try runTrials(study, folder: folder, profiler: profiler)
+    let result = try runTrials(study, folder: folder, profiler: profiler, keepsAnswers: true)
     var complete = result
     do {
       complete.findings = try runFindings(of: study, config: config, folder: folder)
@@ -69,7 +71,7 @@ final class StudyRun {
   }
 
   private func runTrials(
-    _ study: Study, folder: RunFolder, profiler: StudyProfiler? = nil
+    _ study: Study, folder: RunFolder, profiler: StudyProfiler? = nil, keepsAnswers: Bool = false
   ) throws -> StudyResult {
     let started = Date()
     let loadingStart = DispatchTime.now().uptimeNanoseconds
@@ -114,6 +116,15 @@ final class StudyRun {
       try saveInterrupted(outcome, folder: folder)
       throw Interrupted(signal: signal)
     }
+    if keepsAnswers, weightsFailure == nil {
+      do {
+        answers = try TestAnswerer(folder: folder, data: loaded.sets, trainedOn: backend)
+          .answers(outcome)
+      } catch {
+        // Training is done: its results are worth more than one part of the report.
+        console.warn("warning: the report goes without the answers on test examples: \(error)")
+      }
+    }
     return outcome
   }
 
@@ -128,7 +139,9 @@ final class StudyRun {
   }
 
   private func write(_ result: StudyResult, to folder: RunFolder) throws {
-    let written = try StudyReport.write(result, to: URL(filePath: folder.path))
+    let written = try StudyReport.write(
+      result, to: URL(filePath: folder.path),
+      extras: ReportExtras(profiles: profiles, answers: answers))
     for notice in written.notices { console.warn("warning: \(notice)") }
   }
 

@@ -6,7 +6,8 @@ extension Table {
   /// after the best where there was early stopping.
   ///
   /// Accuracies are shares in 0...1, losses do not include the penalty, and a cell is empty where
-  /// there is no figure: a regression has no accuracies, a classification no errors. `data` says
+  /// there is no figure: a regression has no accuracies, a classification no errors. The last columns say how
+  /// many examples the figures of each part are measured on. `data` says
   /// `synthetic-digits (not NAME)` where NAME could not be had.
   public static func trials(of result: StudyResult) -> Table {
     let study = result.study
@@ -14,7 +15,7 @@ extension Table {
       ["parameters"] + Self.trialFigures.map(\.rawValue) + [
         "seconds", "examples_per_second", "device",
       ]
-    var table = Table(columns(of: study, names))
+    var table = Table(columns(of: study, names) + Self.exampleColumns.map(Column.left))
     for (trial, outcome) in zip(study.trials, result.outcomes) {
       let last = outcome.final
       func cell(_ metric: Metric) -> String { NumberFormat.exact(last.flatMap(metric.value(in:))) }
@@ -25,10 +26,14 @@ extension Table {
         NumberFormat.exact(outcome.seconds), NumberFormat.exact(outcome.examplesPerSecond),
         result.run.device,
       ]
-      table.append(row + Metric.errors.map(cell))
+      let examples = [last?.train.examples, last?.validation?.examples, last?.test?.examples]
+      table.append(row + Metric.errors.map(cell) + examples.map { $0.map(String.init) ?? "" })
     }
     return table
   }
+
+  /// How many examples the figures of each part are measured on.
+  private static let exampleColumns = ["train_examples", "validation_examples", "test_examples"]
 
   /// `epochs.csv`: one row for each trial and epoch; cells as in `trials.csv`.
   ///

@@ -13,7 +13,7 @@ public enum ConsoleSummary {
     let comparisons = Comparison.all(of: settings)
     let names = DataNames(result.run)
     let totals = StudySummary.Totals(outcomes: result.outcomes, run: result.run)
-    let metric = metric(of: settings)
+    let metric = Headline.metric(of: settings)
     var lines: [String] = []
     let substituted = DataNames(withFindingsOf: result).substituted
     if !substituted.isEmpty {
@@ -37,15 +37,6 @@ public enum ConsoleSummary {
     }
     return lines.joined(separator: "\n").replacing("\n\n", with: "\n")
       .trimmingSuffix(while: \.isNewline) + "\n"
-  }
-
-  /// What the table shows: test accuracy, of a regression RMSE, or what there is in its place.
-  private static func metric(of settings: [Setting]) -> Metric {
-    let choices: [Metric] = [
-      .testAccuracy, .testRMSE, .testLoss, .validationAccuracy, .validationRMSE, .validationLoss,
-      .trainLoss,
-    ]
-    return choices.first { metric in settings.contains { $0.summary(metric) != nil } } ?? .trainLoss
   }
 
   private static func table(

@@ -22,10 +22,16 @@ struct MarkdownReport {
 
   /// The whole document.
   func text() -> String {
-    var blocks = header() + verdictList() + resultTables() + figureLinks() + findingSections()
-    if let published { blocks += publishedSections(published) }
-    if let rows = result.study.publishedRows { blocks += publishedRowSections(rows) }
-    return blocks.map(Self.wrapped).joined(separator: "\n\n") + "\n"
+    let blocks =
+      header() + verdictList() + resultTables() + figureLinks() + findingSections()
+      + publishedBlocks()
+    return blocks.map { Self.wrapped($0.markdown) }.joined(separator: "\n\n") + "\n"
+  }
+
+  /// Ours beside published figures: those of a study that the program knows, and those that the config states.
+  func publishedBlocks() -> [ReportBlock] {
+    (published.map(publishedSections) ?? [])
+      + (result.study.publishedRows.map(publishedRowSections) ?? [])
   }
 
   /// The data sets in the order of the study.
@@ -35,8 +41,8 @@ struct MarkdownReport {
   }
 
   /// A table under a title that names its data.
-  func section(_ title: String, on dataSets: [String], _ table: Table) -> String {
-    "### \(title), \(names.suffix(dataSets))\n\n" + table.markdown().dropLast()
+  func section(_ title: String, on dataSets: [String], _ table: Table) -> [ReportBlock] {
+    [.heading(3, "\(title), \(names.suffix(dataSets))"), .table(table)]
   }
 
   /// Breaks the prose of a block into lines of at most 110 characters; lists are indented, and
@@ -60,65 +66,68 @@ struct MarkdownReport {
     }.joined(separator: "\n")
   }
 
-  private func verdictList() -> [String] {
+  func verdictList() -> [ReportBlock] {
     guard !summary.verdicts.isEmpty else { return [] }
     let names = DataNames(withFindingsOf: result)
     let judged = summary.verdicts.flatMap { $0.parts.map(\.dataSet) }
     return [
-      "## Claims tested, \(names.suffix(judged))",
-      summary.verdicts.map { "- " + $0.sentence(names: names) }.joined(separator: "\n"),
-      "Confirmed or refuted: the paired t-test over the seeds is below 5 % after Holm's correction, and the "
-        + "difference is not below the noise floor, the binomial standard error of one accuracy on the "
-        + "test set. All else is not decided."
-        + (Self.hasErrors(settings) ? " Errors (RMSE) have no such floor here." : ""),
+      .heading(2, "Claims tested, \(names.suffix(judged))"),
+      .list(summary.verdicts.map { $0.sentence(names: names) }),
+      .prose(
+        "Confirmed or refuted: the paired t-test over the seeds is below 5 % after Holm's correction, and the "
+          + "difference is not below the noise floor, the binomial standard error of one accuracy on the "
+          + "test set. All else is not decided."
+          + (Self.hasErrors(settings) ? " Errors (RMSE) have no such floor here." : "")),
     ]
   }
 
-  private func resultTables() -> [String] {
-    var blocks = ["## Results after the last epoch, \(names.suffix(dataSets))"]
-    blocks.append(section("Settings", on: dataSets, Self.settingTable(settings, names: names)))
-    if let diverged = Divergence.note(settings, names: names) { blocks.append(diverged) }
+  private func resultTables() -> [ReportBlock] {
+    var blocks = [
+      ReportBlock.heading(2, "Results after the last epoch, \(names.suffix(dataSets))")
+    ]
+    blocks += section("Settings", on: dataSets, Self.settingTable(settings, names: names))
+    if let diverged = Divergence.note(settings, names: names) { blocks.append(.prose(diverged)) }
     if !summary.comparisons.isEmpty {
-      blocks.append(
-        section(
-          "Paired differences", on: dataSets,
-          Self.comparisonTable(summary.comparisons, names: names)))
-      blocks.append(Self.comparisonNote(summary.comparisons, settings: settings))
+      blocks += section(
+        "Paired differences", on: dataSets,
+        Self.comparisonTable(summary.comparisons, names: names))
+      blocks.append(.prose(Self.comparisonNote(summary.comparisons, settings: settings)))
     }
     return blocks
   }
 
-  private func figureLinks() -> [String] {
-    var blocks = ["## Figures, \(names.suffix(dataSets))"]
-    blocks += figures.figures.map { figure in
-      "![\(figure.caption)](\(figure.path))\n\n\(figure.caption)."
-    }
-    if let notice = figures.notice { blocks.append(notice) }
+  private func figureLinks() -> [ReportBlock] {
+    var blocks = [ReportBlock.heading(2, "Figures, \(names.suffix(dataSets))")]
+    blocks += figures.figures.map { .figure(path: $0.path, caption: $0.caption) }
+    if let notice = figures.notice { blocks.append(.prose(notice)) }
     return blocks.count > 1 ? blocks : []
   }
 
-  private func findingSections() -> [String] {
+  /// The studies of the findings, with their tables.
+  func findingSections() -> [ReportBlock] {
     let pairs = zip(result.study.findings, result.findings)
-    var blocks: [String] = []
+    var blocks: [ReportBlock] = []
     for (finding, study) in pairs {
       let settings = Setting.all(of: study)
       let names = DataNames(study.run)
       let comparisons = Comparison.all(of: settings)
       let suffix = names.suffix(settings.map(\.dataSet))
-      blocks.append("## Finding: \"\(finding.claim)\", \(suffix)")
       let verdict = summary.verdicts.first { $0.claim == finding.claim }
-      blocks.append(
-        verdict?.sentence(names: names)
-          ?? "Not tested: the study compares no two settings that the claim is about.")
-      blocks.append(
-        "### Settings of \(study.study.name), \(suffix)\n\n"
-          + Self.settingTable(settings, names: names).markdown().dropLast())
-      if let diverged = Divergence.note(settings, names: names) { blocks.append(diverged) }
+      blocks += [
+        .heading(2, "Finding: \"\(finding.claim)\", \(suffix)"),
+        .prose(
+          verdict?.sentence(names: names)
+            ?? "Not tested: the study compares no two settings that the claim is about."),
+        .heading(3, "Settings of \(study.study.name), \(suffix)"),
+        .table(Self.settingTable(settings, names: names)),
+      ]
+      if let diverged = Divergence.note(settings, names: names) { blocks.append(.prose(diverged)) }
       guard !comparisons.isEmpty else { continue }
-      blocks.append(
-        "### Paired differences of \(study.study.name), \(suffix)\n\n"
-          + Self.comparisonTable(comparisons, names: names).markdown().dropLast())
-      blocks.append(Self.comparisonNote(comparisons, settings: settings))
+      blocks += [
+        .heading(3, "Paired differences of \(study.study.name), \(suffix)"),
+        .table(Self.comparisonTable(comparisons, names: names)),
+        .prose(Self.comparisonNote(comparisons, settings: settings)),
+      ]
     }
     return blocks
   }

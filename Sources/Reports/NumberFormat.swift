@@ -36,6 +36,13 @@ enum NumberFormat {
     return value < 0 && scaled > 0 ? "-" + text : text
   }
 
+  /// About four digits, whatever the size: `93.25`, `0.1234`, `12345`.
+  static func significant(_ value: Double) -> String {
+    guard value.isFinite else { return nonFinite(value) }
+    let size = value.magnitude
+    return fixed(value, size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : size >= 1 ? 3 : 4)
+  }
+
   /// A fixed number of decimals and always a sign, except for 0.
   static func signed(_ value: Double, _ decimals: Int) -> String {
     let text = fixed(value, decimals)

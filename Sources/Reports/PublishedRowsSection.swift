@@ -4,33 +4,37 @@ import Training
 // Ours beside the figures that the config itself states.
 extension MarkdownReport {
   /// The table of published rows with why ours differs, and the published claims tested.
-  func publishedRowSections(_ published: PublishedRows) -> [String] {
-    var blocks = ["## Beside \(published.source), \(names.suffix(dataSets))"]
+  func publishedRowSections(_ published: PublishedRows) -> [ReportBlock] {
+    var blocks = [ReportBlock.heading(2, "Beside \(published.source), \(names.suffix(dataSets))")]
     let pairs = published.rows.map { row in
       (row, settings.filter { row.setting.matches($0.varied) })
     }
     if !pairs.isEmpty {
-      blocks.append(section("Ours and published", on: dataSets, rowTable(published, pairs)))
+      blocks += section("Ours and published", on: dataSets, rowTable(published, pairs))
       blocks.append(
-        "Ours: mean over the seeds ± half the 95 % interval, after the last epoch. Accuracies in percent; "
-          + "differences are ours minus published. Published times are of other hardware and one run; our "
-          + "seconds are a trial's share of its lockstep group.")
+        .prose(
+          "Ours: mean over the seeds ± half the 95 % interval, after the last epoch. Accuracies in percent; "
+            + "differences are ours minus published. Published times are of other hardware and one run; our "
+            + "seconds are a trial's share of its lockstep group."))
       let notes = pairs.compactMap { row, _ in
-        row.note.map { "- \(row.setting.words(result.study.variedKeys)): \($0)" }
+        row.note.map { "\(row.setting.words(result.study.variedKeys)): \($0)" }
       }
       if published.note != nil || !notes.isEmpty {
-        let all = published.note.map { ["- \($0)"] } ?? []
-        blocks.append("Why ours differs:\n\n" + (all + notes).joined(separator: "\n"))
+        blocks += [
+          .prose("Why ours differs:"), .list((published.note.map { [$0] } ?? []) + notes),
+        ]
       }
     }
     let claims = RowClaimVerdict.all(published.claims, settings: settings)
     if !claims.isEmpty {
-      blocks.append("### Published claims, \(names.suffix(dataSets))")
-      blocks.append(claims.map { "- " + $0.sentence }.joined(separator: "\n"))
+      blocks += [
+        .heading(3, "Published claims, \(names.suffix(dataSets))"), .list(claims.map(\.sentence)),
+      ]
       blocks.append(
-        "Confirmed or refuted: the paired t-test over the seeds is below 5 % after Holm's correction over all "
-          + "pairs of this list, and the difference is not below the noise floor of the data it was "
-          + "measured on. All else is not decided.")
+        .prose(
+          "Confirmed or refuted: the paired t-test over the seeds is below 5 % after Holm's correction over all "
+            + "pairs of this list, and the difference is not below the noise floor of the data it was "
+            + "measured on. All else is not decided."))
     }
     return blocks
   }

@@ -7,24 +7,27 @@ extension MarkdownReport {
   static let mark = "†"
 
   /// All tables of a published study.
-  func publishedSections(_ published: PublishedStudy) -> [String] {
+  func publishedSections(_ published: PublishedStudy) -> [ReportBlock] {
     guard published.settings.contains(where: { ours($0) != nil }) else {
-      return [notBeside(published)]
+      return [.prose(notBeside(published))]
     }
-    var blocks = ["## Beside the published figures, \(names.suffix(dataSets))"]
+    var blocks = [
+      ReportBlock.heading(2, "Beside the published figures, \(names.suffix(dataSets))")
+    ]
     if let remark = published.accuracyRemark {
-      blocks.append("\(Self.mark) cannot be a test accuracy: \(remark) \(ourAccuracyRange())")
+      blocks.append(
+        .prose("\(Self.mark) cannot be a test accuracy: \(remark) \(ourAccuracyRange())"))
     }
     for setting in published.settings where !setting.epochs.isEmpty {
       blocks += epochSection(setting, of: published)
     }
-    blocks += [
-      secondsSection(published),
-      "Trials of one lockstep group train at once and share its wall time equally, so our seconds are equal "
-        + "within a group by construction: they do not tell settings apart. "
-        + why(published.secondsRemark),
-      inferenceSection(published), why(published.inferenceRemark),
-    ]
+    blocks += secondsSection(published)
+    blocks.append(
+      .prose(
+        "Trials of one lockstep group train at once and share its wall time equally, so our seconds are equal "
+          + "within a group by construction: they do not tell settings apart. "
+          + why(published.secondsRemark)))
+    blocks += inferenceSection(published) + [.prose(why(published.inferenceRemark))]
     for setting in published.settings where !setting.seeds.isEmpty {
       blocks += seedSection(setting, of: published)
     }
@@ -67,7 +70,9 @@ extension MarkdownReport {
     return parts.isEmpty ? "" : "Ours, on the test set: \(parts.joined(separator: ", "))."
   }
 
-  private func epochSection(_ setting: PublishedSetting, of published: PublishedStudy) -> [String] {
+  private func epochSection(_ setting: PublishedSetting, of published: PublishedStudy)
+    -> [ReportBlock]
+  {
     let ours = ours(setting)
     let run = ours?.run(seed: published.defaultSeed)
     let loss: Metric = hasPenalty(setting) ? .trainTotal : .trainLoss
@@ -92,9 +97,10 @@ extension MarkdownReport {
         theirs.map { accuracyCell($0, published) } ?? NumberFormat.missing,
       ])
     }
-    return [
-      section("By epoch: \(label(setting))", on: [setting.dataSet], table),
-      "Ours: running mean of the training \(word), and test accuracy. " + why(setting.epochRemark),
+    return section("By epoch: \(label(setting))", on: [setting.dataSet], table) + [
+      .prose(
+        "Ours: running mean of the training \(word), and test accuracy. " + why(setting.epochRemark)
+      )
     ]
   }
 
@@ -118,7 +124,7 @@ extension MarkdownReport {
     value.map { NumberFormat.fixed($0 * metric.scale, metric.decimals) } ?? NumberFormat.missing
   }
 
-  private func secondsSection(_ published: PublishedStudy) -> String {
+  private func secondsSection(_ published: PublishedStudy) -> [ReportBlock] {
     var table = Table([
       .left("data"), .left("setting"), .right("s, seed \(published.defaultSeed)"),
       .right("s, all seeds together"), .right("s, published (1 run)"),
@@ -139,7 +145,7 @@ extension MarkdownReport {
     value.map { NumberFormat.fixed($0, $0 < 10 ? 3 : 2) } ?? NumberFormat.missing
   }
 
-  private func inferenceSection(_ published: PublishedStudy) -> String {
+  private func inferenceSection(_ published: PublishedStudy) -> [ReportBlock] {
     var table = Table([
       .left("data"), .left("setting"), .right("test loss"), .right("penalty"),
       .right("loss + penalty"), .right("loss, published"), .right("test acc. %"),
@@ -162,7 +168,9 @@ extension MarkdownReport {
       table)
   }
 
-  private func seedSection(_ setting: PublishedSetting, of published: PublishedStudy) -> [String] {
+  private func seedSection(_ setting: PublishedSetting, of published: PublishedStudy)
+    -> [ReportBlock]
+  {
     let ours = ours(setting)
     let losses: [Metric] = hasPenalty(setting) ? [.testLoss, .testTotal] : [.testLoss]
     var table = Table(
@@ -187,9 +195,8 @@ extension MarkdownReport {
         NumberFormat.interval(SampleSummary(setting.seeds.map(\.loss.value)), 4),
         NumberFormat.interval(ours?.summary(.testAccuracy), 2), NumberFormat.missing,
       ])
-    return [
-      section("By seed, one-step inference: \(label(setting))", on: [setting.dataSet], table),
-      why(setting.seedRemark),
-    ]
+    return section(
+      "By seed, one-step inference: \(label(setting))", on: [setting.dataSet], table)
+      + [.prose(why(setting.seedRemark))]
   }
 }

@@ -3,29 +3,29 @@ import Training
 
 extension MarkdownReport {
   /// The title and the list of what was run, where, when and how long, and how to read it.
-  func header() -> [String] {
-    var blocks = ["# \(result.study.name), \(names.suffix(dataSets))"]
-    if let warning = DataNames(withFindingsOf: result).warning { blocks.append("> **\(warning)**") }
+  func header() -> [ReportBlock] {
+    var blocks = [ReportBlock.heading(1, "\(result.study.name), \(names.suffix(dataSets))")]
+    if let warning = DataNames(withFindingsOf: result).warning { blocks.append(.warning(warning)) }
     var lines = [
-      "- What: \(gridWords()).",
-      "- Each trial: \(settingWords().joined(separator: "; ")).",
-      "- Device: \(result.run.device) (`--device \(result.run.deviceIdentifier)`): \(deviceReason()).",
-      "- When: began \(result.run.startedAt). \(timeWords())",
-      "- How to read: ± is half the 95 % interval for the mean over the seeds (Student's t). \(figureWords) "
+      "What: \(gridWords()).",
+      "Each trial: \(settingWords().joined(separator: "; ")).",
+      "Device: \(result.run.device) (`--device \(result.run.deviceIdentifier)`): \(deviceReason()).",
+      "When: began \(result.run.startedAt). \(timeWords())",
+      "How to read: ± is half the 95 % interval for the mean over the seeds (Student's t). \(figureWords) "
         + "Losses do not contain the penalty unless the "
         + "column says so. All figures, unrounded: trials.csv, epochs.csv, summary.json.",
     ]
     if let published, published.settings.contains(where: { ours($0) != nil }) {
       lines.append(
-        "- Published: \(published.title). It does not state, and we chose: "
+        "Published: \(published.title). It does not state, and we chose: "
           + published.inferredSettings.joined(separator: ", ") + ".")
     }
-    blocks.append(lines.joined(separator: "\n"))
+    blocks.append(.list(lines))
     return blocks
   }
 
   /// What the figures of the results are.
-  private var figureWords: String {
+  var figureWords: String {
     Self.hasErrors(settings)
       ? "RMSE and MAE are in the unit of the values; R² sets the squared error against the variance about "
         + "the mean of the same part of the data\(stoppingWords)."
@@ -38,7 +38,7 @@ extension MarkdownReport {
   }
 
   /// Why this device: the line the program printed, without the device, which the list names already.
-  private func deviceReason() -> String {
+  func deviceReason() -> String {
     let run = result.run
     var reason = run.deviceReason[...]
     // `device: cpu (NAME, 2 cores): why`, and the name may have parentheses of its own.
@@ -52,7 +52,7 @@ extension MarkdownReport {
   }
 
   /// `60 trials = 2 data x 3 regularizer x 10 seed, in 1 lockstep group`.
-  private func gridWords() -> String {
+  func gridWords() -> String {
     let study = result.study
     let counts = study.variedKeys.indices.map { index in
       "\(Set(study.trials.map { $0.varied[index] }).count) \(study.variedKeys[index])"
@@ -67,7 +67,7 @@ extension MarkdownReport {
   }
 
   /// The settings that all trials share; `varied` for the others.
-  private func settingWords() -> [String] {
+  func settingWords() -> [String] {
     let all = result.study.trials.map(\.config.words)
     guard let first = all.first else { return [] }
     let words = first.indices.compactMap { index -> String? in
@@ -86,7 +86,7 @@ extension MarkdownReport {
       : "\(NumberFormat.grouped(low)) to \(NumberFormat.grouped(high))"
   }
 
-  private func timeWords() -> String {
+  func timeWords() -> String {
     let run = result.run
     let totals = summary.totals
     return "Data \(NumberFormat.duration(run.loadingSeconds)), preparing "

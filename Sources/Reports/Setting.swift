@@ -24,6 +24,9 @@ public struct Setting: Sendable {
   /// Its trials in the order of the study.
   public let runs: [Run]
 
+  /// The label of the only setting of a study that varies nothing but data set and seed.
+  static let onlyLabel = "all trials"
+
   /// The settings of a study, in the order of their first trials.
   ///
   /// - Precondition: There is one outcome for each trial.
@@ -55,7 +58,7 @@ public struct Setting: Sendable {
       ["regularizer", "optimizer", "loss", "model", "setting"].contains(key)
         ? value : "\(key) \(value)"
     }
-    label = words.isEmpty ? "all trials" : words.joined(separator: ", ")
+    label = words.isEmpty ? Self.onlyLabel : words.joined(separator: ", ")
     varied = Dictionary(pairs) { first, _ in first }
     config = first.config
     self.runs = runs

@@ -12,18 +12,21 @@ public enum StudyReport {
   }
 
   /// Writes `trials.csv`, `epochs.csv`, `environment.json`, `summary.json`, `config.yaml`,
-  /// `tables.md`, the figures, and the data of each finding's study in `findings/NAME/`.
+  /// `tables.md`, `report.html`, the figures, what `extras` has, and the data of each finding's study in
+  /// `findings/NAME/`.
   ///
   /// Each file appears whole or not at all. Without gnuplot the figures are left out, and
   /// `tables.md` and the notices say so.
   /// - Parameters:
   ///   - result: What the study came to.
   ///   - folder: The run folder, made if it is not there.
+  ///   - extras: What `report.html` shows beside the result.
   ///   - gnuplot: The program that draws the figures; `nil` leaves them out.
   /// - Throws: ``OutputError`` when the folder or a file cannot be written.
   /// - Precondition: There is one outcome for each trial.
   public static func write(
-    _ result: StudyResult, to folder: URL, gnuplot: URL? = Gnuplot.find()
+    _ result: StudyResult, to folder: URL, extras: ReportExtras = ReportExtras(),
+    gnuplot: URL? = Gnuplot.find()
   ) throws -> Written {
     var files = try writeData(of: result, to: folder)
     for finding in result.findings {
@@ -36,7 +39,48 @@ public enum StudyReport {
     let tables = folder.appendingPathComponent("tables.md")
     try OutputFile.write(MarkdownReport(result, figures: figures).text(), to: tables)
     files.append(tables)
+    files += try write(extras, to: folder)
+    let page = folder.appendingPathComponent(pageFile)
+    try writePage(result, extras: extras, to: page)
+    files.append(page)
     return Written(files: files, notices: figures.notice.map { [$0] } ?? [])
+  }
+
+  /// The name of the page in a run folder.
+  public static let pageFile = "report.html"
+
+  /// Writes the study as a page that needs nothing else, such as ``pageFile`` in a run folder.
+  ///
+  /// - Throws: ``OutputError`` when it cannot be written.
+  /// - Precondition: There is one outcome for each trial.
+  public static func writePage(
+    _ result: StudyResult, extras: ReportExtras, to file: URL
+  ) throws {
+    try OutputFile.write(StudyPage(result, extras: extras).source(), to: file)
+  }
+
+  /// Writes what extras there are, each as a JSON file of its own.
+  ///
+  /// - Returns: The files.
+  /// - Throws: ``OutputError`` when the folder or a file cannot be written.
+  @discardableResult
+  public static func write(_ extras: ReportExtras, to folder: URL) throws -> [URL] {
+    var texts: [(String, String)] = []
+    if !extras.profiles.isEmpty {
+      texts.append((ReportExtras.profileFile, try JSONFile.text(extras.profiles)))
+    }
+    if let devices = extras.devices {
+      texts.append((ReportExtras.devicesFile, try JSONFile.text(devices)))
+    }
+    if let answers = extras.answers {
+      texts.append((TestAnswers.fileName, try JSONFile.text(answers)))
+    }
+    try OutputFile.makeFolder(folder)
+    return try texts.map { name, text in
+      let file = folder.appendingPathComponent(name)
+      try OutputFile.write(text, to: file)
+      return file
+    }
   }
 
   /// Writes `trials.csv`, `epochs.csv`, `environment.json`, `summary.json` and `config.yaml`.

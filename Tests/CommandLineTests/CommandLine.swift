@@ -38,6 +38,8 @@ enum CommandLineTool {
     process.executableURL = try binary
     process.arguments = arguments
     process.currentDirectoryURL = package
+    // Nobody is there to be asked.
+    process.standardInput = FileHandle.nullDevice
     // Nothing of the machine's data unless a test asks for it.
     process.environment = ProcessInfo.processInfo.environment
       .filter { !["LOCKSTEP_DATA", "LOCKSTEP_CACHE"].contains($0.key) }
@@ -54,9 +56,12 @@ enum CommandLineTool {
     return folder
   }()
 
-  /// Runs the binary to its end.
-  static func run(_ arguments: [String], _ environment: [String: String] = [:]) throws -> Output {
+  /// Runs the binary to its end, in the package folder or another one.
+  static func run(
+    _ arguments: [String], _ environment: [String: String] = [:], in folder: URL? = nil
+  ) throws -> Output {
     let process = try process(arguments, environment)
+    if let folder { process.currentDirectoryURL = folder }
     let (output, error) = (try capture(), try capture())
     process.standardOutput = output.handle
     process.standardError = error.handle

@@ -40,11 +40,12 @@ struct DataFileTests {
       Table.trials(of: Self.small()).csv() == """
         trial,data,regularizer,seed,parameters,train_loss,train_accuracy,validation_loss,\
         validation_accuracy,test_loss,test_penalty,test_accuracy,seconds,examples_per_second,device,train_rmse,\
-        train_mae,train_r2,validation_rmse,validation_mae,validation_r2,test_rmse,test_mae,test_r2
+        train_mae,train_r2,validation_rmse,validation_mae,validation_r2,test_rmse,test_mae,test_r2,\
+        train_examples,validation_examples,test_examples
         1,mnist,none,5097,42,0.30000000000000004,0.5,0.3333333333333333,0.75,1e-07,0.125,0.875,0.5,\
-        14000.0,"Example GPU, 8 units",,,,,,,,,
+        14000.0,"Example GPU, 8 units",,,,,,,,,,7000,100,1500
         2,"csv:a,b.csv",none,5097,7,2.0,,,,3.0,0.0,,0.25,40.0,"Example GPU, 8 units",1.5,1.25,0.75,,,,\
-        1.75,1.5,
+        1.75,1.5,,10,,10
 
         """)
   }

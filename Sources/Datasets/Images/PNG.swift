@@ -46,6 +46,16 @@ public enum PNG {
   /// - Throws: ``DataError`` when the file cannot be written, or something that is not a regular file
   ///   has its name.
   public static func write(_ raster: Raster, to path: String) throws(DataError) {
+    try FileSystem.write(try encode(raster, path: path), to: path)
+  }
+
+  /// The bytes of a PNG file of a picture.
+  ///
+  /// - Parameter path: What errors name.
+  /// - Throws: ``DataError`` when libpng cannot encode it.
+  public static func encode(
+    _ raster: Raster, path: String = "picture"
+  ) throws(DataError) -> [UInt8] {
     var image = png_image()
     image.version = UInt32(PNG_IMAGE_VERSION)
     image.width = UInt32(raster.width)
@@ -62,7 +72,7 @@ public enum PNG {
         path: path, reason: "cannot be encoded as PNG: \(message(&image))", kind: .inputOutput)
     }
     bytes.removeLast(bytes.count - size)
-    try FileSystem.write(bytes, to: path)
+    return bytes
   }
 
   /// Reads a PNG file of any kind as 8-bit gray or RGB; transparent pixels become white paper.

@@ -10,7 +10,7 @@ extension ProfileSummary {
   }
 
   /// One row for each family, below it one for each of its operations if there are several.
-  private var table: Table {
+  var table: Table {
     var table = Table(
       [
         .left("operation"), .right("calls"), .right("µs a call"), .right("share %"),
@@ -46,7 +46,7 @@ extension ProfileSummary {
       + share(line.bytesPerSecond, roofline?.bandwidth)
   }
 
-  private var stepWords: String {
+  var stepWords: String {
     let replica = replicas == 1 ? "1 replica" : "\(replicas) replicas"
     let each = replicas == 1 ? "" : ", \(Self.time(stepSeconds / Double(replicas))) a replica"
     return "A step of \(replica) takes \(Self.time(stepSeconds))\(each): "
@@ -54,7 +54,7 @@ extension ProfileSummary {
       + "\(Self.time(profiledStepSeconds)), \(NumberFormat.fixed(100 * busyShare, 0)) % of it in operations."
   }
 
-  private var callWords: String {
+  var callWords: String {
     callsAreLaunches
       ? "A call is a launch, timed by the device; \(NumberFormat.fixed(callsPerStep, 0)) launches a step, "
         + "each for \(NumberFormat.fixed(replicasPerCall, 0)) of the replicas.\n" + launchWords
@@ -78,7 +78,7 @@ extension ProfileSummary {
     return "Not counted, once an epoch: \(list.joined(separator: ", "))."
   }
 
-  private var rooflineWords: String? {
+  var rooflineWords: String? {
     roofline.map {
       "Ceilings, measured: \($0.words). GB/s count each operand once; above 100 % it came from a cache."
     }

@@ -3,9 +3,9 @@ import Training
 
 /// Where the time of a lockstep group's steps goes, beside what the device can do: the figures of
 /// `--profile`.
-public struct ProfileSummary: Sendable, Encodable {
+public struct ProfileSummary: Sendable, Codable, Equatable {
   /// One operation, one family, or everything.
-  public struct Line: Sendable, Encodable, Equatable {
+  public struct Line: Sendable, Codable, Equatable {
     /// The family's name.
     public let family: String
     /// What tells it from others of its family; empty for sums.

@@ -9,7 +9,7 @@ public enum SearchReport {
   /// The trials that a terminal shows.
   private static let consoleLimit = 10
 
-  /// Writes `search.csv`, `search.json`, `tables.md` and the figures into the run folder.
+  /// Writes `search.csv`, `search.json`, `tables.md`, `report.html` and the figures into the run folder.
   ///
   /// Each file appears whole or not at all. Without gnuplot the figures are left out.
   /// - Returns: What the user should know, one line each: figures that were left out.
@@ -25,6 +25,7 @@ public enum SearchReport {
       ("search.csv", summary.csv().csv()),
       ("search.json", try JSONFile.text(SearchJSON(summary))),
       ("tables.md", markdown(summary, device: device, figures: figures)),
+      (StudyReport.pageFile, SearchPage(summary: summary, device: device).source()),
     ] { try OutputFile.write(text, to: folder.appendingPathComponent(name)) }
     return figures.notice.map { [$0] } ?? []
   }
@@ -99,7 +100,7 @@ public enum SearchReport {
   }
 
   /// How stable the order is over the seeds.
-  private static func agreement(_ summary: SearchSummary) -> String? {
+  static func agreement(_ summary: SearchSummary) -> String? {
     guard let w = summary.concordance else { return nil }
     let complete = summary.entries.count { $0.ranksBySeed != nil }
     return
@@ -109,7 +110,7 @@ public enum SearchReport {
   }
 
   /// The best trial and what it came to on the test set.
-  private static func test(_ summary: SearchSummary) -> String? {
+  static func test(_ summary: SearchSummary) -> String? {
     guard let best = summary.best else { return nil }
     let lead = "Best: trial \(best.standing.trial.number), \(summary.words(best.standing.trial))"
     guard !summary.test.isEmpty else { return "\(lead); not tested yet, the search goes on." }

@@ -1,0 +1,58 @@
+import ArgumentParser
+import Foundation
+import Runs
+
+/// `lockstep runs delete`.
+struct RunsDeleteCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "delete", abstract: "Delete runs, after asking.",
+    discussion: "Where nobody can be asked, nothing is deleted without --force.")
+
+  @Argument(help: RunName.help, completion: RunName.completion)
+  var names: [String]
+
+  @OptionGroup var option: RunsOption
+
+  @Flag(help: "Do not ask.")
+  var force = false
+
+  func run() throws {
+    var folders: [RunFolder] = []
+    // All names are looked up before anything is deleted.
+    for folder in try names.map(option.folder)
+    where !folders.contains(where: { $0.path == folder.path }) {
+      folders.append(folder)
+    }
+    for folder in folders {
+      let size = FolderSize.words(FolderSize(URL(filePath: folder.path)).total)
+      guard try force || isWanted("delete \(folder.path) (\(size))?") else {
+        print("kept \(folder.path)")
+        continue
+      }
+      try delete(folder)
+      print("deleted \(folder.path) (\(size))")
+    }
+  }
+
+  private func isWanted(_ question: String) throws -> Bool {
+    guard isatty(STDIN_FILENO) == 1 else {
+      throw UsageError("nobody can be asked here: \(question) Say --force to do it")
+    }
+    StandardError.write("\(question) [y/N] ")
+    return ["y", "yes"].contains(readLine()?.lowercased() ?? "")
+  }
+
+  /// Takes the folder's name away first: what is half deleted is no run any more.
+  private func delete(_ folder: RunFolder) throws {
+    let url = URL(filePath: folder.path)
+    let hidden = url.deletingLastPathComponent().appending(
+      path: ".deleted-\(url.lastPathComponent)-\(ProcessInfo.processInfo.processIdentifier)")
+    do {
+      try FileManager.default.moveItem(at: url, to: hidden)
+      try FileManager.default.removeItem(at: hidden)
+    } catch {
+      throw RunFolderError(
+        path: folder.path, reason: "cannot be deleted: \(error.localizedDescription)")
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import Studies
+
+// What came out, in words.
+extension StudyPage {
+  /// For each data set what beats the baseline, then the published claims and the findings.
+  func verdicts() -> [HTML] {
+    let metric = Headline.metric(of: settings)
+    var content = report.dataSets.flatMap { headlines(on: $0, by: metric) }
+    // Every pair of a claim of the config stands under "Ours and published".
+    let claims =
+      report.summary.verdicts.map { $0.sentence(names: DataNames(withFindingsOf: result)) }
+      + (report.summary.claims ?? []).map { "\"\($0.claim)\": **\($0.overall.rawValue)**." }
+    if !claims.isEmpty {
+      content += [
+        .tag("h3", text: "Published claims"),
+        .tag("ul", [:], claims.map { .tag("li", [:], [.emphasized($0)]) }),
+      ]
+    }
+    if report.summary.comparisons.contains(where: { $0.metric == metric }) {
+      content.append(
+        .tag(
+          "p", ["class": "note"],
+          text:
+            "± is half the 95 % interval of the mean difference over the seeds, p that of the paired "
+            + "t-test after Holm's correction over all comparisons of the study, n the number of seeds. "
+            + "A difference counts where p is below 0.05 and it is not below the noise floor of the test set."
+        ))
+    }
+    return content
+  }
+
+  private func headlines(on dataSet: String, by metric: Metric) -> [HTML] {
+    let own = settings(on: dataSet)
+    let headlines = report.summary.comparisons
+      .filter { $0.dataSet == dataSet && $0.metric == metric }.map(Headline.init)
+    let title = names.title(dataSet)
+    guard !headlines.isEmpty else {
+      return own.map { setting in
+        .tag(
+          "p", ["class": "headline"],
+          text: "\(title): \(metric.words) \(Self.value(setting, metric)) with \(setting.label)"
+            + (setting.runs.count > 1 ? " over \(setting.runs.count) seeds" : ", one seed") + ".")
+      }
+    }
+    let better = headlines.filter { $0.outcome == .better }.sorted { $0.gain > $1.gain }
+    let worse = headlines.filter { $0.outcome == .worse }
+    let lead =
+      better.first?.sentence
+      ?? (worse.isEmpty
+        ? (headlines.count == 1
+          ? headlines[0].sentence
+          : "no setting is told apart from \(own.first?.label ?? "the first")")
+        : "no setting beats \(own.first?.label ?? "the first")")
+    let decided = (better + worse).filter { $0.sentence != lead }
+    let undecided = headlines.filter { $0.outcome == .undecided && $0.sentence != lead }
+    var content: [HTML] = [
+      .tag("p", ["class": "headline"], text: "On \(title), \(lead).")
+    ]
+    if let best = Headline.ranked(own, by: metric).first {
+      content.append(
+        .tag(
+          "p",
+          text: "Best: \(best.label) with \(metric.words) \(Self.value(best, metric)). "
+            + "Baseline: \(own.first.map { "\($0.label) with \(Self.value($0, metric))" } ?? "none")."
+        ))
+    }
+    if !decided.isEmpty { content.append(Self.list(decided)) }
+    if undecided.count > Self.listLimit {
+      content.append(
+        .details("\(undecided.count) settings are not told apart from it", [Self.list(undecided)]))
+    } else if !undecided.isEmpty {
+      content.append(Self.list(undecided))
+    }
+    return content
+  }
+
+  /// More settings about which nothing is decided than these stand behind their number.
+  private static let listLimit = 4
+
+  private static func list(_ headlines: [Headline]) -> HTML {
+    .tag("ul", [:], headlines.map { .tag("li", text: $0.sentence + ".") })
+  }
+
+  private static func value(_ setting: Setting, _ metric: Metric) -> String {
+    NumberFormat.interval(setting.summary(metric), metric.decimals)
+      + (metric.isAccuracy ? " %" : "")
+  }
+}

@@ -1,0 +1,134 @@
+import Studies
+import Training
+
+/// The text of a run's `report.html`: the whole study in one file, for people.
+struct StudyPage {
+  let report: MarkdownReport
+  let extras: ReportExtras
+
+  init(_ result: StudyResult, extras: ReportExtras) {
+    report = MarkdownReport(result, figures: FigureSet(figures: [], files: [], notice: nil))
+    self.extras = extras
+  }
+
+  var result: StudyResult { report.result }
+  var settings: [Setting] { report.settings }
+  var names: DataNames { report.names }
+
+  /// The text of the file.
+  func source() -> String {
+    HTMLPage(
+      title: "\(result.study.name), \(names.suffix(report.dataSets))", lead: lead,
+      sections: [
+        HTMLPage.Section("Verdict", verdicts()),
+        HTMLPage.Section("What was run", whatWasRun()),
+        HTMLPage.Section("Results", results()),
+        HTMLPage.Section("By epoch", epochFigures()),
+        HTMLPage.Section("Every seed", seedFigures()),
+        HTMLPage.Section("What it gets wrong", answers()),
+        HTMLPage.Section("Time", times()),
+        HTMLPage.Section("Ours and published", HTML.blocks(report.publishedBlocks())),
+        HTMLPage.Section("Findings", HTML.blocks(report.findingSections(), openSections: 0)),
+        HTMLPage.Section("Run it again", runAgain()),
+      ].compactMap(\.self)
+    ).source()
+  }
+
+  /// A warning if the data is not what was asked for, and what it was in one sentence.
+  private var lead: [HTML] {
+    let run = result.run
+    let sentence =
+      "\(report.gridWords()), trained in \(NumberFormat.duration(run.trainingSeconds)) on "
+      + "\(run.device). Began \(run.startedAt)."
+    let warning = DataNames(withFindingsOf: result).warning.map {
+      HTML.tag("p", ["class": "warning", "role": "note"], text: $0)
+    }
+    return [warning].compactMap(\.self) + [.tag("p", ["class": "lead"], text: sentence)]
+  }
+
+  /// The settings of one data set.
+  func settings(on dataSet: String) -> [Setting] { settings.filter { $0.dataSet == dataSet } }
+
+  // MARK: - What was run
+
+  private func whatWasRun() -> [HTML] {
+    let run = result.run
+    var facts = Table([.left("What"), .left("Value")])
+    facts.append(["Trials", report.gridWords()])
+    for part in report.settingWords() { facts.append(Self.fact(part)) }
+    facts.append([
+      "Device", "\(run.device) (--device \(run.deviceIdentifier)): \(report.deviceReason())",
+    ])
+    facts.append(["Began", run.startedAt])
+    for (name, version) in run.versions.sorted(by: { $0.key < $1.key }) {
+      facts.append([name, version])
+    }
+    return [.table(facts, caption: "What was run and on what")]
+  }
+
+  /// `optimizer adam, rate 0.001` as a name and a value; the names are those of `TrialConfig.words`.
+  private static func fact(_ words: String) -> [String] {
+    let names = [
+      "label smoothing", "gradients clipped at", "early stopping", "training examples",
+      "of which held out", "test examples",
+    ]
+    let name = names.first(where: words.hasPrefix) ?? String(words.prefix { $0 != " " })
+    return [name, words.dropFirst(name.count).trimmingPrefix(while: \.isWhitespace).description]
+  }
+
+  // MARK: - Results
+
+  private func results() -> [HTML] {
+    var content: [HTML] = [
+      .table(
+        MarkdownReport.settingTable(settings, names: names),
+        caption: "Settings after the last epoch: mean over the seeds ± half the 95 % interval"),
+      .tag("p", ["class": "note"], text: report.figureWords),
+    ]
+    if let diverged = Divergence.note(settings, names: names) {
+      content.append(.tag("p", text: diverged))
+    }
+    let comparisons = report.summary.comparisons
+    if !comparisons.isEmpty {
+      content.append(
+        .details(
+          "Differences from the baseline, seed by seed",
+          [
+            .table(
+              MarkdownReport.comparisonTable(comparisons, names: names),
+              caption: "Paired differences"),
+            .tag(
+              "p", ["class": "note"],
+              text: MarkdownReport.comparisonNote(comparisons, settings: settings)),
+          ]))
+    }
+    return content
+  }
+
+  // MARK: - Run it again
+
+  private func runAgain() -> [HTML] {
+    let run = result.run
+    let name = result.study.name
+    let command = result.study.trials.count == 1 ? "train" : "study"
+    var commands: [String] = []
+    for set in Set(result.study.trials.map(\.config.data.set)).sorted()
+    where !set.contains(":") && set != "synthetic-digits" {
+      commands.append("lockstep data fetch \(set)")
+    }
+    commands.append("lockstep \(command) \(name).yaml --device \(run.deviceIdentifier)")
+    let version = run.versions["lockstep"].map { "Lockstep \($0)" } ?? "Lockstep"
+    let commit = run.versions["commit"].map { ", commit \($0)" } ?? ""
+    return [
+      .tag(
+        "p",
+        text:
+          "It was \(version)\(commit). Save the config below as \(name).yaml (the run folder has it "
+          + "as config.yaml), then:"),
+      .tag("pre", ["tabindex": "0"], [.tag("code", text: commands.joined(separator: "\n"))]),
+      .details(
+        "The config, nothing left to a default",
+        [.tag("pre", ["tabindex": "0"], [.tag("code", text: result.study.resolvedYAML)])]),
+    ]
+  }
+}

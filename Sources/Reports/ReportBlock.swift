@@ -1,0 +1,29 @@
+/// A part of a report, apart from how it is written: as Markdown in `tables.md`, as HTML in `report.html`.
+///
+/// In texts `**` stands around what is strong.
+enum ReportBlock: Sendable, Equatable {
+  /// A title; 1 is that of the whole.
+  case heading(Int, String)
+  /// A paragraph.
+  case prose(String)
+  /// What nobody may overlook.
+  case warning(String)
+  /// Points one below another.
+  case list([String])
+  /// Figures in rows and columns.
+  case table(Table)
+  /// A drawing in a file beside the report.
+  case figure(path: String, caption: String)
+
+  /// The block as Markdown, its lines as long as they come.
+  var markdown: String {
+    switch self {
+    case .heading(let level, let text): String(repeating: "#", count: level) + " " + text
+    case .prose(let text): text
+    case .warning(let text): "> **\(text)**"
+    case .list(let items): items.map { "- " + $0 }.joined(separator: "\n")
+    case .table(let table): String(table.markdown().dropLast())
+    case .figure(let path, let caption): "![\(caption)](\(path))\n\n\(caption)."
+    }
+  }
+}

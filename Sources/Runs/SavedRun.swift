@@ -1,0 +1,104 @@
+import Foundation
+import Reports
+import Studies
+import Training
+
+/// A study read back from its run folder, as if it had just ended.
+public struct SavedRun: Sendable {
+  /// The run folder.
+  public let folder: URL
+  /// What was run and what it came to; trials without epochs are those that a stop kept from running.
+  public let result: StudyResult
+  /// What else the folder keeps for its report.
+  public let extras: ReportExtras
+
+  /// Reads `config.yaml`, `environment.json`, `trials.csv`, `epochs.csv`, the findings and what the report shows
+  /// beside.
+  ///
+  /// - Parameter hasEpochs: whether every epoch is read; without, each trial has one alone, with the figures of
+  ///   `trials.csv`, which lack the penalty of training.
+  /// - Throws: ``SavedRunError`` if a file is missing or damaged; `ConfigError` if the config is.
+  public init(_ folder: URL, hasEpochs: Bool = true) throws {
+    self.folder = folder
+    result = try Self.result(folder, hasEpochs: hasEpochs, hasFindings: true)
+    extras = try Self.extras(folder)
+  }
+
+  private static func result(
+    _ folder: URL, hasEpochs: Bool, hasFindings: Bool
+  ) throws -> StudyResult {
+    var study = try study(folder)
+    let record: RunRecord = try json(folder, "environment.json")
+    let outcomes = try SavedTrials(folder, study: study, hasEpochs: hasEpochs).outcomes
+    var findings: [(FindingConfig, StudyResult)] = []
+    if hasFindings { findings = try Self.findings(folder, of: study) }
+    study.findings = findings.map(\.0)
+    return StudyResult(study: study, outcomes: outcomes, run: record, findings: findings.map(\.1))
+  }
+
+  /// The config of a run; that of a finding's study need not be there any more.
+  static func study(_ folder: URL) throws -> Study {
+    let file = folder.appending(path: "config.yaml")
+    guard let data = FileManager.default.contents(atPath: file.path),
+      let text = String(validating: data, as: UTF8.self)
+    else {
+      throw SavedRunError(
+        path: folder.path,
+        reason: "this is not a run folder: it has no config.yaml; name one like runs/NAME")
+    }
+    return try StudyConfig.parse(yaml: text, file: file.path)
+  }
+
+  /// The studies of the findings that the folder has, with the claim that each is about.
+  private static func findings(
+    _ folder: URL, of study: Study
+  ) throws -> [(FindingConfig, StudyResult)] {
+    let parent = folder.appending(path: "findings")
+    guard !study.findings.isEmpty, FileManager.default.fileExists(atPath: parent.path) else {
+      return []
+    }
+    // Each lies in a folder of its study's name, which is usually that of its config file.
+    let names = try FileManager.default.contentsOfDirectory(atPath: parent.path)
+    return try study.findings.compactMap { finding in
+      let name = URL(filePath: finding.study).deletingPathExtension().lastPathComponent
+      guard names.contains(name) else { return nil }
+      return (
+        finding,
+        try result(parent.appending(path: name), hasEpochs: true, hasFindings: false)
+      )
+    }
+  }
+
+  private static func extras(_ folder: URL) throws -> ReportExtras {
+    ReportExtras(
+      profiles: try optional(folder, ReportExtras.profileFile) ?? [],
+      devices: try optional(folder, ReportExtras.devicesFile),
+      answers: try optional(folder, TestAnswers.fileName))
+  }
+
+  // MARK: - JSON
+
+  private static func optional<Value: Decodable>(_ folder: URL, _ name: String) throws -> Value? {
+    guard FileManager.default.fileExists(atPath: folder.appending(path: name).path) else {
+      return nil
+    }
+    return try json(folder, name)
+  }
+
+  /// The value in a JSON file as this program writes it.
+  static func json<Value: Decodable>(_ folder: URL, _ name: String) throws -> Value {
+    let file = folder.appending(path: name)
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    guard let data = FileManager.default.contents(atPath: file.path) else {
+      throw SavedRunError(path: file.path, reason: "is missing; the run did not get that far")
+    }
+    do {
+      return try decoder.decode(Value.self, from: data)
+    } catch {
+      throw SavedRunError(path: file.path, reason: "is damaged; run the study again")
+    }
+  }
+}

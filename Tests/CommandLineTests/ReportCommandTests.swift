@@ -1,0 +1,163 @@
+import Foundation
+import Testing
+
+@Suite("lockstep report and runs")
+struct ReportCommandTests {
+  /// Two small studies in `runs/` of a folder that commands run in.
+  nonisolated(unsafe) private static let shared: TemporaryFolder? = try? {
+    let folder = try TemporaryFolder()
+    let config = try folder.file("tiny.yaml", tinyConfig)
+    for (name, extra) in [("tiny", ["--profile"]), ("slow", ["--set", "optimizer.rate=0.0001"])] {
+      let run = try CommandLineTool.run(
+        ["study", config, "--device", "cpu", "--quiet", "--out", "\(folder.path)/runs/\(name)"]
+          + extra)
+      guard run.status == 0 else { throw CocoaError(.featureUnsupported) }
+    }
+    return folder
+  }()
+
+  private func run(
+    _ arguments: [String], in folder: TemporaryFolder? = shared
+  ) throws -> CommandLineTool.Output {
+    let folder = try #require(folder)
+    return try CommandLineTool.run(arguments, in: folder.url)
+  }
+
+  @Test("a study leaves a page with its pictures and a profile, and report makes the same again")
+  func page() throws {
+    let folder = try #require(Self.shared)
+    let page = try folder.text("runs/tiny/report.html")
+    for words in [
+      "<html lang=\"en\">", "What it gets wrong</h2>", "data:image/png;base64,iVBOR",
+      "Time by operation", "lockstep study tiny.yaml --device cpu",
+    ] { #expect(page.contains(words), "\(words)") }
+    let answers = try folder.text("runs/tiny/test-answers.json")
+    // By prefix; what is there already is what counts.
+    let again = try run(["report", "tin", "--out", "again.html"])
+    #expect(again.status == 0, "\(again.error)")
+    #expect(try folder.text("again.html") == page)
+    // Weights and data give the same answers as the end of the run did.
+    try FileManager.default.removeItem(atPath: folder.path + "/runs/tiny/test-answers.json")
+    let renewed = try run(["report", "runs/tiny"])
+    #expect(
+      renewed.status == 0 && renewed.error.contains("runs/tiny/report.html"), "\(renewed.error)")
+    #expect(try folder.text("runs/tiny/test-answers.json") == answers)
+    #expect(try folder.text("runs/tiny/report.html") == page)
+  }
+
+  @Test("several runs in one page, and on a terminal")
+  func several() throws {
+    let folder = try #require(Self.shared)
+    let result = try run(["report", "tiny", "slow", "--out", "both.html", "--quiet"])
+    #expect(result.status == 0 && result.error.isEmpty, "\(result.error)")
+    let page = try folder.text("both.html")
+    #expect(page.contains("tiny and slow") && page.contains("slow: dropout 0.2"))
+    let text = try run(["runs", "compare", "tiny", "slow"])
+    #expect(text.status == 0 && text.output.contains("slow: none"), "\(text.output)")
+    #expect(text.output.contains("adam, rate 0.003") && text.output.contains("adam, rate 0.0001"))
+    let json = try run(["runs", "compare", "tiny", "slow", "--json"])
+    #expect(try JSONSerialization.jsonObject(with: Data(json.output.utf8)) is [String: Any])
+    #expect(try run(["runs", "compare", "tiny"]).status == 64)
+  }
+
+  @Test("list and show")
+  func list() throws {
+    let list = try run(["runs", "list"])
+    #expect(list.status == 0, "\(list.error)")
+    #expect(list.output.contains("tiny") && list.output.contains("slow"))
+    #expect(list.output.contains("synthetic-digits") && list.output.contains("finished"))
+    #expect(!list.output.contains("\u{1B}"))
+    struct Listing: Decodable {
+      struct Run: Decodable {
+        let name: String
+        let state: String
+        let value: Double?
+      }
+      let runs: [Run]
+    }
+    let json = try run(["runs", "list", "--rebuild", "--json"])
+    let runs = try JSONDecoder().decode(Listing.self, from: Data(json.output.utf8)).runs
+    #expect(runs.map(\.name).sorted() == ["slow", "tiny"])
+    #expect(runs.allSatisfy { $0.state == "finished" && ($0.value ?? 0) > 0 })
+    let show = try run(["runs", "show", "sl"])
+    #expect(show.status == 0 && show.output.contains("weights/"), "\(show.error)")
+    #expect(show.output.contains("6 trials on"))
+    // Other commands take the same names.
+    #expect(try run(["evaluate", "sl", "--device", "cpu", "--quiet"]).status == 0)
+  }
+
+  @Test("a name that fits several runs, or none")
+  func names() throws {
+    let folder = try TemporaryFolder()
+    for name in ["aa", "ab"] {
+      try FileManager.default.createDirectory(
+        atPath: "\(folder.path)/runs/\(name)", withIntermediateDirectories: true)
+      _ = try folder.file("runs/\(name)/config.yaml", tinyConfig)
+    }
+    let several = try run(["report", "a"], in: folder)
+    #expect(several.status == 64 && several.error.contains("'a' is the beginning of aa, ab"))
+    let none = try run(["runs", "show", "b"], in: folder)
+    #expect(none.status == 74 && none.error.contains("no such run in runs/"), "\(none.error)")
+    #expect(try run(["report", "b"], in: folder).status == 74)
+    #expect(try run(["report"], in: folder).status == 64)
+    let unfinished = try run(["report", "aa"], in: folder)
+    #expect(unfinished.status == 74 && unfinished.error.contains("environment.json: is missing"))
+    #expect(try run(["runs", "list"], in: folder).output.contains("unfinished"))
+  }
+
+  @Test("nothing is deleted unasked")
+  func delete() throws {
+    let folder = try TemporaryFolder()
+    for name in ["keep", "gone"] {
+      try FileManager.default.createDirectory(
+        atPath: "\(folder.path)/runs/\(name)", withIntermediateDirectories: true)
+      _ = try folder.file("runs/\(name)/config.yaml", tinyConfig)
+    }
+    func exists(_ name: String) -> Bool {
+      FileManager.default.fileExists(atPath: "\(folder.path)/runs/\(name)")
+    }
+    let unasked = try run(["runs", "delete", "gone"], in: folder)
+    #expect(unasked.status == 64 && unasked.error.contains("--force"), "\(unasked.error)")
+    #expect(exists("gone"))
+    // One wrong name, and none is deleted.
+    #expect(try run(["runs", "delete", "gone", "nowhere", "--force"], in: folder).status == 74)
+    #expect(exists("gone"))
+    // A folder that is no run.
+    try FileManager.default.createDirectory(
+      atPath: "\(folder.path)/mine", withIntermediateDirectories: true)
+    #expect(try run(["runs", "delete", "./mine", "--force"], in: folder).status == 74)
+    let deleted = try run(["runs", "delete", "gone", "--force"], in: folder)
+    #expect(deleted.status == 0 && deleted.output.contains("deleted runs/gone"), "\(deleted.error)")
+    #expect(!exists("gone") && exists("keep"))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path + "/runs") == ["keep"])
+  }
+
+  @Test("a search has a page, made again by report")
+  func search() throws {
+    let folder = try TemporaryFolder()
+    let config = try folder.file(
+      "hunt.yaml",
+      """
+      name: hunt
+      data: {set: synthetic-digits, train: 300, validation: 60, test: 60}
+      model: {mlp: {hidden: [8]}}
+      loss: cross-entropy
+      optimizer: {name: adam, rate: 0.003}
+      epochs: 1
+      search: {method: random, trials: 3, space: {optimizer.rate: {log-uniform: [0.001, 0.1]}}}
+
+      """)
+    let found = try run(["search", config, "--device", "cpu", "--quiet"], in: folder)
+    #expect(found.status == 0, "\(found.error)")
+    let page = try folder.text("runs/hunt/report.html")
+    #expect(page.contains("Best: trial") && page.contains("class=\"ring\""))
+    try FileManager.default.removeItem(atPath: folder.path + "/runs/hunt/report.html")
+    #expect(try run(["report", "hu"], in: folder).status == 0)
+    #expect(try folder.text("runs/hunt/report.html") == page)
+    #expect(try run(["search", "hu", "--show"], in: folder).status == 0)
+    #expect(try run(["runs", "list"], in: folder).output.contains("finished search"))
+    #expect(try run(["report", "runs/hunt/best", "--quiet"], in: folder).status == 0)
+    #expect(try folder.text("runs/hunt/best/report.html").contains("What it gets wrong"))
+    #expect(try run(["report", "hunt", "runs/hunt/best"], in: folder).status == 64)
+  }
+}

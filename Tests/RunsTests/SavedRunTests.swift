@@ -1,0 +1,90 @@
+import Foundation
+import Reports
+import Runs
+import Studies
+import Testing
+import Training
+
+@Suite("Runs read back")
+struct SavedRunTests {
+  @Test("what was written is read back, to the last bit")
+  func roundTrip() throws {
+    let folder = try TemporaryFolder()
+    let result = try Fixture.study()
+    let answers = TestAnswers(parts: [
+      TestAnswers.Part(
+        dataSet: "mnist", setting: "none", choice: "best", seeds: [7], classNames: ["a", "b"],
+        probabilities: [[0.5, 0.25]], labels: [1])
+    ])
+    _ = try StudyReport.write(
+      result, to: folder.url, extras: ReportExtras(answers: answers), gnuplot: nil)
+    let saved = try SavedRun(folder.url)
+    #expect(saved.result.run == result.run)
+    #expect(saved.extras.answers == answers && saved.extras.profiles.isEmpty)
+    #expect(saved.result.study.trials.map(\.varied) == result.study.trials.map(\.varied))
+    #expect(saved.result.outcomes.count == result.outcomes.count)
+    for (index, (read, written)) in zip(saved.result.outcomes, result.outcomes).enumerated() {
+      if index == 7 {
+        // NaN equals nothing.
+        #expect(
+          read.epochs[2].train.loss.isNaN && read.epochs.prefix(2) == written.epochs.prefix(2))
+      } else {
+        #expect(read == written, "trial \(index + 1): \(read) \(written)")
+      }
+    }
+    // The same report comes out of what was read.
+    #expect(try StudyReport.summary(of: saved.result) == StudyReport.summary(of: result))
+  }
+
+  @Test("without the epochs the last figures are the same")
+  func withoutEpochs() throws {
+    let folder = try TemporaryFolder()
+    let result = try Fixture.study()
+    _ = try StudyReport.writeData(of: result, to: folder.url)
+    let saved = try SavedRun(folder.url, hasEpochs: false)
+    #expect(saved.result.outcomes.allSatisfy { $0.epochs.count == 1 })
+    #expect(Table.trials(of: saved.result).csv() == Table.trials(of: result).csv())
+    #expect(Leader(saved.result) == Leader(result))
+  }
+
+  @Test(
+    "runs of earlier versions, which do not say how many examples there were, keep their verdicts")
+  func earlierVersion() throws {
+    let folder = try TemporaryFolder()
+    var result = try Fixture.study()
+    for index in result.study.trials.indices { result.study.trials[index].config.data.test = nil }
+    result.study.resolvedYAML = result.study.resolvedYAML.replacing("test: 200", with: "test: all")
+    _ = try StudyReport.writeData(of: result, to: folder.url)
+    let file = folder.url.appending(path: "trials.csv")
+    let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n").map { line in
+      line.split(separator: ",", omittingEmptySubsequences: false).dropLast(3).joined(
+        separator: ",")
+    }
+    try (lines.joined(separator: "\n") + "\n").write(to: file, atomically: true, encoding: .utf8)
+    let saved = try SavedRun(folder.url)
+    #expect(saved.result.outcomes[0].final?.test?.examples == 200)
+    #expect(saved.result.outcomes[0].final?.validation?.examples == 100)
+    #expect(saved.result.outcomes[0].final?.train.examples == 600)
+  }
+
+  @Test("what is missing or damaged is named")
+  func damaged() throws {
+    let folder = try TemporaryFolder()
+    #expect(throws: SavedRunError.self) { try SavedRun(folder.url) }
+    for (file, text) in [
+      ("environment.json", "{"), ("trials.csv", "trial\n1\n"), ("epochs.csv", nil),
+      ("test-answers.json", "[]"), ("profile.json", "{}"),
+    ] as [(String, String?)] {
+      let run = folder.url.appending(path: file)
+      _ = try StudyReport.writeData(of: try Fixture.study(), to: run)
+      let path = run.appending(path: file)
+      if let text {
+        try Data(text.utf8).write(to: path)
+      } else {
+        try FileManager.default.removeItem(at: path)
+      }
+      let error = #expect(throws: SavedRunError.self, "\(file)") { try SavedRun(run) }
+      #expect(error?.path == path.path)
+    }
+  }
+}
