@@ -74,7 +74,7 @@ let package = Package(
     .target(name: "CPUKernels"),
     library("CPUBackend", ["Programs", "CPUKernels", "COpenBLAS", "CFloatingPoint"]),
     library("OpenCLBackend", ["Programs", "Kernels", "COpenCL", "CCLBlast"]),
-    library("Networks", ["Programs"]),
+    library("Networks", ["Programs", .product(name: "Crypto", package: "swift-crypto")]),
     library(
       "Datasets",
       [
@@ -86,6 +86,7 @@ let package = Package(
       "Studies",
       [
         "Training", "Networks", "Datasets", "Programs", "Yams",
+        .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     library("Reports", ["Studies", "Training", "Datasets", "Programs"]),
@@ -109,6 +110,12 @@ let package = Package(
       swiftSettings: settings),
     tests("ProgramsTests", ["Programs"], exclude: ["activations.json"]),
     tests("CPUBackendTests", ["CPUBackend", "CPUKernels", "Programs"]),
+    .executableTarget(
+      name: "FuzzHarness",
+      dependencies: [
+        "CPUBackend", "CZlib", "Datasets", "Networks", "Programs", "Studies", "Training",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ], path: "Tests/FuzzHarness", swiftSettings: settings),
     tests(
       "BackendConformanceTests", ["OperationCases", "Programs", "CPUBackend", "OpenCLBackend"]),
     tests(
@@ -130,7 +137,7 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     tests("ReportsTests", ["Reports", "Studies", "Training", "Datasets", "Networks", "Programs"]),
-    tests("CommandLineTests", ["LockstepCLI", "Datasets"]),
+    tests("CommandLineTests", ["LockstepCLI", "FuzzHarness", "Datasets"]),
   ],
   swiftLanguageModes: [.v6]
 )
