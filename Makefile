@@ -36,8 +36,8 @@ STUDIES := regularization initialization regression optimizers digits batchnorm-
 SEARCHES := search digits-search rate-search
 
 .PHONY: help setup build study studies test check lint format bench bench-gpu bench-compare bench-curves
-.PHONY: bench-networks bench-studies bench-test export-test messages browser-test install uninstall docs
-.PHONY: gpu-bundle clean
+.PHONY: kill-test fuzz bench-networks bench-studies bench-test export-test messages browser-test install
+.PHONY: uninstall docs gpu-bundle clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -62,6 +62,13 @@ studies: build ## Run every published study and search at full size, into runs/
 
 test: setup ## Run all tests
 	$(SWIFT) test $(TEST_FLAGS) $(ARGS)
+
+kill-test: build ## Kill a study 200 times at random moments, resume it, compare bit for bit
+	Scripts/kill-test.sh $(LOCKSTEP) $(or $(KILLS),200) $(or $(SEED),1) $(ARGS)
+
+fuzz: setup ## Read 200,000 damaged files of every kind (CASES=, SEED=)
+	$(SWIFT) build $(TEST_FLAGS) --product FuzzHarness
+	.build/debug/FuzzHarness $(or $(CASES),200000) $(or $(SEED),1)
 
 check: setup lint bench-test ## Format lint, build without warnings, tests: what a change must pass
 	$(SWIFT) build --build-tests $(TEST_FLAGS) -Xswiftc -warnings-as-errors

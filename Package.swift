@@ -75,7 +75,7 @@ let package = Package(
     .target(name: "CPUKernels"),
     library("CPUBackend", ["Programs", "CPUKernels", "COpenBLAS", "CFloatingPoint"]),
     library("OpenCLBackend", ["Programs", "Kernels", "COpenCL", "CCLBlast"]),
-    library("Networks", ["Programs"]),
+    library("Networks", ["Programs", .product(name: "Crypto", package: "swift-crypto")]),
     library(
       "Datasets",
       [
@@ -87,6 +87,7 @@ let package = Package(
       "Studies",
       [
         "Training", "Networks", "Datasets", "Programs", "Yams",
+        .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     library("Reports", ["Studies", "Training", "Datasets", "Programs"]),
@@ -99,6 +100,7 @@ let package = Package(
         "ExportMessages", "Reports", "Studies", "Training", "Networks", "Datasets", "Programs",
         "CZlib", "SwiftCSV", .product(name: "SwiftProtobuf", package: "swift-protobuf"),
       ]),
+    library(
       "Runs",
       ["Reports", "Studies", "Training", "SwiftCSV", .product(name: "GRDB", package: "GRDB.swift")]),
     library(
@@ -121,6 +123,12 @@ let package = Package(
       swiftSettings: settings),
     tests("ProgramsTests", ["Programs"], exclude: ["activations.json"]),
     tests("CPUBackendTests", ["CPUBackend", "CPUKernels", "Programs"]),
+    .executableTarget(
+      name: "FuzzHarness",
+      dependencies: [
+        "CPUBackend", "CZlib", "Datasets", "Networks", "Programs", "Studies", "Training",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ], path: "Tests/FuzzHarness", swiftSettings: settings),
     tests(
       "BackendConformanceTests", ["OperationCases", "Programs", "CPUBackend", "OpenCLBackend"]),
     tests(
@@ -148,9 +156,10 @@ let package = Package(
         "Exports", "ExportMessages", "Reports", "Studies", "Training", "Networks", "Datasets",
         "Programs", "CZlib", .product(name: "SwiftProtobuf", package: "swift-protobuf"),
       ]),
+    tests(
       "RunsTests",
       ["Runs", "Reports", "Studies", "Training", .product(name: "GRDB", package: "GRDB.swift")]),
-    tests("CommandLineTests", ["LockstepCLI", "Datasets"]),
+    tests("CommandLineTests", ["LockstepCLI", "FuzzHarness", "Datasets"]),
   ],
   swiftLanguageModes: [.v6]
 )

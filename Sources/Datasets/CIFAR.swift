@@ -5,7 +5,7 @@ import Programs
 ///
 /// Any number of records is well-formed. Source of the format: Krizhevsky, "Learning multiple layers of
 /// features from tiny images", 2009, and the page of the data set.
-enum CIFAR {
+package enum CIFAR {
   /// The extent of one image.
   static let shape = ExampleShape(height: 32, width: 32, channels: 3)
   /// The number of classes.
@@ -21,7 +21,7 @@ enum CIFAR {
   ///   them is not looked at.
   /// - Throws: ``DataError`` when a file is missing, empty, cut off within a record or corrupt, or has a
   ///   label above 9.
-  static func examples(_ paths: [String], limit: Int? = nil) throws(DataError) -> Examples {
+  package static func examples(_ paths: [String], limit: Int? = nil) throws(DataError) -> Examples {
     var pixels: [UInt8] = []
     var labels: [Int32] = []
     for path in paths where labels.count < limit ?? .max {

@@ -69,6 +69,7 @@ enum Failure {
     case is UsageError: .wrongUsage
     case let error as DataError: error.kind == .inputOutput ? .inputOutput : .badData
     case let error as WeightsError: error.kind == .inputOutput ? .inputOutput : .badData
+    case let error as CheckpointError: error.kind == .inputOutput ? .inputOutput : .badData
     case let error as SearchError:
       switch error.kind {
       case .badData: .badData

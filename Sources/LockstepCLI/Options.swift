@@ -33,6 +33,35 @@ struct GroupOption: ParsableArguments {
   }
 }
 
+/// `--resume` and `--force`.
+struct ResumeOptions: ParsableArguments {
+  @Flag(
+    help: ArgumentHelp(
+      "Go on with the run in the run folder, bit for bit as if it had never stopped; begin it if there is none.",
+      discussion:
+        "Refused if the config, the data, the device or its drivers are not those that it was begun with."
+    ))
+  var resume = false
+
+  @Flag(help: "With --resume: accept what is different, and record it in environment.json.")
+  var force = false
+
+  /// What was chosen.
+  var choice: ResumeChoice { ResumeChoice(resumes: resume, acceptsDifferences: force) }
+
+  func validate() throws {
+    if force, !resume { throw ValidationError("--force is for --resume") }
+  }
+}
+
+/// What is done about a run that is there already.
+struct ResumeChoice {
+  /// Whether it is gone on with.
+  var resumes = false
+  /// Whether that is so even where not everything is as it was.
+  var acceptsDifferences = false
+}
+
 /// `--data`.
 struct DataOption: ParsableArguments {
   @Option(

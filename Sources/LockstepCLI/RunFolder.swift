@@ -27,11 +27,15 @@ struct RunFolder {
     "\(path)/weights/trial-\(String(repeating: "0", count: max(0, 3 - "\(trial)".count)))\(trial).safetensors"
   }
 
+  /// Whether there is a run here, finished or not.
+  var hasRun: Bool { Self.isRun(path) }
+
   /// Makes the folder and finds out at once whether it can be written, before hours of training.
   ///
-  /// - Throws: ``RunFolderError``.
-  func create() throws {
-    try moveEarlierRunAside()
+  /// - Parameter isResuming: whether a run that is there is gone on with; else it is moved aside.
+  /// - Throws: ``RunFolderError``; `CheckpointError` if another process trains in the folder.
+  func create(isResuming: Bool = false) throws {
+    if !isResuming { try moveEarlierRunAside() }
     do {
       try FileManager.default.createDirectory(
         atPath: path + "/weights", withIntermediateDirectories: true)
@@ -49,16 +53,12 @@ struct RunFolder {
   /// is overwritten, and files of two runs do not mix.
   private func moveEarlierRunAside() throws {
     let files = FileManager.default
-    func isRun(_ folder: String) -> Bool {
-      files.fileExists(atPath: folder + "/config.yaml")
-        && ["environment.json", SearchStore.fileName].contains {
-          files.fileExists(atPath: "\(folder)/\($0)")
-        }
-    }
-    guard isRun(path) else { return }
+    guard hasRun else { return }
+    // Throws if a process trains there.
+    if CheckpointFolder.exists(inRun: path) { _ = try CheckpointFolder(inRun: path) }
     let previous = path + ".previous"
     do {
-      if isRun(previous) { try files.removeItem(atPath: previous) }
+      if Self.isRun(previous) { try files.removeItem(atPath: previous) }
       try files.moveItem(atPath: path, toPath: previous)
     } catch {
       throw RunFolderError(
@@ -67,6 +67,21 @@ struct RunFolder {
           "holds an earlier run that cannot be moved to \(previous); choose another folder with --out"
       )
     }
+  }
+
+  /// Whether there is a run here that was stopped before its end.
+  var hasUnfinishedRun: Bool {
+    CheckpointFolder.exists(inRun: path)
+      && !FileManager.default.fileExists(atPath: path + "/tables.md")
+  }
+
+  private static func isRun(_ folder: String) -> Bool {
+    let files = FileManager.default
+    guard !CheckpointFolder.exists(inRun: folder) else { return true }
+    return files.fileExists(atPath: folder + "/config.yaml")
+      && ["environment.json", SearchStore.fileName].contains {
+        files.fileExists(atPath: "\(folder)/\($0)")
+      }
   }
 
   /// Writes a trial's last weights; the metadata says how far they are trained, which after an
@@ -126,6 +141,9 @@ struct RunFolder {
     console.note("trial \(best), the best by validation: \(words.joined(separator: ", "))")
     return chosen
   }
+
+  /// Whether a trial's final weights are there and whole.
+  func hasWeights(trial: Int) -> Bool { (try? weights(trial: trial)) != nil }
 
   /// Reads a trial's final weights.
   func weights(trial: Int) throws -> [NamedWeights] {

@@ -12,12 +12,14 @@ struct StudyCommand: ParsableCommand {
     abstract: "Train all trials of a study in lockstep; write tables, statistics and plots.",
     discussion: """
       Writes config.yaml, environment.json, epochs.csv, trials.csv, summary.json, tables.md, report.html, \
-      figures/ and weights/ into the run folder.
+      figures/ and weights/ into the run folder, and while it trains checkpoint/, from which \
+      --resume goes on.
 
       Examples:
         lockstep study configs/regularization.yaml
         lockstep study configs/regularization.yaml --device opencl --set epochs=2
         lockstep study configs/smoke.yaml --out runs/first --json
+        lockstep study configs/regularization.yaml --resume
         lockstep study configs/regularization.yaml --dry-run
         lockstep study configs/regularization.yaml --profile --trace trace.json
       """)
@@ -28,6 +30,7 @@ struct StudyCommand: ParsableCommand {
   @OptionGroup var data: DataOption
   @OptionGroup var output: OutputOptions
   @OptionGroup var profiling: ProfileOptions
+  @OptionGroup var resumption: ResumeOptions
   @OptionGroup var size: GroupOption
 
   @Option(help: "The run folder (default: runs/NAME).", completion: .directory)
@@ -54,7 +57,8 @@ struct StudyCommand: ParsableCommand {
         fallbackSynthetic: fallbackSynthetic)
     }
     try StudyCommand.run(
-      config.load(), config, device, data, output, profiling, out: out, largestGroup: size.group,
+      config.load(), config, device, data, output, profiling, resumption, out: out,
+      largestGroup: size.group,
       fallbackSynthetic: fallbackSynthetic)
   }
 
@@ -76,8 +80,8 @@ struct StudyCommand: ParsableCommand {
   /// What `train` and `study` have in common.
   static func run(
     _ study: Study, _ config: ConfigOptions, _ device: DeviceOption, _ data: DataOption,
-    _ output: OutputOptions, _ profiling: ProfileOptions, out: String?, largestGroup: Int? = nil,
-    fallbackSynthetic: Bool
+    _ output: OutputOptions, _ profiling: ProfileOptions, _ resumption: ResumeOptions,
+    out: String?, largestGroup: Int? = nil, fallbackSynthetic: Bool
   ) throws {
     guard study.search == nil else {
       throw UsageError(
@@ -97,6 +101,7 @@ struct StudyCommand: ParsableCommand {
       console: console, backend: choice.backend, deviceReason: choice.reason,
       data: try StudyData(data, substitutesMissing: fallbackSynthetic, console), profiler: profiler)
     studyRun.largestGroup = largestGroup
+    studyRun.resumption = resumption.choice
     if profiling.profile, !output.json {
       studyRun.profileWasTaken = {
         for profile in $0 { print(profile.text) }

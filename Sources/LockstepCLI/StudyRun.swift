@@ -20,6 +20,8 @@ final class StudyRun {
   var largestGroup: Int?
   /// What the networks of the study itself answered on the test examples; `nil` for a regression.
   private var answers: TestAnswers?
+  /// Whether a run that is there is gone on with.
+  var resumption = ResumeChoice()
   /// Called with the profiles, before training.
   var profileWasTaken: ([ProfileSummary]) -> Void = { _ in }
   /// The first failure to write weights: thrown after everything else is written.
@@ -40,7 +42,13 @@ final class StudyRun {
   ///
   /// - Throws: ``Interrupted`` after saving what there is, if a signal asked to stop.
   func run(_ study: Study, config: ConfigOptions, folder: RunFolder) throws -> StudyResult {
-    try folder.create()
+    let leaves = !resumption.resumes && folder.hasUnfinishedRun
+    try folder.create(isResuming: resumption.resumes)
+    if leaves {
+      console.warn(
+        "the unfinished run in \(folder.path) is now \(folder.path).previous; --resume would have gone on "
+          + "with it")
+    }
     let result = try runTrials(study, folder: folder, profiler: profiler, keepsAnswers: true)
     var complete = result
     do {
@@ -65,7 +73,7 @@ final class StudyRun {
         finding: finding, of: config.config,
         overrides: config.allOverrides(study) + study.execution.overrides)
       let subfolder = folder.finding(small.name)
-      try subfolder.create()
+      try subfolder.create(isResuming: resumption.resumes)
       return try runTrials(small, folder: subfolder)
     }
   }
@@ -73,14 +81,20 @@ final class StudyRun {
   private func runTrials(
     _ study: Study, folder: RunFolder, profiler: StudyProfiler? = nil, keepsAnswers: Bool = false
   ) throws -> StudyResult {
-    let started = Date()
+    let found = try Resumption.Found(folder, resumption, console)
     let loadingStart = DispatchTime.now().uptimeNanoseconds
-    let loaded = try data.load(study)
+    let loaded = try data.load(study, substituting: found.substituted)
     let starting = try Self.startingWeights(study)
     let loadingSeconds = Double(DispatchTime.now().uptimeNanoseconds - loadingStart) * 1e-9
     var runner = StudyRunner(
       study: study, dataSets: loaded.sets, startingWeights: starting, backend: backend)
     runner.largestGroup = largestGroup
+    let resumed = try Resumption(
+      found, folder, study, loaded, startingWeights: starting, device: backend.device, console)
+    try StudyReport.writeConfig(of: study, to: URL(filePath: folder.path))
+    runner.start = resumed.start
+    runner.checkpoints = resumed.keeper
+    runner.acceptsDifferences = resumption.acceptsDifferences
     if let profiler {
       profiles = try profiler.profile(runner)
       profileWasTaken(profiles)
@@ -91,6 +105,7 @@ final class StudyRun {
     }
     observer.progress = { [console] in console.progress($0) }
     observer.shouldStop = { Interrupts.signalNumber != nil }
+    observer.checkpointDidFail = { [console] in console.warn("warning: \($0)") }
     observer.trialDidFinish = { index, weights, position in
       guard self.weightsFailure == nil else { return }
       do {
@@ -101,19 +116,24 @@ final class StudyRun {
     }
     let result = try runner.run(observer)
     console.clearStatus()
+    let origin = resumed.keeper.origin
     let record = RunRecord(
       device: backend.device.name, deviceIdentifier: backend.device.identifier,
       deviceReason: deviceReason, versions: Environment.versions(backend.device),
       loadingSeconds: loadingSeconds, preparationSeconds: result.preparationSeconds,
       trainingSeconds: result.trainingSeconds, evaluationSeconds: result.evaluationSeconds,
       groups: result.groups, substitutedDataSets: loaded.substituted,
-      startedAt: started.formatted(.iso8601),
+      startedAt: origin.startedAt,
       launchesPerStep: result.launchesPerStep.isEmpty ? nil : result.launchesPerStep,
-      operationsPerStep: result.operationsPerStep)
+      operationsPerStep: result.operationsPerStep,
+      resumes: origin.resumes.isEmpty ? nil : origin.resumes,
+      checkpointSeconds: resumed.keeper.seconds)
     let outcome = StudyResult(
       study: study, outcomes: result.outcomes, run: record, findings: [])
     if let signal = Interrupts.signalNumber {
       try saveInterrupted(outcome, folder: folder)
+      // Saved or not is what decides whether anything was lost.
+      if let failure = result.checkpointFailure { throw failure }
       throw Interrupted(signal: signal)
     }
     if keepsAnswers, weightsFailure == nil {
@@ -135,7 +155,7 @@ final class StudyRun {
     console.warn(
       "interrupted: \(finished) of \(result.study.trials.first?.config.epochs ?? 0) epochs done; "
         + "\(folder.path) has them in epochs.csv, and the last weights, whose metadata say how far "
-        + "they are trained")
+        + "they are trained; --resume goes on")
   }
 
   private func write(_ result: StudyResult, to folder: RunFolder) throws {

@@ -15,6 +15,7 @@ struct TrainCommand: ParsableCommand {
         lockstep train configs/single.yaml --set optimizer.rate=0.01 --set epochs=3 --seed 7
         lockstep train configs/regularization.yaml --trial 12
         lockstep train configs/single.yaml --profile
+        lockstep train configs/single.yaml --resume
       """)
 
   @OptionGroup var config: ConfigOptions
@@ -23,6 +24,7 @@ struct TrainCommand: ParsableCommand {
   @OptionGroup var data: DataOption
   @OptionGroup var output: OutputOptions
   @OptionGroup var profiling: ProfileOptions
+  @OptionGroup var resumption: ResumeOptions
 
   @Option(
     help: "The run folder (default: runs/NAME, with --trial runs/NAME-trial-K).",
@@ -48,7 +50,7 @@ struct TrainCommand: ParsableCommand {
     study.findings = []
     study.published = nil
     try StudyCommand.run(
-      study, config, device, data, output, profiling,
+      study, config, device, data, output, profiling, resumption,
       out: out ?? trial.map { "runs/\(study.name)-trial-\($0)" },
       fallbackSynthetic: fallbackSynthetic)
   }

@@ -87,6 +87,8 @@ public struct TrainingProgram: Sendable {
   public let trainData: DataTensors
   /// Test examples, targets and normalisation.
   public let testData: DataTensors
+  /// The order in which an epoch takes the training examples [R, N].
+  public let order: Tensor
   /// Running sums of training, validation and test [R, 8].
   public let metrics: [Split: Tensor]
   /// Class probabilities, or predicted values, [R, N, C] of the examples of a pass of ``predict()``, where the
@@ -104,6 +106,29 @@ public struct TrainingProgram: Sendable {
     public let targets: Tensor
     /// Scale and shift [R, D, C, 2].
     public let normalization: Tensor
+  }
+
+  /// The buffers that a step leaves for later ones: parameters, moments, the order of the epoch and its
+  /// metrics so far; [R, ...] each.
+  ///
+  /// What every step or pass writes anew before it reads it is left out.
+  public var carriedBuffers: [Buffer] {
+    let rewritten: Set = [
+      "gradients", "predictions", "metrics.validation", "metrics.test",
+    ]
+    return program.buffers.filter {
+      $0.lifetime == .persistent && $0.shape.replicas != nil && !rewritten.contains($0.name)
+    }
+  }
+
+  /// Whether these bytes are places of training examples, which a device takes them for unseen.
+  public func isOrder(_ bytes: [UInt8]) -> Bool {
+    bytes.count.isMultiple(of: 4)
+      && bytes.withUnsafeBytes { bytes in
+        stride(from: 0, to: bytes.count, by: 4).allSatisfy {
+          bytes.loadUnaligned(fromByteOffset: $0, as: UInt32.self) < data.train
+        }
+      }
   }
 
   /// The routine that starts an epoch.
@@ -153,6 +178,7 @@ public struct TrainingProgram: Sendable {
     trainData = Self.dataTensors("train", data.train + data.validation, model, data, recorder)
     testData = Self.dataTensors("test", data.test, model, data, recorder)
     let order = recorder.persistent("order", [data.train], .uint32)
+    self.order = order
     let metrics = Dictionary(
       uniqueKeysWithValues: Split.allCases.map {
         ($0, recorder.persistent("metrics.\($0.rawValue)", [MetricSlot.count]))

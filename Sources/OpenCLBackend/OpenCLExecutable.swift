@@ -8,6 +8,7 @@ import Programs
 final class OpenCLExecutable: Executable {
   let program: Program
   let preparationSeconds: Double
+  let engine: [String: String]
   let waves: Waves
   let memory: DeviceMemory
   private let queue: Queue
@@ -25,6 +26,7 @@ final class OpenCLExecutable: Executable {
     if settles { backend.engines.choices.settle(program) }
     let context = backend.context
     let usesCores = backend.engines.usesCores
+    engine = usesCores ? ["products": "cores"] : backend.engines.choices.engines(of: program)
     let program = backend.adapted(program)
     self.program = program
     memory = try DeviceMemory(

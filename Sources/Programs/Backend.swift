@@ -54,6 +54,9 @@ public protocol Executable: AnyObject {
   var program: Program { get }
   /// Seconds that compiling and warming up took.
   var preparationSeconds: Double { get }
+  /// Which code computes what, where that was chosen for this program and changes the order of sums: two
+  /// executables of one device that agree in it give the same bits.
+  var engine: [String: String] { get }
 
   /// Copies from the host into a persistent or constant buffer.
   ///
@@ -85,6 +88,9 @@ public protocol Executable: AnyObject {
 }
 
 extension Executable {
+  /// Nothing was chosen.
+  public var engine: [String: String] { [:] }
+
   /// No launches.
   public func launchesPerStep(_ routine: Int) -> Int? { nil }
 

@@ -15,6 +15,12 @@ extension MarkdownReport {
         + "Losses do not contain the penalty unless the "
         + "column says so. All figures, unrounded: trials.csv, epochs.csv, summary.json.",
     ]
+    let differences = result.run.acceptedDifferences
+    if !differences.isEmpty {
+      lines.append(
+        "- Not one run: it was resumed with --force although this had changed: "
+          + differences.joined(separator: "; ") + ".")
+    }
     if let published, published.settings.contains(where: { ours($0) != nil }) {
       lines.append(
         "Published: \(published.title). It does not state, and we chose: "

@@ -103,6 +103,14 @@ public enum StudyReport {
     }
   }
 
+  /// Writes `config.yaml` alone, so that a run says what it is from its beginning.
+  ///
+  /// - Throws: ``OutputError`` when the folder or the file cannot be written.
+  public static func writeConfig(of study: Study, to folder: URL) throws {
+    try OutputFile.makeFolder(folder)
+    try OutputFile.write(study.resolvedYAML, to: folder.appendingPathComponent("config.yaml"))
+  }
+
   /// The text of `summary.json`.
   ///
   /// - Precondition: There is one outcome for each trial.

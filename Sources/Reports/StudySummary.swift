@@ -71,6 +71,8 @@ public struct StudySummary: Sendable, Codable {
   public let deviceIdentifier: String
   /// When the run began, ISO 8601.
   public let startedAt: String
+  /// What was different when the run was taken up again, and accepted; `nil` if nothing was.
+  public let acceptedDifferences: [String]?
   /// Data sets that were replaced by `synthetic-digits`.
   public let substitutedDataSets: [String]
   /// Work and time.
@@ -95,6 +97,8 @@ public struct StudySummary: Sendable, Codable {
     device = result.run.device
     deviceIdentifier = result.run.deviceIdentifier
     startedAt = result.run.startedAt
+    let differences = result.run.acceptedDifferences
+    acceptedDifferences = differences.isEmpty ? nil : differences
     substitutedDataSets = result.run.substitutedDataSets
     totals = Totals(outcomes: result.outcomes, run: result.run)
     groups = settings.map(Group.init)

@@ -91,13 +91,21 @@ public struct RunRecord: Sendable, Equatable, Codable {
   /// The operations recorded for a training step by group, before any are fused; `nil` in records of earlier
   /// versions.
   public var operationsPerStep: [Int]?
+  /// Each time the run was taken up again after a stop; `nil` if it was not.
+  public var resumes: [RunResume]?
+  /// Seconds that saving checkpoints took since the run was begun or taken up again, on whichever thread.
+  public var checkpointSeconds: Double?
+
+  /// What was different when the run was taken up again, and accepted, one line each; empty as a rule.
+  public var acceptedDifferences: [String] { (resumes ?? []).flatMap(\.differences) }
 
   /// A record of one run.
   public init(
     device: String, deviceIdentifier: String, deviceReason: String, versions: [String: String],
     loadingSeconds: Double, preparationSeconds: Double, trainingSeconds: Double,
     evaluationSeconds: Double, groups: Int, substitutedDataSets: [String], startedAt: String,
-    launchesPerStep: [Int]? = nil, operationsPerStep: [Int]? = nil
+    launchesPerStep: [Int]? = nil, operationsPerStep: [Int]? = nil, resumes: [RunResume]? = nil,
+    checkpointSeconds: Double? = nil
   ) {
     self.device = device
     self.deviceIdentifier = deviceIdentifier
@@ -112,5 +120,7 @@ public struct RunRecord: Sendable, Equatable, Codable {
     self.startedAt = startedAt
     self.launchesPerStep = launchesPerStep
     self.operationsPerStep = operationsPerStep
+    self.resumes = resumes
+    self.checkpointSeconds = checkpointSeconds
   }
 }

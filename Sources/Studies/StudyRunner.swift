@@ -1,4 +1,5 @@
 import Datasets
+import Dispatch
 import Networks
 import Programs
 import Training
@@ -17,6 +18,12 @@ public struct StudyRunner {
   public var largestGroup: Int?
   /// Whether the test examples are evaluated after every epoch, or once at the end.
   public var testsEveryEpoch = true
+  /// Saves the run while it trains; `nil` for a run that is not saved.
+  public var checkpoints: CheckpointKeeper?
+  /// What a stopped run goes on from; `nil` to begin.
+  public var start: StudyState?
+  /// Whether it goes on from a state that other code made.
+  public var acceptsDifferences = false
   /// How fast that is; measured when a plan needs it.
   let speed: MeasuredSpeed
 
@@ -41,6 +48,8 @@ public struct StudyRunner {
     /// Called with the last weights of each trial, by its index in `study.trials`, and how far they are trained.
     public var trialDidFinish: (Int, [NamedWeights], TrainingPosition) throws -> Void = { _, _, _ in
     }
+    /// Called with a line about a checkpoint that could not be saved; training goes on.
+    public var checkpointDidFail: (String) -> Void = { _ in }
     /// Asked after every piece of an epoch whether to stop early.
     public var shouldStop: () -> Bool = { false }
 
@@ -66,23 +75,33 @@ public struct StudyRunner {
     public var operationsPerStep: [Int] = []
     /// Whether `shouldStop` ended it.
     public var wasStopped = false
+    /// Why the state at that end was not saved, if it was to be.
+    public var checkpointFailure: CheckpointError?
   }
 
-  /// Trains all trials.
+  /// Trains all trials, or those that are left where it goes on from a state.
   ///
-  /// - Throws: `DataError` for data that does not fit, what the backend and the observer throw.
+  /// - Throws: `DataError` for data that does not fit, ``CheckpointError`` if the state to go on from does not,
+  ///   what the backend and the observer throw.
   public func run(_ observer: Observer = Observer()) throws -> Result {
     let empty = TrialOutcome(epochs: [], parameterCount: 0, trainedExamples: 0, seconds: 0)
     var result = Result(outcomes: study.trials.map { _ in empty })
-    let plans = try plan()
+    let plans = try start.map { state in try state.groups.map { try plan($0) } } ?? plan()
+    var state = start ?? StudyState(plans)
     result.groups = plans.count
-    for (number, plan) in plans.enumerated() {
-      observer.groupWillStart(number + 1, plans.count, plan)
+    for (index, plan) in plans.enumerated() {
+      if let finished = state.groups[index].result {
+        result.add(finished, places: plan.trials)
+        continue
+      }
+      observer.groupWillStart(index + 1, plans.count, plan)
       let group = try prepare(plan)
-      if let launches = group.launchesPerStep { result.launchesPerStep.append(launches) }
-      result.operationsPerStep.append(group.operationsPerStep)
-      var outcomes = try group.train(
-        testing: testsEveryEpoch, progress: observer.progress, shouldStop: observer.shouldStop)
+      if let running = state.running {
+        let differences = try restore(running, to: group)
+        checkpoints?.note(differences)
+        state.running = nil
+      }
+      var outcomes = try train(group, state, observer, &result)
       let isComplete =
         group.position.epochs == group.settings.epochs
         || outcomes.allSatisfy { $0.stoppedEarly == true }
@@ -91,19 +110,95 @@ public struct StudyRunner {
           outcomes[replica].setFinalTest(metrics)
         }
       }
-      result.preparationSeconds += group.preparationSeconds
-      result.trainingSeconds += group.trainingSeconds
-      result.evaluationSeconds += group.evaluationSeconds
-      let ends = zip(outcomes, zip(try group.weights(), group.positions))
-      for (index, (outcome, (weights, position))) in zip(plan.trials, ends) {
-        result.outcomes[index] = outcome
-        try observer.trialDidFinish(index, weights, position)
+      let finished = GroupResult(outcomes: outcomes, cost: GroupCost(group))
+      result.add(finished, places: plan.trials)
+      let ends = zip(try group.weights(), group.positions)
+      for (place, (weights, position)) in zip(plan.trials, ends) {
+        try observer.trialDidFinish(place, weights, position)
+      }
+      if isComplete {
+        state.groups[index].result = finished
+        checkpoints?.save(state)
       }
       if observer.shouldStop() {
         result.wasStopped = true
         break
       }
     }
+    checkpoints?.finish()
+    tellFailure(observer)
     return result
+  }
+
+  /// Trains a group to its end or a stop, saving it on the way.
+  private func train(
+    _ group: LockstepGroup, _ state: StudyState, _ observer: Observer, _ result: inout Result
+  ) throws -> [TrialOutcome] {
+    guard let checkpoints else {
+      return try group.train(
+        testing: testsEveryEpoch, progress: observer.progress, shouldStop: observer.shouldStop)
+    }
+    let groups = state.groups
+    var failure: CheckpointError?
+    let outcomes = try group.train(
+      testing: testsEveryEpoch, progress: observer.progress,
+      checkpoint: { isStopping in
+        tellFailure(observer)
+        guard isStopping || checkpoints.isDue(byteCount: group.stateByteCount) else { return }
+        let start = DispatchTime.now().uptimeNanoseconds
+        let saved = StudyState(
+          groups: groups,
+          running: StudyState.Running(state: try group.state(), engine: group.engine))
+        let seconds = Double(DispatchTime.now().uptimeNanoseconds - start) * 1e-9
+        guard isStopping else { return checkpoints.save(saved, seconds: seconds) }
+        do { try checkpoints.saveNow(saved) } catch { failure = error }
+      }, shouldStop: observer.shouldStop)
+    result.checkpointFailure = failure
+    return outcomes
+  }
+
+  private func tellFailure(_ observer: Observer) {
+    if let failure = checkpoints?.takeFailure() { observer.checkpointDidFail(failure) }
+  }
+
+  /// Puts a group where it was saved.
+  ///
+  /// - Returns: What is different in the code that computes it, one line each.
+  /// - Throws: ``CheckpointError`` if the state is not one of this group, or the code is different and that was
+  ///   not accepted.
+  private func restore(
+    _ running: StudyState.Running, to group: LockstepGroup
+  ) throws -> [String] {
+    let pairs = RunIdentity.pairs(
+      RunIdentity.entries(group.engine), RunIdentity.entries(running.engine))
+    let differences = pairs.filter { $0.now != $0.before }.map {
+      "\($0.name): \($0.now ?? "none"), was \($0.before ?? "none")"
+    }
+    guard differences.isEmpty || acceptsDifferences else {
+      throw CheckpointError(
+        path: study.name,
+        reason: "the checkpoint was made by other code: \(differences.joined(separator: "; ")); "
+          + "--force goes on with it, not bit for bit")
+    }
+    do {
+      try group.restore(running.state)
+    } catch let error as StateMisfit {
+      throw CheckpointError(
+        path: study.name,
+        reason: "the checkpoint does not fit: \(error); train anew without --resume")
+    }
+    return differences
+  }
+}
+
+extension StudyRunner.Result {
+  /// Adds a group that is finished, or stopped.
+  fileprivate mutating func add(_ group: GroupResult, places: [Int]) {
+    for (place, outcome) in zip(places, group.outcomes) { outcomes[place] = outcome }
+    preparationSeconds += group.cost.preparationSeconds
+    trainingSeconds += group.cost.trainingSeconds
+    evaluationSeconds += group.cost.evaluationSeconds
+    if let launches = group.cost.launchesPerStep { launchesPerStep.append(launches) }
+    operationsPerStep.append(group.cost.operationsPerStep)
   }
 }

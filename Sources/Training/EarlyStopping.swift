@@ -20,14 +20,25 @@ public struct EarlyStopping: Sendable, Hashable {
 
 /// One replica on its way to an early stop.
 struct StoppingCourse {
-  /// The epoch, from 1, that left the weights that are kept; `nil` without a rule or an epoch.
-  private(set) var bestEpoch: Int?
-  /// Its weights as the device holds them.
-  private(set) var bestWeights: [Float]?
-  /// Whether the replica has stopped.
-  private(set) var isStopped = false
+  /// What the losses so far have done.
+  var memory = Memory()
+  /// The weights of the best epoch as the device holds them.
+  var bestWeights: [Float]?
   private let rule: EarlyStopping?
-  private var plateau = LossPlateau()
+
+  /// What the course depends on beside rule and weights.
+  struct Memory: Sendable, Hashable, Codable {
+    /// The epoch, from 1, that left the weights that are kept; `nil` without a rule or an epoch.
+    var bestEpoch: Int?
+    /// Whether the replica has stopped.
+    var isStopped = false
+    var plateau = LossPlateau()
+  }
+
+  /// The epoch, from 1, that left the weights that are kept; `nil` without a rule or an epoch.
+  var bestEpoch: Int? { memory.bestEpoch }
+  /// Whether the replica has stopped.
+  var isStopped: Bool { memory.isStopped }
 
   init(_ rule: EarlyStopping?) { self.rule = rule }
 
@@ -36,13 +47,13 @@ struct StoppingCourse {
   /// - Returns: Whether its weights are the best so far, to be kept by ``keep(_:)``.
   mutating func finishEpoch(_ epoch: Int, loss: Double) -> Bool {
     guard let rule, !isStopped else { return false }
-    let isBest = plateau.add(loss, minDelta: rule.minDelta)
+    let isBest = memory.plateau.add(loss, minDelta: rule.minDelta)
     // Also where no loss is a number, there are weights to keep.
     if isBest || bestEpoch == nil {
-      bestEpoch = epoch
+      memory.bestEpoch = epoch
       return true
     }
-    isStopped = plateau.waited >= rule.patience
+    memory.isStopped = memory.plateau.waited >= rule.patience
     return false
   }
 

@@ -13,7 +13,7 @@ public final class LockstepGroup {
   /// How far the weights are trained.
   public internal(set) var position = TrainingPosition(epochs: 0, steps: 0)
   /// Wall seconds spent in training steps so far.
-  public private(set) var trainingSeconds = 0.0
+  public internal(set) var trainingSeconds = 0.0
   /// Wall seconds spent in inference so far.
   public internal(set) var evaluationSeconds = 0.0
   /// Launches of the first training step of an epoch over all replicas; 0 where one launch does all steps of
@@ -21,6 +21,8 @@ public final class LockstepGroup {
   public var launchesPerStep: Int? { executable.launchesPerStep(stepRoutine) }
   /// The operations recorded for that step, before any are fused.
   public var operationsPerStep: Int { program.program.routines[stepRoutine].operations.count }
+  /// Which code computes what, beyond what the device says of itself.
+  public var engine: [String: String] { executable.engine }
   private var stepRoutine: Int { program.train(epoch: 0, steps: 0..<1)[0].routine }
 
   let backend: any Backend
@@ -34,7 +36,15 @@ public final class LockstepGroup {
   /// The variance of the values to predict, by part and data set; empty for classification.
   private let targetVariances: [TrainingProgram.Split: [Double]]
   /// Examples trained on in this group so far, over all replicas.
-  private var trainedExamples = 0
+  var trainedExamples = 0
+  /// The epochs that ended in the present call of ``train(upTo:testing:progress:checkpoint:shouldStop:)``, or
+  /// in the training that was restored, by replica.
+  var records: [[EpochRecord]]
+  /// The wall seconds of training and evaluation before the epoch that is under way.
+  var secondsBeforeEpoch = 0.0
+  /// Whether the next call of ``train(upTo:testing:progress:checkpoint:shouldStop:)`` goes on from a
+  /// restored state, early stopping and records included.
+  var isRestored = false
   /// Steps between two looks at the clock and at `shouldStop`.
   private var chunk = 1
 
@@ -51,6 +61,7 @@ public final class LockstepGroup {
         $0.schedule, rate: $0.rate, stepsPerEpoch: program.stepsPerEpoch, epochs: settings.epochs)
     }
     stops = settings.replicas.map { StoppingCourse($0.earlyStopping) }
+    records = settings.replicas.map { _ in [] }
     targetVariances = Dictionary(
       uniqueKeysWithValues: TrainingProgram.Split.allCases.map { split in
         (split, settings.data.sets.compactMap { settings.data.targetVariance(of: $0, split) })
@@ -161,25 +172,32 @@ public final class LockstepGroup {
   ///   - last: how many epochs are to be finished then; `nil` for all that the settings say.
   ///   - testing: whether the test examples are evaluated after every epoch, beside the held-out ones.
   ///   - progress: called after every piece of an epoch.
+  ///   - checkpoint: called where the state may be taken (``state()``): after every piece and every epoch
+  ///     but the last; with `true` if training stops there.
   ///   - shouldStop: asked after every piece; on `true` the epochs so far are returned.
-  /// - Returns: One outcome for each replica, of the epochs that ended in this call.
+  /// - Returns: One outcome for each replica, of the epochs that ended in this call, or in the training that
+  ///   was restored.
+  /// - Throws: What the backend and `checkpoint` throw.
   public func train(
     upTo last: Int? = nil, testing: Bool = true,
-    progress: (GroupProgress) -> Void = { _ in }, shouldStop: () -> Bool = { false }
+    progress: (GroupProgress) -> Void = { _ in },
+    checkpoint: (_ isStopping: Bool) throws -> Void = { _ in },
+    shouldStop: () -> Bool = { false }
   ) throws -> [TrialOutcome] {
-    // What an early stop rests on is not carried from one call, or group, to the next.
+    // What an early stop rests on is carried by whole states only, not from one call to the next.
     demand(
-      position == TrainingPosition(epochs: 0, steps: 0)
+      position == TrainingPosition(epochs: 0, steps: 0) || isRestored
         || settings.replicas.allSatisfy { $0.earlyStopping == nil },
       "train: replicas with early stopping are trained in one go, these stand at \(position)")
-    var records: [[EpochRecord]] = settings.replicas.map { _ in [] }
+    if !isRestored { records = settings.replicas.map { _ in [] } }
+    isRestored = false
     let epochs = last ?? settings.epochs
     epochs: for epoch in position.epochs..<max(epochs, position.epochs) {
       if stops.allSatisfy(\.isStopped) { break }
-      let before = trainingSeconds + evaluationSeconds
       try writeStepScalars(epoch: epoch)
       var done = position.steps
       if done == 0 {
+        secondsBeforeEpoch = trainingSeconds + evaluationSeconds
         try timed(\.trainingSeconds) { try executable.run([program.beginEpoch(epoch)]) }
       }
       while done < program.stepsPerEpoch {
@@ -201,13 +219,18 @@ public final class LockstepGroup {
               ? nil
               : records.reduce(0) { $0 + ($1.last?.train.loss ?? 0) } / Double(records.count)))
         // Within an epoch a stop leaves at once; a whole epoch is still evaluated and kept.
-        if done < program.stepsPerEpoch, shouldStop() { break epochs }
+        if done < program.stepsPerEpoch {
+          let isStopping = shouldStop()
+          try checkpoint(isStopping)
+          if isStopping { break epochs }
+        }
       }
       position = TrainingPosition(epochs: epoch + 1, steps: 0)
       let evaluation = try evaluate(testing: testing)
       let train = try metrics(.train)
       let running = records.indices.filter { !stops[$0].isStopped }
-      let share = (trainingSeconds + evaluationSeconds - before) / Double(running.count)
+      let share =
+        (trainingSeconds + evaluationSeconds - secondsBeforeEpoch) / Double(running.count)
       var best: [Int] = []
       for replica in running {
         let validation = evaluation.validation?[replica]
@@ -221,7 +244,9 @@ public final class LockstepGroup {
         if stops[replica].finishEpoch(epoch + 1, loss: loss) { best.append(replica) }
       }
       try keepWeights(of: best)
-      if shouldStop() { break epochs }
+      let isStopping = shouldStop()
+      if epoch + 1 < epochs, !stops.allSatisfy(\.isStopped) { try checkpoint(isStopping) }
+      if isStopping { break epochs }
     }
     try restoreBestWeights()
     return zip(settings.replicas, zip(records, stops)).map { replica, course in

@@ -41,9 +41,10 @@ extension LockstepGroup {
     guard states.count == settings.replicas.count,
       states.allSatisfy({ $0.position == states[0].position })
     else { return false }
-    return record(settings).program.buffers.filter(\.isCarried).allSatisfy { buffer in
+    let program = record(settings)
+    return program.program.buffers.filter(\.isCarried).allSatisfy { buffer in
       states.allSatisfy { $0.contents[buffer.name]?.count == buffer.byteCountPerReplica }
-    }
+    } && states.allSatisfy { program.isOrder($0.contents[program.order.buffer.name] ?? []) }
   }
 
   /// What the replicas carry, to go on with elsewhere.
@@ -85,6 +86,7 @@ extension LockstepGroup {
     let smaller = try LockstepGroup(kept, continuing: states(of: replicas), on: backend)
     rates = smaller.rates
     stops = replicas.map { stops[$0] }
+    records = replicas.map { records[$0] }
     settings = smaller.settings
     program = smaller.program
     executable = smaller.executable

@@ -15,7 +15,7 @@ struct ConfigErrorTests {
         "zzz: 1",
         "configs/x.yaml:7: zzz: unknown key; there are name, data, model, loss, label-smoothing, "
           + "optimizer, schedule, regularizer, clip, augmentation, epochs, early-stopping, batch, "
-          + "seed, engine, padding, deterministic, trials, search, published, findings"
+          + "seed, engine, padding, deterministic, checkpoint, trials, search, published, findings"
       ),
       (
         "regularizer: {droput: 0.2}",
@@ -25,7 +25,7 @@ struct ConfigErrorTests {
         "<<: {batch: 3}",
         "configs/x.yaml:7: <<: unknown key; there are name, data, model, loss, "
           + "label-smoothing, optimizer, schedule, regularizer, clip, augmentation, epochs, "
-          + "early-stopping, batch, seed, engine, padding, deterministic, trials, search, "
+          + "early-stopping, batch, seed, engine, padding, deterministic, checkpoint, trials, search, "
           + "published, findings"
       ),
       (

@@ -314,6 +314,7 @@ struct StudyConfigTests {
         engine: auto
         padding: auto
         deterministic: false
+        checkpoint: auto
         trials:
           optimizer: [{name: sgd, rate: 0.01}, {name: adam, rate: 0.001, beta1: 0.9, \
         beta2: 0.999, epsilon: 1.0e-07}]

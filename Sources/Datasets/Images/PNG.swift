@@ -137,6 +137,15 @@ public enum PNG {
             path: path,
             reason: "has \(height) x \(width) pixels; at most \(largestSide) a side are read"))
       }
+      // A row of the least pixels, 8 of them in a byte, at the most that deflate can make of a byte.
+      let most = memory.count * GzipReader.largestRatio * 8
+      guard Int(width) * Int(height) <= most else {
+        return .failure(
+          DataError(
+            path: path,
+            reason: "has \(height) x \(width) pixels by its header, more than its \(memory.count) "
+              + "bytes can hold; it is cut off or damaged"))
+      }
       return body(image)
     }
     return try result.get()

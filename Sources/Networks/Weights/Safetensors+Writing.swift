@@ -9,8 +9,14 @@ extension Safetensors {
   ///   its shape says.
   /// - Throws: `WeightsError` if the file cannot be written.
   public func write(to path: String) throws(WeightsError) {
-    let header = header()
-    let file = try ReplacementFile(for: path)
+    for (name, shape, values) in tensors {
+      demand(
+        shape.allSatisfy { $0 >= 0 } && shape.reduce(1, *) == values.count,
+        "safetensors: tensor '\(name)' of shape \(shape) has \(values.count) values")
+    }
+    let header = Self.header(
+      tensors.map { ($0.name, "F32", $0.shape, 4 * $0.values.count) }, metadata: metadata)
+    var file = try ReplacementFile(for: path)
     try file.append(header)
     for tensor in tensors { try file.append(Self.bytes(tensor.values)) }
     try file.commit()
@@ -22,26 +28,28 @@ extension Safetensors {
   public var data: Data { tensors.reduce(into: header()) { $0 += Self.bytes($1.values) } }
 
   /// The header with its length, padded with spaces so that the data begins at a multiple of 8 bytes.
-  private func header() -> Data {
+  ///
+  /// - Precondition: Names are unique, and none is `__metadata__`.
+  static func header(
+    _ tensors: [(name: String, type: String, shape: [Int], byteCount: Int)],
+    metadata: [String: String] = [:]
+  ) -> Data {
     var names: Set = [SafetensorsHeader.metadataKey]
     var items: [String] = []
     if !metadata.isEmpty {
       let texts = metadata.sorted { $0.key < $1.key }
-        .map { "\(Self.quoted($0.key)):\(Self.quoted($0.value))" }
+        .map { "\(quoted($0.key)):\(quoted($0.value))" }
       items.append(
-        "\(Self.quoted(SafetensorsHeader.metadataKey)):{\(texts.joined(separator: ","))}")
+        "\(quoted(SafetensorsHeader.metadataKey)):{\(texts.joined(separator: ","))}")
     }
     var offset = 0
-    for (name, shape, values) in tensors {
+    for (name, type, shape, byteCount) in tensors {
       demand(
         names.insert(name).inserted, "safetensors: the name '\(name)' stands twice or is reserved")
-      demand(
-        shape.allSatisfy { $0 >= 0 } && shape.reduce(1, *) == values.count,
-        "safetensors: tensor '\(name)' of shape \(shape) has \(values.count) values")
-      let end = offset + 4 * values.count
+      let end = offset + byteCount
       let dimensions = shape.map(String.init).joined(separator: ",")
       items.append(
-        "\(Self.quoted(name)):{\"dtype\":\"F32\",\"shape\":[\(dimensions)],"
+        "\(quoted(name)):{\"dtype\":\"\(type)\",\"shape\":[\(dimensions)],"
           + "\"data_offsets\":[\(offset),\(end)]}")
       offset = end
     }

@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 
 /// Named tensors in a safetensors file: the weights of one trial, without a replica axis.
@@ -46,9 +47,13 @@ struct WeightsFileReader {
   /// The length of the whole file.
   let byteCount: Int
   private let handle: FileHandle
+  /// The SHA-256 of all bytes so far, where it is wanted.
+  private(set) var hash: SHA256?
 
   /// Opens the file at `path`.
-  init(path: String) throws(WeightsError) {
+  ///
+  /// - Parameter hashes: whether the SHA-256 of what is read is found on the way.
+  init(path: String, hashes: Bool = false) throws(WeightsError) {
     self.path = path
     var info = stat()
     guard stat(path, &info) == 0 else {
@@ -62,6 +67,7 @@ struct WeightsFileReader {
     }
     self.handle = handle
     byteCount = Int(info.st_size)
+    hash = hashes ? SHA256() : nil
   }
 
   /// The error of the last system call: a file that is not there is bad data, all else is I/O.
@@ -89,6 +95,7 @@ struct WeightsFileReader {
       throw WeightsError(
         path: path, reason: "became shorter while it was read", kind: .inputOutput)
     }
+    hash?.update(data: bytes)
     return bytes
   }
 

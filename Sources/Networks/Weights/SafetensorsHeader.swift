@@ -5,6 +5,8 @@ struct SafetensorsHeader {
   /// One tensor.
   struct Entry {
     var name: String
+    /// The kind of its values, such as `F32`.
+    var type: String
     var shape: [Int]
     /// The number of values: the product of the shape.
     var elementCount: Int
@@ -23,18 +25,27 @@ struct SafetensorsHeader {
   private(set) var metadata: [String: String] = [:]
 
   private let path: String
+  /// The bytes of a value of each kind that may be in the file.
+  private let types: [String: Int]
 
   /// Reads and checks the header; `file` is then at the first byte of data.
-  init(reading file: inout WeightsFileReader) throws(WeightsError) {
+  ///
+  /// - Parameters:
+  ///   - types: the bytes of a value of each kind that is read.
+  ///   - largest: the longest header that is looked at.
+  init(
+    reading file: inout WeightsFileReader, types: [String: Int] = ["F32": 4],
+    largest: Int = Self.largestByteCount
+  ) throws(WeightsError) {
     path = file.path
+    self.types = types
     guard file.byteCount >= 8 else {
       throw failure("cut off: \(file.byteCount) bytes, and a safetensors file begins with 8")
     }
     let announced = try file.bytes(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-    guard announced <= UInt64(Self.largestByteCount) else {
+    guard announced <= UInt64(largest) else {
       throw failure(
-        "not a safetensors file: a header of \(announced) bytes, at most "
-          + "\(Self.largestByteCount) are allowed")
+        "not a safetensors file: a header of \(announced) bytes, at most \(largest) are allowed")
     }
     let length = Int(announced)
     guard length <= file.byteCount - 8 else {
@@ -122,13 +133,14 @@ struct SafetensorsHeader {
   // MARK: - Rules
 
   private func entry(_ name: String, _ description: Description) throws(WeightsError) -> Entry {
-    guard description.dtype == "F32" else {
+    guard let size = types[description.dtype] else {
       throw failure(
-        "tensor '\(name)' is \(description.dtype), only F32 can be read; convert it, "
-          + "in PyTorch with tensor.float()")
+        "tensor '\(name)' is \(description.dtype), only \(types.keys.sorted().joined(separator: ", ")) "
+          + "can be read" + (types.count == 1 ? "; convert it, in PyTorch with tensor.float()" : "")
+      )
     }
     let shape = description.shape
-    guard let byteCount = Self.byteCount(shape) else {
+    guard let byteCount = Self.byteCount(shape, of: size) else {
       throw failure("tensor '\(name)': shape \(shape) is not possible")
     }
     let offsets = description.offsets
@@ -141,12 +153,13 @@ struct SafetensorsHeader {
           + "\(offsets[1] - offsets[0])")
     }
     return Entry(
-      name: name, shape: shape, elementCount: byteCount / 4, begin: offsets[0], end: offsets[1])
+      name: name, type: description.dtype, shape: shape, elementCount: byteCount / size,
+      begin: offsets[0], end: offsets[1])
   }
 
   /// The bytes of a tensor, or `nil` if a dimension is negative or the product too large.
-  private static func byteCount(_ shape: [Int]) -> Int? {
-    var count = 4
+  private static func byteCount(_ shape: [Int], of size: Int) -> Int? {
+    var count = size
     for dimension in shape {
       let (product, overflow) = count.multipliedReportingOverflow(by: dimension)
       guard dimension >= 0, !overflow else { return nil }

@@ -160,6 +160,17 @@ final class GemmChoices: Sendable {
 
   // MARK: - For records
 
+  /// The engine of each product of a program; tiles of our own kernels change no bit.
+  func engines(of program: Program) -> [String: String] {
+    var engines = Dictionary(
+      program.gemmShapes.map { ("product \($0)", self[$0].engine.rawValue) },
+      uniquingKeysWith: { first, _ in first })
+    if engines.values.contains(GemmEngineChoice.clblast.rawValue) {
+      engines["clblast parameters"] = parameters.map { "\($0)" } ?? "its own"
+    }
+    return engines
+  }
+
   /// Which products got what, for `environment.json`; `nil` before anything was settled.
   var summary: String? {
     var parts = parameters.map { ["clblast parameters \($0)"] } ?? []

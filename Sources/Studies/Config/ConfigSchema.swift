@@ -13,8 +13,7 @@ enum ConfigSchema {
     "": [
       "name", "data", "model", "loss", "label-smoothing", "optimizer", "schedule", "regularizer",
       "clip", "augmentation", "epochs", "early-stopping", "batch", "seed", "engine", "padding",
-      "deterministic",
-      "trials", "search", "published", "findings",
+      "deterministic", "checkpoint", "trials", "search", "published", "findings",
     ],
     "search": [
       "method", "trials", "rounds", "keep", "rungs", "reduction", "seeds", "repeats", "stop",
@@ -65,7 +64,7 @@ enum ConfigSchema {
     let notVaried: Set = [
       "name", "data", "data.sets", "data.set", "data.size", "data.target", "data.task",
       "data.ignore", "data.split", "data.split.test", "data.split.seed", "engine", "padding",
-      "deterministic", "trials", "search", "published", "findings",
+      "deterministic", "checkpoint", "trials", "search", "published", "findings",
     ]
     return allKeys(under: "").filter { !notVaried.contains($0) && !$0.hasPrefix("search.") }
   }()

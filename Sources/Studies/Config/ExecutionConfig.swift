@@ -27,6 +27,8 @@ public struct ExecutionConfig: Sendable, Hashable {
   public var padding = Padding.auto
   /// Whether no measurement decides anything, so that equal machines sum in the same order.
   public var isDeterministic = false
+  /// How often the run is saved while it trains.
+  public var checkpoint = CheckpointInterval.automatic
 
   /// The default: by measurement.
   public init() {}
@@ -37,13 +39,14 @@ public struct ExecutionConfig: Sendable, Hashable {
     if let node = root["deterministic"] {
       isDeterministic = try node.boolean("deterministic")
     }
+    if let node = root["checkpoint"] { checkpoint = try CheckpointInterval(node) }
   }
 
   /// The same as overrides, for the studies that belong to this one.
   public var overrides: [String] {
     [
       "engine=\(engine.rawValue)", "padding=\(padding.rawValue)",
-      "deterministic=\(isDeterministic)",
+      "deterministic=\(isDeterministic)", "checkpoint=\(checkpoint.text)",
     ]
   }
 }

@@ -55,6 +55,7 @@ struct ResolvedConfig {
       ("engine", text(execution.engine.rawValue)),
       ("padding", text(execution.padding.rawValue)),
       ("deterministic", Node("\(execution.isDeterministic)", .implicit, .plain)),
+      ("checkpoint", Node(execution.checkpoint.text, .implicit, .plain)),
     ]
     var trials: [(Node, Node)] = []
     for axis in grid.axes where axis.key != "data.sets" {

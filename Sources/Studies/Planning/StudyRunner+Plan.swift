@@ -35,6 +35,25 @@ extension StudyRunner {
     }
   }
 
+  /// The plan of a group that was planned before.
+  ///
+  /// - Throws: ``CheckpointError`` if its trials do not share a program; `DataError` as ``plan()``.
+  func plan(_ group: StudyState.Group) throws -> LockstepGroupPlan {
+    var plans = try GroupPlanner.plan(
+      group.places.map { study.trials[$0].config }, layouts: dataSets.mapValues { DataLayout($0) })
+    if let widths = group.widths { plans = plans.padded(to: widths) }
+    guard plans.count == 1, var plan = plans.first else {
+      throw CheckpointError(
+        path: study.name,
+        reason:
+          "trials that trained in one group cannot do so with this config; train anew without "
+          + "--resume")
+    }
+    plan.trials = group.places
+    plan.dataSets = names(of: plan)
+    return plan
+  }
+
   /// What a group will take: its memory, and its time by the measured speed of the device.
   public func estimate(_ plan: LockstepGroupPlan) throws -> GroupEstimate {
     let training = LockstepGroup.record(try settings(plan, [:]))

@@ -66,6 +66,9 @@ extension WidthPadding {
 }
 
 extension LockstepGroupPlan {
+  /// The widths of the network where narrower ones are padded, else `nil`.
+  var paddedWidths: [Int]? { isPadded ? common.model.widths : nil }
+
   /// The group of both groups' trials, as wide as the wider one in every layer.
   fileprivate func padded(with other: LockstepGroupPlan) -> LockstepGroupPlan {
     var result = self
@@ -74,6 +77,23 @@ extension LockstepGroupPlan {
     result.common.model = common.model.widened(to: other.common.model)
     result.isPadded = true
     return result
+  }
+}
+
+extension [LockstepGroupPlan] {
+  /// All groups as one whose network has these widths; as they are if that cannot be.
+  func padded(to widths: [Int]) -> [LockstepGroupPlan] {
+    guard let first, allSatisfy({ $0.common.canBePadded }),
+      allSatisfy({ $0.common.withoutWidths == first.common.withoutWidths }),
+      allSatisfy({ plan in
+        plan.common.model.widths.count == widths.count
+          && zip(plan.common.model.widths, widths).allSatisfy { $0 <= $1 }
+      })
+    else { return self }
+    var result = dropFirst().reduce(first) { $0.padded(with: $1) }
+    result.common.model = first.common.model.withWidths { widths[$0] }
+    result.isPadded = true
+    return [result]
   }
 }
 
@@ -113,7 +133,7 @@ extension ModelConfig {
     return withWidths { max(widths[$0], others[$0]) }
   }
 
-  private var widths: [Int] {
+  fileprivate var widths: [Int] {
     switch self {
     case .mlp(let hidden, _, _): hidden
     case .convolutional, .mobileNetV2, .layers: []

@@ -1,0 +1,322 @@
+import CPUBackend
+import Datasets
+import Foundation
+import Networks
+import Programs
+import Testing
+import Training
+
+@testable import Studies
+
+/// Studies that are stopped and gone on with from what is on the disk.
+@Suite("Checkpoints")
+struct CheckpointTests {
+  /// A study of several groups.
+  private static let config = """
+    name: several
+    data: {sets: [synthetic-digits], train: 150, validation: 30, test: 40}
+    model:
+      mlp: {hidden: [12, 6], activation: relu, initializer: glorot-uniform}
+    loss: cross-entropy
+    optimizer: {name: adam, rate: 0.003}
+    schedule: {name: reduce-on-plateau, patience: 1, min-delta: 0.1}
+    early-stopping: {patience: 3, min-delta: 0.01}
+    epochs: 4
+    batch: 16
+    checkpoint: 0
+    trials:
+      regularizer: [none, {dropout: 0.2}]
+      batch: [16, 32]
+      seed: [1, 2]
+    """
+
+  private static let digits = Result {
+    try DataStore(environment: [:]).load("synthetic-digits", trainLimit: 150, testLimit: 40)
+  }
+
+  /// A run folder and what works in it.
+  private final class Run {
+    let path = NSTemporaryDirectory() + "lockstep-checkpoint-\(UUID().uuidString)"
+    let study: Study
+    /// The last weights of each trial, and how often each was finished.
+    var weights: [[NamedWeights]]
+    var finishes: [Int]
+    var groups: [Int] = []
+    var failures: [String] = []
+
+    init(_ yaml: String = CheckpointTests.config) throws {
+      study = try Studies.StudyConfig.parse(yaml: yaml, file: "configs/x.yaml")
+      weights = study.trials.map { _ in [] }
+      finishes = study.trials.map { _ in 0 }
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    func runner() throws -> StudyRunner {
+      StudyRunner(
+        study: study, dataSets: ["synthetic-digits": try CheckpointTests.digits.get()],
+        backend: CPUBackend(workers: 2))
+    }
+
+    func keeper(
+      _ folder: CheckpointFolder, after saved: CheckpointFolder.Saved? = nil,
+      _ runner: StudyRunner
+    ) -> CheckpointKeeper {
+      let (study, sets, device) = (self.study, runner.dataSets, runner.backend.device)
+      return CheckpointKeeper(
+        folder, interval: study.execution.checkpoint,
+        origin: RunOrigin(startedAt: "now", substitutedDataSets: []), after: saved
+      ) {
+        RunIdentity(study, dataSets: sets, startingWeights: [:], device: device, program: "1")
+      }
+    }
+
+    /// Trains until `stops` says so of the number of pieces so far; goes on from what is in the folder.
+    func train(
+      change: (inout StudyState) -> Void = { _ in }, stops: (Int) -> Bool = { _ in false }
+    ) throws -> StudyRunner.Result {
+      var runner = try runner()
+      let folder = try CheckpointFolder(inRun: path)
+      let saved = try folder.load()
+      runner.start = try saved?.state(trials: study.trials.count)
+      if var start = runner.start {
+        change(&start)
+        runner.start = start
+      }
+      runner.checkpoints = keeper(folder, after: saved, runner)
+      var observer = StudyRunner.Observer()
+      var pieces = 0
+      observer.groupWillStart = { number, _, _ in self.groups.append(number) }
+      observer.trialDidFinish = { index, weights, _ in
+        self.weights[index] = weights
+        self.finishes[index] += 1
+      }
+      observer.checkpointDidFail = { self.failures.append($0) }
+      return try withoutActuallyEscaping(stops) { stops in
+        observer.shouldStop = {
+          pieces += 1
+          return stops(pieces)
+        }
+        return try runner.run(observer)
+      }
+    }
+  }
+
+  /// The epochs without their times.
+  private func figures(_ result: StudyRunner.Result) -> [[EpochRecord]] {
+    result.outcomes.map { outcome in
+      outcome.epochs.map { record in
+        var record = record
+        record.seconds = 0
+        return record
+      }
+    }
+  }
+
+  @Test func goesOnBitForBitThroughSeveralGroups() throws {
+    let whole = try Run()
+    let expected = try whole.train()
+    #expect(expected.groups == 2 && whole.groups == [1, 2])
+    let stopped = try Run()
+    var stops = 0
+    while true {
+      let result = try stopped.train(stops: { $0 % 3 == 0 })
+      #expect(result.checkpointFailure == nil)
+      if !result.wasStopped {
+        #expect(figures(result) == figures(expected))
+        #expect(result.outcomes.map(\.bestEpoch) == expected.outcomes.map(\.bestEpoch))
+        #expect(result.operationsPerStep == expected.operationsPerStep)
+        break
+      }
+      stops += 1
+    }
+    #expect(stops > 1)
+    #expect(stopped.weights.indices.allSatisfy { stopped.weights[$0] == whole.weights[$0] })
+    #expect(stopped.failures.isEmpty)
+    // A group that is finished is not run again.
+    #expect(stopped.groups == stopped.groups.sorted())
+    // Once more, and nothing is left to do but to tell it.
+    stopped.groups = []
+    #expect(try figures(stopped.train()) == figures(expected))
+    #expect(stopped.groups.isEmpty)
+    let files = try FileManager.default.contentsOfDirectory(atPath: stopped.path + "/checkpoint")
+    #expect(files.filter { $0.hasSuffix(".safetensors") }.count == 1)
+    #expect(files.sorted().prefix(2) == ["lock", "manifest.json"] && files.count == 3)
+  }
+
+  @Test func lostWeightsAreTrainedAgain() throws {
+    let run = try Run()
+    let expected = try run.train()
+    run.groups = []
+    let again = try run.train(change: { $0.forget(trials: [run.study.trials.count - 1]) })
+    #expect(run.groups == [2])
+    #expect(figures(again) == figures(expected))
+  }
+
+  @Test func paddedNetworksGoOnAsWideAsTheyWere() throws {
+    let yaml = Self.config
+      .replacingOccurrences(
+        of: "  batch: [16, 32]", with: "  model.mlp.hidden: [[12, 6], [8, 6], [3, 9]]"
+      )
+      .replacingOccurrences(of: "trials:", with: "padding: always\ntrials:")
+    let whole = try Run(yaml)
+    let expected = try whole.train()
+    #expect(expected.groups == 1)
+    let stopped = try Run(yaml)
+    #expect(try stopped.train(stops: { $0 >= 3 }).wasStopped)
+    // A plan that is made anew would now be another one.
+    #expect(try figures(stopped.train()) == figures(expected))
+    #expect(stopped.weights.indices.allSatisfy { stopped.weights[$0] == whole.weights[$0] })
+  }
+
+  // MARK: - Damage
+
+  @Test func damagedCheckpointsAreRefused() throws {
+    let run = try Run()
+    _ = try run.train(stops: { $0 >= 3 })
+    let folder = run.path + "/checkpoint/"
+    let state = try #require(
+      FileManager.default.contentsOfDirectory(atPath: folder).first { $0.hasSuffix(".safetensors") }
+    )
+    func refusal(_ name: String, _ change: (inout Data) -> Void) throws -> String {
+      let file = URL(filePath: folder + name)
+      let whole = try Data(contentsOf: file)
+      defer { try? whole.write(to: file) }
+      var data = whole
+      change(&data)
+      try data.write(to: file)
+      do {
+        _ = try CheckpointFolder(inRun: run.path).load()?.state(trials: run.study.trials.count)
+        return "none"
+      } catch let error as CheckpointError {
+        #expect(error.kind == .badData)
+        return error.reason
+      }
+    }
+    #expect(try refusal("manifest.json") { _ in } == "none")
+    #expect(try refusal("manifest.json") { $0[$0.count / 2] ^= 1 }.contains("altered"))
+    #expect(try refusal("manifest.json") { $0.removeLast(10) }.contains("altered or cut off"))
+    #expect(try refusal("manifest.json") { $0.removeAll() }.contains("no manifest"))
+    #expect(try refusal(state) { $0.removeLast() }.contains("cut off"))
+    #expect(try refusal(state) { $0.append(0) }.contains("left over"))
+    #expect(try refusal(state) { $0[$0.count - 9] ^= 0x40 }.contains("altered: SHA-256"))
+    #expect(try refusal(state) { $0[7] = 0x7F }.contains("at most"))
+    // A manifest of the right hash whose content is wrong.
+    func sealed(_ change: (inout CheckpointManifest) -> Void) throws -> String {
+      try refusal("manifest.json") { data in
+        guard var manifest = try? CheckpointManifest(data, path: "") else { return }
+        manifest.manifestSha256 = String(repeating: "0", count: 64)
+        change(&manifest)
+        data = (try? manifest.data()) ?? data
+      }
+    }
+    #expect(try sealed { _ in } == "none")
+    #expect(try sealed { $0.lockstepCheckpoint = 2 }.contains("version 2"))
+    #expect(try sealed { $0.stateFile.name = "../../etc/passwd" }.contains("names"))
+    #expect(try sealed { $0.stateFile.byteCount += 1 }.contains("the manifest says"))
+    #expect(try sealed { $0.groups[0].places = [0, 0, 1, 2] }.contains("not those of a study"))
+    #expect(try sealed { $0.groups[0].places.append(-1) }.contains("not those of a study"))
+    #expect(try sealed { $0.groups[0].ends = [] }.contains("results"))
+  }
+
+  @Test func aFolderBelongsToOneAtATime() throws {
+    let run = try Run()
+    let folder = try CheckpointFolder(inRun: run.path)
+    #expect(throws: CheckpointError.self) { try CheckpointFolder(inRun: run.path) }
+    withExtendedLifetime(folder) {}
+    #expect(try withExtendedLifetime(CheckpointFolder(inRun: run.path)) { _ in true } || true)
+  }
+
+  @Test func whatCannotBeSavedLeavesTheOneBeforeAndTrainingGoesOn() throws {
+    let run = try Run()
+    _ = try run.train(stops: { $0 >= 3 })
+    var runner = try run.runner()
+    let folder = try CheckpointFolder(inRun: run.path)
+    let saved = try #require(try folder.load())
+    let place = try saved.state(trials: run.study.trials.count).place
+    runner.start = try #require(try folder.load()).state(trials: run.study.trials.count)
+    runner.checkpoints = run.keeper(folder, after: saved, runner)
+    // A folder in the place of the next file of numbers: it cannot be renamed to that.
+    let next = "\(folder.path)/state-\(saved.manifest.number + 1).safetensors"
+    try FileManager.default.createDirectory(
+      atPath: next + "/in the way", withIntermediateDirectories: true)
+    var observer = StudyRunner.Observer()
+    var lines: [String] = []
+    observer.checkpointDidFail = { lines.append($0) }
+    var pieces = 0
+    observer.shouldStop = {
+      pieces += 1
+      return pieces >= 4
+    }
+    let result = try runner.run(observer)
+    #expect(result.wasStopped && result.checkpointFailure?.kind == .inputOutput)
+    #expect(
+      !lines.isEmpty
+        && lines.allSatisfy { $0.contains("the one before stays, and training goes on") })
+    #expect(try #require(try folder.load()).state(trials: run.study.trials.count).place == place)
+    let left = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    #expect(!left.contains { $0.hasPrefix(".unfinished") }, "\(left)")
+    try FileManager.default.removeItem(atPath: next)
+  }
+
+  // MARK: - Identity
+
+  @Test func everyDifferenceIsNamed() throws {
+    let set = try Self.digits.get()
+    let device = DeviceDescription(
+      identifier: "cpu", backend: "cpu", name: "CPU", kind: "cpu",
+      details: ["instruction set": "avx2", "gemm": "a"], computeUnits: 2, memoryByteCount: 1)
+    func identity(
+      _ device: DeviceDescription, _ set: Dataset, yaml: String = CheckpointTests.config,
+      weights: [Float] = [1], program: String = "1"
+    ) throws -> RunIdentity {
+      RunIdentity(
+        try StudyConfig.parse(yaml: yaml, file: "configs/x.yaml"),
+        dataSets: ["synthetic-digits": set],
+        startingWeights: ["a": [NamedWeights(name: "w", shape: [1], values: weights)]],
+        device: device, program: program)
+    }
+    let first = try identity(device, set)
+    #expect(try identity(device, set).differences(from: first).isEmpty)
+    var other = device
+    (other.name, other.backend) = ("GPU", "opencl")
+    other.details = ["instruction set": "avx512", "gemm": "b"]
+    let changed = Self.config.replacingOccurrences(of: "epochs: 4", with: "epochs: 5")
+      .replacingOccurrences(of: "seed: [1, 2]", with: "seed: [1, 3]")
+      .replacingOccurrences(of: "checkpoint: 0", with: "checkpoint: none")
+    let shorter = try DataStore(environment: [:]).load(
+      "synthetic-digits", trainLimit: 149, testLimit: 40)
+    let lines = try identity(other, shorter, yaml: changed, weights: [-1], program: "2")
+      .differences(from: first)
+    #expect(
+      lines.map { $0.prefix { $0 != ":" } } == [
+        "lockstep", "backend", "device", "compute units", "instruction set",
+        "data synthetic-digits", "starting weights a", "epochs", "trials.seed[1]",
+      ], "\(lines)")
+    #expect(lines.contains("epochs: 5, was 4"))
+    // How often it is saved changes no number, nor does which product got which tile.
+    other = device
+    other.details["gemm"] = "c"
+    #expect(
+      try identity(
+        other, set,
+        yaml: Self.config.replacingOccurrences(of: "checkpoint: 0", with: "checkpoint: 60")
+      ).differences(from: first).isEmpty)
+  }
+
+  @Test func intervalsAreReadAndWritten() throws {
+    for (text, interval) in [
+      ("auto", CheckpointInterval.automatic), ("none", .never), ("0", .seconds(0)),
+      ("2.5", .seconds(2.5)),
+    ] {
+      let read = try study(minimalConfig + "checkpoint: \(text)")
+      #expect(read.execution.checkpoint == interval)
+      #expect(read.resolvedYAML.contains("checkpoint: \(text)\n"))
+      #expect(try study(read.resolvedYAML).execution.checkpoint == interval)
+    }
+    #expect(try study(minimalConfig).execution.checkpoint == .automatic)
+    for wrong in ["often", "-1", "[1]", "1e999"] {
+      #expect(errorText(minimalConfig + "checkpoint: \(wrong)") != nil, "\(wrong)")
+    }
+  }
+}
