@@ -28,7 +28,7 @@ RELEASE := $(SWIFT) build -c release $(MACHINE_FLAGS) $(STRICT_FLAGS) --product 
 TEST_FLAGS := $(MACHINE_FLAGS) $(STRICT_FLAGS) -Xcc -O2 -Xswiftc -O -Xswiftc -assert-config -Xswiftc Debug
 LOCKSTEP := .build/release/lockstep
 
-SWIFT_SOURCES := Package.swift Sources Tests Kernels
+SWIFT_SOURCES := Package.swift Sources Tests Kernels Examples
 
 # The published studies and searches, at full size.
 STUDIES := regularization initialization regression optimizers digits batchnorm-placement input-noise \
@@ -36,7 +36,7 @@ STUDIES := regularization initialization regression optimizers digits batchnorm-
 SEARCHES := search digits-search rate-search
 
 .PHONY: help setup build study studies test check lint format bench bench-gpu bench-compare bench-curves
-.PHONY: bench-studies bench-test docs gpu-bundle clean
+.PHONY: bench-studies bench-test docs examples gpu-bundle clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -90,6 +90,9 @@ bench-studies: build ## Time of every study, and what training its trials togeth
 
 bench-test: ## Test what the benches decide by themselves (Python, no GPU)
 	cd Benchmarks && python3 -m unittest discover -s tests -t .
+
+examples: setup ## Build and run the programs in Examples/ that use the library
+	BUILD_FLAGS="$(MACHINE_FLAGS) $(STRICT_FLAGS)" Scripts/examples.sh
 
 docs: setup ## Build the documentation of all modules into docs-build/
 	BUILD_FLAGS="$(TEST_FLAGS)" Scripts/docs.sh

@@ -99,7 +99,7 @@ let package = Package(
       name: "LockstepCLI",
       dependencies: [
         "Programs", "CPUBackend", "OpenCLBackend", "Networks", "Datasets", "Training", "Studies",
-        "Reports", "SwiftCSV",
+        "Reports", "Lockstep", "SwiftCSV",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -130,6 +130,7 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     tests("ReportsTests", ["Reports", "Studies", "Training", "Datasets", "Networks", "Programs"]),
+    tests("LockstepTests", ["Lockstep", "LockstepCLI"]),
     tests("CommandLineTests", ["LockstepCLI", "Datasets"]),
   ],
   swiftLanguageModes: [.v6]

@@ -1,5 +1,6 @@
 import Datasets
 import Foundation
+import Lockstep
 import Networks
 import Programs
 import Reports
@@ -9,8 +10,7 @@ import Training
 /// One run of a study from config to files: what `train` and `study` share.
 final class StudyRun {
   let console: Console
-  let backend: any Backend
-  let deviceReason: String
+  let device: DeviceChoice
   let data: StudyData
   /// Profiles the groups before they train, if that was asked for.
   let profiler: StudyProfiler?
@@ -24,12 +24,10 @@ final class StudyRun {
   private var weightsFailure: (any Error)?
 
   init(
-    console: Console, backend: any Backend, deviceReason: String, data: StudyData,
-    profiler: StudyProfiler? = nil
+    console: Console, device: DeviceChoice, data: StudyData, profiler: StudyProfiler? = nil
   ) {
     self.console = console
-    self.backend = backend
-    self.deviceReason = deviceReason
+    self.device = device
     self.data = data
     self.profiler = profiler
   }
@@ -71,17 +69,13 @@ final class StudyRun {
   private func runTrials(
     _ study: Study, folder: RunFolder, profiler: StudyProfiler? = nil
   ) throws -> StudyResult {
-    let started = Date()
-    let loadingStart = DispatchTime.now().uptimeNanoseconds
-    let loaded = try data.load(study)
-    let starting = try Self.startingWeights(study)
-    let loadingSeconds = Double(DispatchTime.now().uptimeNanoseconds - loadingStart) * 1e-9
-    var runner = StudyRunner(
-      study: study, dataSets: loaded.sets, startingWeights: starting, backend: backend)
-    runner.largestGroup = largestGroup
+    var training = StudyTraining(study, on: device, dataSets: data.sets)
+    training.largestGroup = largestGroup
     if let profiler {
-      profiles = try profiler.profile(runner)
-      profileWasTaken(profiles)
+      training.willTrain = { runner in
+        self.profiles = try profiler.profile(runner)
+        self.profileWasTaken(self.profiles)
+      }
     }
     var observer = StudyRunner.Observer()
     observer.groupWillStart = { [console] number, count, plan in
@@ -97,19 +91,8 @@ final class StudyRun {
         self.weightsFailure = error
       }
     }
-    let result = try runner.run(observer)
+    let outcome = try data.noticingInterrupts { try training.run(observer).result }
     console.clearStatus()
-    let record = RunRecord(
-      device: backend.device.name, deviceIdentifier: backend.device.identifier,
-      deviceReason: deviceReason, versions: Environment.versions(backend.device),
-      loadingSeconds: loadingSeconds, preparationSeconds: result.preparationSeconds,
-      trainingSeconds: result.trainingSeconds, evaluationSeconds: result.evaluationSeconds,
-      groups: result.groups, substitutedDataSets: loaded.substituted,
-      startedAt: started.formatted(.iso8601),
-      launchesPerStep: result.launchesPerStep.isEmpty ? nil : result.launchesPerStep,
-      operationsPerStep: result.operationsPerStep)
-    let outcome = StudyResult(
-      study: study, outcomes: result.outcomes, run: record, findings: [])
     if let signal = Interrupts.signalNumber {
       try saveInterrupted(outcome, folder: folder)
       throw Interrupted(signal: signal)
@@ -130,21 +113,5 @@ final class StudyRun {
   private func write(_ result: StudyResult, to folder: RunFolder) throws {
     let written = try StudyReport.write(result, to: URL(filePath: folder.path))
     for notice in written.notices { console.warn("warning: \(notice)") }
-  }
-
-  /// The weight files that trials start from, each read once.
-  static func startingWeights(_ study: Study) throws -> [String: [NamedWeights]] {
-    var files: [String: [NamedWeights]] = [:]
-    for path in study.trials.compactMap(\.config.weights) where files[path] == nil {
-      files[path] = try Safetensors(contentsOf: path).namedWeights
-    }
-    return files
-  }
-}
-
-extension Safetensors {
-  /// The tensors as the model takes them.
-  var namedWeights: [NamedWeights] {
-    tensors.map { NamedWeights(name: $0.name, shape: $0.shape, values: $0.values) }
   }
 }
