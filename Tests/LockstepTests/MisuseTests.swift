@@ -67,7 +67,7 @@ struct MisuseTests {
     expectConfigError("trials.seed: is varied twice") {
       try study(trials: [.seeds(1...2), .seeds(3...4)])
     }
-    expectConfigError("trials.seed: the list is empty") { try study(trials: [.seeds([])]) }
+    expectConfigError("trials.seed: the list is empty") { try study(trials: [.seeds([Int]())]) }
     expectConfigError("makes trial 2 the same as trial 1") { try study(trials: [.seeds([5, 5])]) }
     expectConfigError("did you mean 'optimizer.rate'") {
       try study(trials: [Variation("rate", [0.1])])

@@ -62,7 +62,7 @@ struct RunTests {
 
   @Test func figuresStatisticsAndPredictionsAgree() async throws {
     let study = try stripesStudy(
-      trials: [.regularizers(.none, .dropout(0.9)), .seeds(1...3)])
+      epochs: 10, trials: [.regularizers(.none, .dropout(0.9)), .seeds(1...3)])
     let trained = try await study.run(on: .cpu)
     #expect(trained.trials.count == 6)
     let group = try #require(trained.summary.groups.first)
@@ -81,11 +81,12 @@ struct RunTests {
       let predictions = try await trained.predictions(trial: number)
       #expect(predictions.count == 100)
       let right = zip(predictions.labels, test.targets).count { $0 == $1 }
-      #expect(Double(right) / 100 == (try #require(trial[.testAccuracy])).rounded(toPlaces: 6))
+      #expect(Double(right) / 100 == trial[.testAccuracy])
       for example in 0..<100 { #expect(abs(predictions[example].reduce(0, +) - 1) < 1e-5) }
     }
     let again = try await trained.predict(test.features, trial: 2)
-    #expect(again == (try await trained.predictions(trial: 2)))
+    let known = try await trained.predictions(trial: 2)
+    #expect(again == known)
   }
 
   @Test func aTrialAloneHasTheNumbersItHasAmongOthers() async throws {
@@ -110,10 +111,10 @@ struct RunTests {
       test: line(400..<450))
     let study = try Study(
       "line", data: .own(data), network: Network { Dense(.outputs) }, loss: .meanSquaredError,
-      optimizer: .adam(rate: 0.05), epochs: 20)
+      optimizer: .adam(rate: 0.05), epochs: 40)
     let trained = try await study.run(on: .cpu)
     let trial = try trained.trial(1)
-    #expect((try #require(trial[.testRMSE])) < 0.05)
+    #expect((trial[.testRMSE] ?? 1) < 0.05)
     #expect(trial[.testAccuracy] == nil)
     let weight = try #require(trial.weights.first { $0.name == "layers.0.weight" })
     #expect(weight.shape == [1, 1])
@@ -151,13 +152,13 @@ struct RunTests {
   @Test(.timeLimit(.minutes(2)))
   func aCancelledRunKeepsItsWholeEpochs() async throws {
     let study = try stripesStudy(epochs: 1_000_000)
-    let epochs = Atomic<Int>(0)
+    let epochs = Counter()
     let task = Task {
       try await study.run(on: .cpu) { event in
-        if case .progress(let progress) = event { epochs.store(progress.epoch, ordering: .relaxed) }
+        if case .progress(let progress) = event { epochs.value = progress.epoch }
       }
     }
-    while epochs.load(ordering: .relaxed) < 3 { try await Task.sleep(for: .milliseconds(5)) }
+    while epochs.value < 3 { try await Task.sleep(for: .milliseconds(5)) }
     task.cancel()
     switch await task.result {
     case .success: Issue.record("a million epochs were trained")
@@ -195,9 +196,12 @@ struct RunTests {
   }
 }
 
-extension Double {
-  fileprivate func rounded(toPlaces places: Int) -> Double {
-    let factor = (0..<places).reduce(1.0) { product, _ in product * 10 }
-    return (self * factor).rounded() / factor
+/// A number that several threads see.
+private final class Counter: Sendable {
+  private let atomic = Atomic<Int>(0)
+
+  var value: Int {
+    get { atomic.load(ordering: .relaxed) }
+    set { atomic.store(newValue, ordering: .relaxed) }
   }
 }

@@ -100,10 +100,11 @@ extension TrainedStudy {
   private func predict(
     _ index: Int, _ examples: Examples, _ count: Int
   ) async throws(StudyError) -> Predictions {
-    let outcome: Result<Predictions, StudyError> = await withCheckedContinuation { continuation in
+    let outcome: Result<Predictions, StudyError> = await withCheckedContinuation {
+      (continuation: CheckedContinuation<Result<Predictions, StudyError>, Never>) in
       DispatchQueue.global().async {
         continuation.resume(
-          returning: Result { () throws(StudyError) in
+          returning: Result { () throws(StudyError) -> Predictions in
             do { return try predictNow(index, examples, count) } catch { throw StudyError(error) }
           })
       }

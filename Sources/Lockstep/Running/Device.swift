@@ -1,4 +1,4 @@
-/// A device to train on, by name; ``DeviceChoice`` opens it.
+/// A device to train on, by name; a run opens it.
 public struct Device: Sendable, Equatable, CustomStringConvertible {
   /// As `--device` takes it: `auto`, `cpu`, `opencl`, `opencl:INDEX` or `opencl:NAME`.
   public let specification: String

@@ -4,11 +4,11 @@ import Programs
 import Studies
 
 /// The backend that a ``Device`` stands for, and why.
-public struct DeviceChoice: Sendable {
+package struct DeviceChoice: Sendable {
   /// What programs run on.
-  public let backend: any Backend
+  package let backend: any Backend
   /// One line: which device, and why.
-  public let reason: String
+  package let reason: String
 
   /// Opens a device.
   ///
@@ -17,7 +17,7 @@ public struct DeviceChoice: Sendable {
   ///   - execution: how an OpenCL device is to multiply matrices.
   ///   - warn: hears of what an OpenCL device is refused for and the like, one line each.
   /// - Throws: ``DeviceError`` if it was named and cannot be had; `auto` always finds one.
-  public init(
+  package init(
     _ device: Device, _ execution: ExecutionConfig = ExecutionConfig(),
     warn: @escaping @Sendable (String) -> Void = { _ in }
   ) throws(DeviceError) {

@@ -2,9 +2,9 @@ import Foundation
 import Programs
 
 /// What a result depends on beside the config.
-public enum RunEnvironment {
+package enum RunEnvironment {
   /// Driver, library and program versions, commit, operating system, processor.
-  public static func versions(_ device: DeviceDescription) -> [String: String] {
+  package static func versions(_ device: DeviceDescription) -> [String: String] {
     var versions = device.details
     versions["lockstep"] = LockstepVersion.current
     versions["operating system"] = ProcessInfo.processInfo.operatingSystemVersionString

@@ -57,10 +57,11 @@ extension Study {
   ) async throws(StudyError) -> TrainedStudy {
     let isCancelled = Flag()
     let outcome: Result<TrainedStudy, StudyError> = await withTaskCancellationHandler {
-      await withCheckedContinuation { continuation in
+      await withCheckedContinuation {
+        (continuation: CheckedContinuation<Result<TrainedStudy, StudyError>, Never>) in
         DispatchQueue.global().async {
           continuation.resume(
-            returning: Result { () throws(StudyError) in
+            returning: Result { () throws(StudyError) -> TrainedStudy in
               try runNow(on: device, options, progress) { isCancelled.isSet }
             })
         }

@@ -2,35 +2,35 @@ import Datasets
 import Studies
 
 /// The data sets of a study: where they come from, and what is done when one cannot be had.
-public struct StudyDataSets {
+package struct StudyDataSets {
   /// Finds, checks and downloads known sets.
-  public var store: DataStore
+  package var store: DataStore
   /// Whether a missing set of pictures is replaced by `synthetic-digits`.
-  public var substitutesMissing = false
+  package var substitutesMissing = false
   /// Hears what is worth knowing, one line each: what was made of the user's own data, files that are not the
   /// published ones.
-  public var note: (String) -> Void = { _ in }
+  package var note: (String) -> Void = { _ in }
   /// Hears of replaced sets.
-  public var warn: (String) -> Void = { _ in }
+  package var warn: (String) -> Void = { _ in }
   /// Asked after a failure: whether it is due to a stop that was asked for, so that nothing is replaced.
-  public var isStopped: () -> Bool = { false }
+  package var isStopped: () -> Bool = { false }
 
   /// Data sets from this store.
-  public init(store: DataStore) { self.store = store }
+  package init(store: DataStore) { self.store = store }
 
   /// The data sets by the name the trials use, and the names that were replaced.
-  public struct Loaded: Sendable {
+  package struct Loaded: Sendable {
     /// The sets.
-    public var sets: [String: Dataset] = [:]
+    package var sets: [String: Dataset] = [:]
     /// The names of sets that `synthetic-digits` stand in for.
-    public var substituted: [String] = []
+    package var substituted: [String] = []
   }
 
   /// Loads every data set of a study, as long as its trials ask for; those in `Study.ownDataSets` are there.
   ///
   /// - Parameter substituted: sets that are to be replaced whether they can be had or not.
   /// - Throws: `DataError` for a set that is missing, altered or too short.
-  public func load(
+  package func load(
     _ study: Study, substituting substituted: [String] = []
   ) throws(DataError) -> Loaded {
     var loaded = Loaded()
@@ -101,7 +101,7 @@ public struct StudyDataSets {
   }
 
   /// The data sets of a study in the order of its trials.
-  public static func names(_ study: Study) -> [String] {
+  package static func names(_ study: Study) -> [String] {
     study.trials.reduce(into: []) { names, trial in
       if !names.contains(trial.config.data.set) { names.append(trial.config.data.set) }
     }

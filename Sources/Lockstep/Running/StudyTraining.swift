@@ -7,40 +7,40 @@ import Studies
 ///
 /// This is the one way to run a study, for the command line and for `Study.run(on:options:progress:)`:
 /// it loads data and starting weights, plans lockstep groups and trains one after another.
-public struct StudyTraining {
+package struct StudyTraining {
   /// What is run; its findings are studies of their own.
-  public var study: Study
+  package var study: Study
   /// What it runs on.
-  public var device: DeviceChoice
+  package var device: DeviceChoice
   /// Where the data comes from.
-  public var dataSets: StudyDataSets
+  package var dataSets: StudyDataSets
   /// The most trials that train at once; `nil` for as many as the device holds.
-  public var largestGroup: Int?
+  package var largestGroup: Int?
   /// Called with data and starting weights in place, before the first group trains.
-  public var willTrain: (StudyRunner) throws -> Void = { _ in }
+  package var willTrain: (StudyRunner) throws -> Void = { _ in }
 
   /// The training of a study.
-  public init(_ study: Study, on device: DeviceChoice, dataSets: StudyDataSets) {
+  package init(_ study: Study, on device: DeviceChoice, dataSets: StudyDataSets) {
     self.study = study
     self.device = device
     self.dataSets = dataSets
   }
 
   /// What it came to.
-  public struct Outcome: Sendable {
+  package struct Outcome: Sendable {
     /// The trials; without epochs for those that a stop kept from running.
-    public var result: StudyResult
+    package var result: StudyResult
     /// What they were trained on.
-    public var dataSets: StudyDataSets.Loaded
+    package var dataSets: StudyDataSets.Loaded
     /// Whether the observer ended it.
-    public var wasStopped: Bool
+    package var wasStopped: Bool
   }
 
   /// Trains all trials.
   ///
   /// - Throws: `DataError` for data that is missing or does not fit; `WeightsError` and `WeightsMismatch` for
   ///   starting weights; what the backend and the observer throw.
-  public func run(_ observer: StudyRunner.Observer = StudyRunner.Observer()) throws -> Outcome {
+  package func run(_ observer: StudyRunner.Observer = StudyRunner.Observer()) throws -> Outcome {
     let started = Date()
     let loadingStart = DispatchTime.now().uptimeNanoseconds
     let loaded = try dataSets.load(study)
@@ -71,7 +71,7 @@ extension Study {
   /// The weight files that trials start from, each read once.
   ///
   /// - Throws: `WeightsError` for a file that cannot be read.
-  public func startingWeights() throws -> [String: [NamedWeights]] {
+  package func startingWeights() throws -> [String: [NamedWeights]] {
     var files: [String: [NamedWeights]] = [:]
     for path in trials.compactMap(\.config.weights) where files[path] == nil {
       files[path] = try Safetensors(contentsOf: path).namedWeights
@@ -82,7 +82,7 @@ extension Study {
 
 extension Safetensors {
   /// The tensors as the model takes them.
-  public var namedWeights: [NamedWeights] {
+  package var namedWeights: [NamedWeights] {
     tensors.map { NamedWeights(name: $0.name, shape: $0.shape, values: $0.values) }
   }
 }
