@@ -103,7 +103,7 @@ public struct TrainedTrial: Sendable {
   /// A figure of the epoch that left the weights; accuracies are shares in 0...1, losses without penalty.
   ///
   /// - Returns: `nil` for what was not measured, such as an accuracy of a regression.
-  public subscript(metric: Metric) -> Double? { outcome.final.flatMap(metric.value) }
+  public subscript(metric: Metric) -> Double? { outcome.final.flatMap { metric.value(in: $0) } }
 
   var file: Safetensors {
     let position = end?.position ?? TrainingPosition(epochs: 0, steps: 0)
