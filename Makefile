@@ -36,7 +36,7 @@ STUDIES := regularization initialization regression optimizers digits batchnorm-
 SEARCHES := search digits-search rate-search
 
 .PHONY: help setup build study studies test check lint format bench bench-gpu bench-compare bench-curves
-.PHONY: bench-studies bench-test docs examples gpu-bundle clean
+.PHONY: bench-networks bench-studies bench-test docs examples gpu-bundle clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -81,6 +81,9 @@ bench-gpu: ## Pack the GPU bench; run it where there is a GPU (also without Swif
 
 bench-curves: build ## Time of a step by number of replicas and by size, as pictures
 	$(CONTEST) --curves --rounds 1 --minutes 60 $(ARGS)
+
+bench-networks: build ## LeNet, SqueezeNet and MobileNetV2 against PyTorch and Keras, as a table
+	$(CONTEST) --networks $(ARGS)
 
 bench-compare: build ## Time the study on CPU and OpenCL, all replicas and one
 	Benchmarks/bench.sh $(LOCKSTEP) $(ARGS)

@@ -10,7 +10,7 @@ import sys
 from datetime import datetime, timezone
 from pathlib import Path
 
-from . import curves, goals, machine, report, rounds
+from . import curves, goals, machine, networks, report, rounds
 from .contestants import Settings
 from .environments import Environments, Unavailable, default_python
 
@@ -26,7 +26,7 @@ def main() -> int:
     environments = Environments(options.python)
     settings = Settings(
         options.lockstep.resolve(), environments, options.seconds, options.gemm_command)
-    table = goals.rows()
+    table = networks.rows() if options.networks else goals.rows()
     chosen = _chosen(table, options.only)
     if options.list:
         print("\n".join(f"{key}: {one.label}" for key, one in chosen.items()))
@@ -49,7 +49,8 @@ def main() -> int:
                 environments.interpreter(peer)
         except Unavailable as reason:
             print(f"{peer} {reason}", file=sys.stderr)
-    out = options.out or RESULTS / ("curves.json" if options.curves else "bench.json")
+    name = "curves" if options.curves else "networks" if options.networks else "bench"
+    out = options.out or RESULTS / f"{name}.json"
 
     def judged(records):
         return [] if options.curves else [
@@ -93,6 +94,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--list", action="store_true", help="name the contestants, measure nothing")
     parser.add_argument("--curves", action="store_true",
                         help="time by number of replicas and by hidden size instead, as pictures")
+    parser.add_argument("--networks", action="store_true",
+                        help="convolutional networks instead of study A")
     parser.add_argument("--gemm-command", metavar="COMMAND",
                         help="prints GFLOP/s of the products of study A; see contestants.py")
     parser.add_argument("--python", default=default_python(),

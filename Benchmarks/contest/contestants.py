@@ -66,6 +66,8 @@ class PeerTraining:
     hidden: tuple[int, ...] = (128, 64)
     examples: int = 7000
     start_only: bool = False
+    # A convolutional network in the place of the dense one.
+    network: str = ""
 
     def __post_init__(self):
         self.unit = "s" if self.start_only else "examples/s"
@@ -84,12 +86,14 @@ class PeerTraining:
         parts.append(f"b{self.batch}")
         if self.hidden != (128, 64):
             parts.append(f"h{self.hidden[0]}")
+        if self.network:
+            parts.append(self.network)
         return "-".join(parts)
 
     @property
     def label(self) -> str:
         names = {"torch": "PyTorch", "jax": "JAX", "keras": "Keras", "tinygrad": "tinygrad"}
-        text = f"{names[self.peer]} {self.form}"
+        text = f"{names[self.peer]} {self.form}" + (f", {self.network}" if self.network else "")
         if self.replicas:
             text += f", R = {self.replicas}" + (" a process" if self.processes > 1 else "")
         if self.mix:
@@ -101,9 +105,11 @@ class PeerTraining:
 
     def command(self, settings: Settings, core: int | None) -> list[str]:
         python = settings.environments.interpreter(self.peer)
-        command = [str(python), str(PEERS / f"{self.peer}_mlp.py")]
+        script = f"{self.peer}_{'network' if self.network else 'mlp'}.py"
+        command = [str(python), str(PEERS / script)]
         command += ["--batch", str(self.batch), "--examples", str(self.examples)]
-        command += ["--hidden", *map(str, self.hidden)]
+        command += (
+            ["--network", self.network] if self.network else ["--hidden", *map(str, self.hidden)])
         command += ["--threads", str(self.threads), "--seconds", str(settings.seconds), "--barrier"]
         for name in ("replicas", "variant"):
             if getattr(self, name):
@@ -153,6 +159,8 @@ class LockstepTraining:
     mix: bool = False
     hidden: tuple[int, ...] = (128, 64)
     examples: int = 7000
+    # A convolutional network in the place of the dense one.
+    network: str = ""
     unit = "examples/s"
     seconds_beside = 2.0
 
@@ -163,22 +171,24 @@ class LockstepTraining:
     def key(self) -> str:
         mix = "-mix" if self.mix else ""
         hidden = f"-h{self.hidden[0]}" if self.hidden != (128, 64) else ""
-        return f"lockstep-{self.device}-R{self.replicas}{mix}-b{self.batch}{hidden}"
+        network = f"-{self.network}" if self.network else ""
+        return f"lockstep-{self.device}-R{self.replicas}{mix}-b{self.batch}{hidden}{network}"
 
     @property
     def label(self) -> str:
-        return f"Lockstep {self.device}, R = {self.replicas}" + (", mix" if self.mix else "")
+        return (f"Lockstep {self.device}, " + (f"{self.network}, " if self.network else "")
+                + f"R = {self.replicas}" + (", mix" if self.mix else ""))
 
     def measure(self, settings: Settings) -> Measurement:
         """Examples a second over all replicas: the same statistic as the peers'."""
         seconds: list[float] = []
         if not self._epochs:
             # How many epochs fill the time: asked once, so that all rounds do the same.
-            seconds, record = self.run(settings, epochs=3)
+            seconds, record, peak = self.run(settings, epochs=3)
             wanted = settings.seconds / median_of_warm(seconds)
             self._epochs = min(max(int(wanted) + 1, 3), 2000)
         if len(seconds) < self._epochs:
-            seconds, record = self.run(settings, self._epochs)
+            seconds, record, peak = self.run(settings, self._epochs)
         versions = record["versions"]
         return Measurement(
             self.replicas * self.examples / median_of_warm(seconds),
@@ -186,13 +196,18 @@ class LockstepTraining:
             {"epochs": len(seconds), "training_seconds": record["training_seconds"],
              "evaluation_seconds": record["evaluation_seconds"],
              "preparation_seconds": record["preparation_seconds"], "device": record["device"],
+             "peak_memory_bytes": peak,
              "versions": versions})
 
     def command(self, settings: Settings, epochs: int, out: Path) -> list[str]:
         seeds = self.replicas // 3 if self.mix else self.replicas
         overrides = {
             "epochs": epochs, "batch": self.batch, "data.train": self.examples,
-            "model.mlp.hidden": list(self.hidden), "trials.seed": list(range(1, seeds + 1))}
+            "trials.seed": list(range(1, seeds + 1))}
+        if self.network:
+            overrides["model"] = f"{{{self.network}: {{}}}}"
+        else:
+            overrides["model.mlp.hidden"] = list(self.hidden)
         command = [str(settings.lockstep), "study"]
         command += [str(CONFIGS / ("mix.yaml" if self.mix else "study.yaml")), "--quiet"]
         command += ["--device", self.device, "--out", str(out)]
@@ -200,20 +215,21 @@ class LockstepTraining:
             command += ["--set", f"{key}={value}"]
         return command
 
-    def run(self, settings: Settings, epochs: int) -> tuple[list[float], dict]:
-        """The seconds of each epoch and `environment.json`."""
+    def run(self, settings: Settings, epochs: int) -> tuple[list[float], dict, int]:
+        """The seconds of each epoch, `environment.json`, and the most memory in bytes."""
         with new_folder() as folder:
             out = Path(folder) / "run"
             command = self.command(settings, epochs, out)
             with Child(command, settings.timeout(), settings.variables) as child:
                 child.output()
+                peak = child.peak_memory_bytes
             record = json.loads((out / "environment.json").read_text())
             # A trial's seconds are its share of its group's.
             seconds: dict[int, float] = defaultdict(float)
             with open(out / "epochs.csv", newline="") as file:
                 for row in csv.DictReader(file):
                     seconds[int(row["epoch"])] += float(row["seconds"])
-        return [seconds[epoch] for epoch in sorted(seconds)], record
+        return [seconds[epoch] for epoch in sorted(seconds)], record, peak
 
 
 @dataclass

@@ -28,6 +28,8 @@ class Child:
                 text=True, env=own, cwd=folder, start_new_session=True)
         except OSError as error:
             raise Unavailable(f"cannot be started: {error.strerror}: {self.command[0]}") from None
+        # The most memory that it had at a time; known once it has ended by itself.
+        self.peak_memory_bytes = 0
         self._timer = threading.Timer(timeout, self._end)
         self._timer.start()
 
@@ -67,11 +69,18 @@ class Child:
     def output(self) -> tuple[str, float]:
         """Waits for the end: standard output, and the seconds from start to end."""
         text = self._process.stdout.read()
-        code = self._process.wait()
+        code = self._wait()
         seconds = time.monotonic() - self.started
         if code:
             raise self._failure()
         return text, seconds
+
+    def _wait(self) -> int:
+        """Waits for the end and keeps what the system says about it: the exit code."""
+        _, status, usage = os.wait4(self._process.pid, 0)
+        self.peak_memory_bytes = usage.ru_maxrss * 1024
+        self._process.returncode = os.waitstatus_to_exitcode(status)
+        return self._process.returncode
 
     def _failure(self) -> Unavailable:
         if time.monotonic() - self.started >= self.timeout:

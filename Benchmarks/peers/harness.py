@@ -19,6 +19,15 @@ RATE, BETA1, BETA2, EPSILON = 1e-3, 0.9, 0.999, 1e-8
 # The rates of the regularisation study: share of units dropped, lambda of lambda * sum(w^2).
 DROPOUT, L2 = 0.1, 0.0065
 
+# The convolutional networks that peers are compared on, and what the larger ones are made of: squeezed and
+# expanded channels of fire modules by group; expansion, filters, count and stride of inverted residuals.
+NETWORKS = ("lenet", "squeezenet", "mobilenetv2")
+FIRE_MODULES = [
+    [(16, 64)] * 2, [(32, 128)] * 2, [(48, 192)] * 2 + [(64, 256)] * 2]
+INVERTED_RESIDUALS = [
+    (1, 16, 1, 1), (6, 24, 2, 2), (6, 32, 3, 2), (6, 64, 4, 2), (6, 96, 3, 1), (6, 160, 3, 2),
+    (6, 320, 1, 1)]
+
 _imported = time.monotonic()
 # When the parent started this process: CLOCK_MONOTONIC is one clock for all processes.
 _launched = float(os.environ.get("PEER_LAUNCHED_AT", _imported))
@@ -43,7 +52,7 @@ class Peer(Protocol):
 
 
 def arguments(*, replicas: bool, variants: tuple = ("default",),
-              devices: tuple = ("cpu",)) -> argparse.Namespace:
+              devices: tuple = ("cpu",), networks: tuple = ()) -> argparse.Namespace:
     """Parses the command line and limits the threads, before the framework is imported."""
     parser = argparse.ArgumentParser(description=sys.modules["__main__"].__doc__)
     parser.add_argument("--batch", type=int, default=32)
@@ -57,6 +66,8 @@ def arguments(*, replicas: bool, variants: tuple = ("default",),
     parser.add_argument("--start-only", action="store_true", help="end after the first step")
     parser.add_argument("--variant", choices=variants, default=variants[0])
     parser.add_argument("--device", choices=devices, default=devices[0])
+    if networks:
+        parser.add_argument("--network", choices=networks, default=networks[0])
     if replicas:
         parser.add_argument("--replicas", type=int, default=0, help="0: one model, no such axis")
         parser.add_argument("--mix", action="store_true", help="thirds: plain, dropout, L2")

@@ -9,12 +9,13 @@ from statistics import median
 
 from contest import machine
 
-from .runs import Failed, Run, study
+from .runs import Failed, Run, search, study
 
 ROOT = Path(__file__).resolve().parents[2]
 STUDIES = (
     "regularization", "initialization", "regression", "optimizers", "digits", "batchnorm-placement",
     "input-noise", "activations", "architecture-search", "rate-search-top")
+SEARCHES = ("search", "digits-search", "rate-search")
 # Some of its settings have epochs of their own, which cannot be cut short.
 LONG = ("digits",)
 # What differs between the ways of one comparison; the first one is what the others are compared with.
@@ -49,7 +50,9 @@ def main() -> int:
 def _studies(part: str, options: argparse.Namespace) -> list[str]:
     if part == "padding":
         return ["architecture-search"]
-    return [name for name in options.only if part == "minutes" or name not in LONG]
+    if part == "minutes":
+        return options.only
+    return [name for name in options.only if name not in LONG + SEARCHES]
 
 
 def _measure(part: str, name: str, device: str, options: argparse.Namespace) -> dict:
@@ -62,9 +65,7 @@ def _measure(part: str, name: str, device: str, options: argparse.Namespace) -> 
         for _ in range(rounds):
             for way, arguments in ways.items():
                 print(f"{part}: {name} on {device}, {way} ...", file=sys.stderr, flush=True)
-                found[way].append(study(
-                    options.lockstep, ROOT / "configs" / f"{name}.yaml", device,
-                    shortened + arguments, TIMEOUT))
+                found[way].append(_run(part, name, device, shortened + arguments, options))
     except Failed as error:
         return {"study": name, "device": device, "error": str(error)}
     first = next(iter(ways))
@@ -81,20 +82,28 @@ def _measure(part: str, name: str, device: str, options: argparse.Namespace) -> 
             } for way, runs in found.items()}}
 
 
+def _run(part: str, name: str, device: str, arguments: list[str], options) -> Run:
+    config = ROOT / "configs" / f"{name}.yaml"
+    keep = options.runs / f"{name}-{device}" if part == "minutes" and options.runs else None
+    if name in SEARCHES:
+        return search(options.lockstep, config, device, TIMEOUT, keep)
+    return study(options.lockstep, config, device, arguments, TIMEOUT, keep)
+
+
 def _table(part: str, rows: list[dict]) -> str:
     lines = ["", f"## {part}", "",
-             "| study | device | way | trials | groups | s | minutes | examples/s | ratio |",
-             "| --- | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |"]
+             "| study | device | way | trials | groups | s | minutes | examples/s | MiB | ratio |",
+             "| --- | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"]
     for row in rows:
         if "error" in row:
-            lines.append(f"| {row['study']} | {row['device']} | {row['error']} | | | | | | |")
+            lines.append(f"| {row['study']} | {row['device']} | {row['error']} | | | | | | | |")
             continue
         for way, found in row["ways"].items():
             run = found["runs"][0]
             lines.append(
                 f"| {row['study']} | {row['device']} | {way} | {run['trials']} | {run['groups']} | "
                 f"{found['seconds']:.1f} | {found['seconds'] / 60:.1f} | "
-                f"{run['examples_per_second']:,} | {found['ratio']:.2f} |")
+                f"{run['examples_per_second']:,} | {run['peak_mib']:,} | {found['ratio']:.2f} |")
     return "\n".join(lines)
 
 
@@ -103,11 +112,12 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--lockstep", type=Path, required=True, help="the program")
     parser.add_argument("--parts", type=lambda text: text.split(","), default=list(PARTS),
                         help="minutes (whole studies), saving (one group against one by one), padding")
-    parser.add_argument("--only", type=lambda text: text.split(","), default=list(STUDIES),
-                        help="some of the studies")
+    parser.add_argument("--only", type=lambda text: text.split(","), default=list(STUDIES + SEARCHES),
+                        help="some of the studies and searches")
     parser.add_argument("--devices", type=lambda text: text.split(","), default=["cpu", "opencl"])
     parser.add_argument("--rounds", type=int, default=3, help="of comparisons, in turn (default: 3)")
     parser.add_argument("--epochs", type=int, default=1, help="of comparisons (default: 1)")
+    parser.add_argument("--runs", type=Path, help="keep the run folders of whole studies here")
     parser.add_argument("--out", type=Path, default=ROOT / "Benchmarks/results/studies.json")
     options = parser.parse_args()
     for part in options.parts:

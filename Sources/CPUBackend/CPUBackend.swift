@@ -68,13 +68,18 @@ public final class CPUBackend: Backend {
   /// - Throws: ``CPUBackendError`` if not.
   public func checkMemory(_ program: Program) throws { try checkFused(fused(program)) }
 
+  /// What all workers need for patches.
+  public func patchByteCount(_ program: Program) -> Int {
+    workers * Memory.workspaceByteCount(program)
+  }
+
   private func fused(_ program: Program) -> Program {
     engine == .tiles ? program.fused() : program
   }
 
   private func checkFused(_ program: Program) throws {
     let scratch = program.memory.scratchByteCount * (workers - program.replicas)
-    let needed = program.byteCount + scratch + workers * Memory.workspaceByteCount(program)
+    let needed = program.byteCount + scratch + patchByteCount(program)
     guard needed < device.memoryByteCount else {
       throw CPUBackendError(
         reason: "the program needs \(needed >> 20) MiB, this machine has "

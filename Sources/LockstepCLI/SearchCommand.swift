@@ -20,6 +20,7 @@ struct SearchCommand: ParsableCommand {
       Examples:
         lockstep search configs/search.yaml
         lockstep search configs/search.yaml --set search.trials=64 --out runs/wide
+        lockstep search configs/search.yaml --dry-run
         lockstep search runs/search --show
       """)
 
@@ -44,6 +45,9 @@ struct SearchCommand: ParsableCommand {
   @Flag(help: "Go on with the search in the run folder; without one, that is an error.")
   var resume = false
 
+  @Flag(help: "Print the lockstep groups of the first round with memory and time; train nothing.")
+  var dryRun = false
+
   @OptionGroup var size: GroupOption
 
   @Flag(help: "Use synthetic-digits, loudly, for a data set that cannot be had.")
@@ -55,10 +59,15 @@ struct SearchCommand: ParsableCommand {
     let console = Console(quiet: output.quiet)
     let folder = isRunFolder ? out ?? path : nil
     let study = try options.load()
-    guard study.search != nil else {
+    guard let search = study.search else {
       throw UsageError(
         "\(options.config) has no search block; add one, such as 'search: {method: random, trials: 20, "
           + "space: {optimizer.rate: {log-uniform: [0.0001, 0.1]}}}'")
+    }
+    if dryRun {
+      return try StudyCommand.printPlan(
+        search.firstRound(of: study), device, data, output, largestGroup: size.group,
+        fallbackSynthetic: fallbackSynthetic, later: SearchPlanText(search))
     }
     let run = try SearchRun(
       study: study, folder: SearchFolder(folder ?? out ?? "runs/\(study.name)"), console: console,

@@ -59,10 +59,10 @@ struct StudyCommand: ParsableCommand {
       fallbackSynthetic: fallbackSynthetic)
   }
 
-  /// Prints the groups of a study.
+  /// Prints the groups of a study, or of the first round of a search and what comes later.
   static func printPlan(
     _ study: Study, _ device: DeviceOption, _ data: DataOption, _ output: OutputOptions,
-    largestGroup: Int? = nil, fallbackSynthetic: Bool
+    largestGroup: Int? = nil, fallbackSynthetic: Bool, later: SearchPlanText? = nil
   ) throws {
     let console = Console(quiet: output.quiet)
     let choice = try DeviceChoice(device.device, study.execution)
@@ -70,7 +70,7 @@ struct StudyCommand: ParsableCommand {
     let loaded = try StudyData(data, substitutesMissing: fallbackSynthetic, console).load(study)
     var runner = StudyRunner(study: study, dataSets: loaded.sets, backend: choice.backend)
     runner.largestGroup = largestGroup
-    let plan = try PlanText(runner)
+    let plan = try PlanText(runner, later: later)
     if output.json { try printJSON(plan) } else { print(plan.text, terminator: "") }
   }
 

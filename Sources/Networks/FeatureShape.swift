@@ -30,6 +30,11 @@ public struct FeatureShape: Hashable, Sendable, CustomStringConvertible {
   /// The number of positions of one example.
   public var positions: Int { height * width }
 
+  /// Whether tensors of both have the same rows and channels, whatever their numbers stand for.
+  func hasSameExtent(as other: FeatureShape) -> Bool {
+    height == other.height && width == other.width && channels == other.channels
+  }
+
   /// The same numbers in one row.
   public var flat: FeatureShape {
     positions == 1

@@ -24,6 +24,8 @@ public struct ReplicaTensors: Sendable {
   public let labelSmoothing: Tensor
   /// Noise on the inputs in training, as a share of their standard deviation [R, 1].
   public let inputNoise: Tensor
+  /// Strengths of the augmentation of images in training [R, 4], see ``/Programs/Augmentation``.
+  public let augmentation: Tensor
   /// What activations with a choice of slope multiply with below 0 [R, 1].
   public let slope: Tensor
   /// `1 - momentum` and epsilon of batch normalisation [R, 2].
@@ -42,6 +44,7 @@ public struct ReplicaTensors: Sendable {
     clipNorm = recorder.constant("clipNorm", [1])
     labelSmoothing = recorder.constant("labelSmoothing", [1])
     inputNoise = recorder.constant("inputNoise", [1])
+    augmentation = recorder.constant("augmentation", [Augmentation.Setting.allCases.count])
     slope = recorder.constant("slope", [1])
     batchNorm = recorder.constant("batchNorm", [2])
   }

@@ -11,7 +11,7 @@ struct RoutineWriter {
   let gradients: Tensor
   let targetWidth: Int?
 
-  /// A step on `rows` examples: gather, noise, forward, loss, penalty, backward, transform of the gradients,
+  /// A step on `rows` examples: gather, augmentation, noise, forward, loss, penalty, backward, transform of the gradients,
   /// update, limits of the weights.
   func train(
     _ name: String, rows: Int, _ data: TrainingProgram.DataTensors, order: Tensor, metrics: Tensor,
@@ -19,7 +19,7 @@ struct RoutineWriter {
   ) {
     recorder.routine(name, rows: rows) {
       let (inputs, targets) = gather(
-        name, rows, data, order: order, hasNoise: extras.contains(.inputNoise))
+        name, rows, data, order: order, extras: extras)
       let context = context(name, rows, isTraining: true)
       let records = model.forward(inputs, context)
       let gradient = loss.record(
@@ -95,7 +95,7 @@ struct RoutineWriter {
 
   private func gather(
     _ name: String, _ rows: Int, _ data: TrainingProgram.DataTensors, order: Tensor?,
-    hasNoise: Bool = false
+    extras: TrainingExtras = []
   ) -> (inputs: Tensor, targets: Tensor) {
     var inputs = recorder.scratch("\(name).inputs", [rows, model.input.count])
     let targets =
@@ -106,9 +106,24 @@ struct RoutineWriter {
         Gather(
           examples: data.examples, targets: data.targets, normalization: data.normalization,
           dataSet: settings.dataSet, order: order, inputs: inputs, batchTargets: targets)))
-    if hasNoise { inputs = noisy(name, inputs) }
+    if extras.contains(.augmentation) { inputs = augmented(name, inputs) }
+    if extras.contains(.inputNoise) { inputs = noisy(name, inputs) }
     let shape = model.input
     return (inputs.reshaped([rows * shape.height * shape.width, shape.channels]), targets)
+  }
+
+  private func augmented(_ name: String, _ inputs: Tensor) -> Tensor {
+    let shape = model.input
+    let output = recorder.scratch("\(name).augmentedInputs", [inputs.rows, inputs.channels])
+    func images(_ rows: Tensor) -> Tensor {
+      rows.reshaped([rows.rows * shape.positions, shape.channels])
+    }
+    recorder.append(
+      .augmentation(
+        Augmentation(
+          input: images(inputs), output: images(output), height: shape.height, width: shape.width,
+          settings: settings.augmentation, seed: settings.seed)))
+    return output
   }
 
   private func noisy(_ name: String, _ inputs: Tensor) -> Tensor {

@@ -56,8 +56,10 @@ public struct TrainingExtras: OptionSet, Sendable {
   /// That takes whole gradients, so no product is fused with the update: trials that need it and others round
   /// differently and belong in groups of their own.
   public static let wholeGradients = TrainingExtras(rawValue: 1 << 4)
-  /// There is a routine for the class probabilities of all test examples at once.
+  /// There are routines for the class probabilities of all test examples.
   public static let predictions = TrainingExtras(rawValue: 1 << 5)
+  /// The images of training steps are moved, mirrored, turned or covered.
+  public static let augmentation = TrainingExtras(rawValue: 1 << 6)
 }
 
 /// A model, loss and optimizer recorded as a program that trains R replicas in lockstep.
@@ -87,7 +89,7 @@ public struct TrainingProgram: Sendable {
   public let testData: DataTensors
   /// Running sums of training, validation and test [R, 8].
   public let metrics: [Split: Tensor]
-  /// Class probabilities of the test examples [R, N, C], where the program predicts.
+  /// Class probabilities [R, N, C] of the examples of a pass of ``predict()``, where the program predicts.
   public let predictions: Tensor?
 
   /// The parts of the data.
@@ -106,11 +108,13 @@ public struct TrainingProgram: Sendable {
   /// The routine that starts an epoch.
   public static let beginEpochName = "begin-epoch"
 
-  /// The routine that predicts.
-  static let predictName = "predict"
-
-  /// The batch of inference.
-  static let evaluationBatch = 128
+  /// The batch of inference: of networks whose layers leave much for each example a smaller one, so that a
+  /// test set takes no more memory than training.
+  private let evaluationBatch: Int
+  /// The batch of predictions.
+  private let predictionBatch: Int
+  /// Numbers that a layer leaves for each example from which on it is wide.
+  private static let wide = 1 << 14
 
   private let batch: Int
   private let data: DataExtent
@@ -131,6 +135,9 @@ public struct TrainingProgram: Sendable {
     self.layout = layout
     self.optimizer = optimizer
     self.batch = batch
+    let widest = model.placedLayers.map { $0.layer.output(input: $0.input).count }.max() ?? 0
+    let evaluationBatch = widest > Self.wide ? 32 : 128
+    self.evaluationBatch = evaluationBatch
     self.data = data
     stepsPerEpoch = (data.train + batch - 1) / batch
     parameters = recorder.persistent("parameters", [layout.count])
@@ -150,9 +157,12 @@ public struct TrainingProgram: Sendable {
         ($0, recorder.persistent("metrics.\($0.rawValue)", [MetricSlot.count]))
       })
     self.metrics = metrics
+    // Small networks take all examples in one pass.
+    predictionBatch = widest > Self.wide ? evaluationBatch : data.test
     predictions =
       extras.contains(.predictions)
-      ? recorder.persistent("predictions", [data.test, model.output.count]) : nil
+      ? recorder.persistent(
+        "predictions", [min(predictionBatch, data.test), model.output.count]) : nil
     let writer = RoutineWriter(
       recorder: recorder, model: model, loss: loss, layout: layout, settings: settings,
       parameters: parameters, gradients: gradients, targetWidth: data.targetWidth)
@@ -187,13 +197,18 @@ public struct TrainingProgram: Sendable {
     for (split, count, tensors) in [
       (Split.validation, data.validation, trainData), (.test, data.test, testData),
     ] {
-      for rows in Self.sizes(count, Self.evaluationBatch) {
+      for rows in Self.sizes(count, evaluationBatch) {
         writer.evaluate(
           "\(split.rawValue)-\(rows)", rows: rows, tensors, metrics: metrics[split]!)
       }
     }
     if let predictions {
-      writer.predict(Self.predictName, rows: data.test, testData, probabilities: predictions)
+      for rows in Self.sizes(data.test, predictionBatch) {
+        writer.predict(
+          "predict-\(rows)", rows: rows, testData,
+          probabilities: Tensor(
+            buffer: predictions.buffer, offset: 0, dimensions: [rows, model.output.count]))
+      }
     }
     program = recorder.finish()
   }
@@ -253,20 +268,28 @@ public struct TrainingProgram: Sendable {
       + (testing ? evaluate(.test, count: data.test, firstRow: 0) : [])
   }
 
-  /// One forward pass over all test examples, which leaves class probabilities in ``predictions``.
+  /// Forward passes over all test examples in their order, each of which leaves the class probabilities of
+  /// some in the first rows of ``predictions``.
   ///
+  /// - Returns: The passes, and of how many examples each is.
   /// - Precondition: The program was recorded so that it predicts.
-  public func predict() -> [Pass] {
-    [Pass(routine: program.routine(named: Self.predictName), steps: 1, first: StepContext())]
+  public func predict() -> [(pass: Pass, examples: Int)] {
+    stride(from: 0, to: data.test, by: predictionBatch).map { row in
+      let examples = min(predictionBatch, data.test - row)
+      let pass = Pass(
+        routine: program.routine(named: "predict-\(examples)"), steps: 1,
+        first: StepContext(row: row))
+      return (pass, examples)
+    }
   }
 
   private func evaluate(_ split: Split, count: Int, firstRow: Int) -> [Pass] {
-    let full = count / Self.evaluationBatch
-    return Self.sizes(count, Self.evaluationBatch).map { rows in
-      let isFull = rows == Self.evaluationBatch
+    let full = count / evaluationBatch
+    return Self.sizes(count, evaluationBatch).map { rows in
+      let isFull = rows == evaluationBatch
       return Pass(
         routine: program.routine(named: "\(split.rawValue)-\(rows)"), steps: isFull ? full : 1,
-        first: StepContext(row: firstRow + (isFull ? 0 : full * Self.evaluationBatch)))
+        first: StepContext(row: firstRow + (isFull ? 0 : full * evaluationBatch)))
     }
   }
 }

@@ -80,7 +80,8 @@ struct DeviceMemory {
       memory: workspace, offset: 0, replicaStride: patches.floatsPerReplica, rowStride: width)
   }
 
-  private static func byteCount(_ patches: PatchWorkspace, replicas: Int) -> Int {
+  /// The bytes of a workspace.
+  static func byteCount(_ patches: PatchWorkspace, replicas: Int) -> Int {
     patches.floatsPerReplica * replicas * 4
   }
 

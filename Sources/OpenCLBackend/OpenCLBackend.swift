@@ -53,6 +53,11 @@ public final class OpenCLBackend: Backend {
     try DeviceMemory.checkLimits(program, context.device, patches(of: program))
   }
 
+  /// What all replicas need for patches.
+  public func patchByteCount(_ program: Program) -> Int {
+    DeviceMemory.byteCount(patches(of: adapted(program)), replicas: program.replicas)
+  }
+
   /// The memory in which the convolutions of an adapted program lay out patches.
   func patches(of program: Program) -> PatchWorkspace {
     guard engines.usesCores else { return .tiles(program) }

@@ -53,8 +53,15 @@ struct PatchWorkspace: Equatable {
   /// Bytes of a tile of one replica, unless one example needs more.
   private static let tileByteCount = 8 << 20
 
+  /// The examples of each tile of a convolution of these images.
+  static func tiles(_ window: Window, _ pixels: Tensor) -> [Range<Int>] {
+    let images = pixels.rows / window.inputCount
+    let size = tileImages(window, pixels.channels, images: images)
+    return stride(from: 0, to: images, by: size).map { $0..<min($0 + size, images) }
+  }
+
   /// The examples of a tile.
-  static func tileImages(_ window: Window, _ channels: Int, images: Int) -> Int {
+  private static func tileImages(_ window: Window, _ channels: Int, images: Int) -> Int {
     let fitting = tileByteCount / (4 * window.outputCount * window.count * channels)
     return min(max(fitting, 1), images)
   }

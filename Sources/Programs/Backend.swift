@@ -14,6 +14,9 @@ public protocol Backend: AnyObject, Sendable {
   /// - Throws: What ``prepare(_:)`` would throw for want of memory.
   func checkMemory(_ program: Program) throws
 
+  /// Bytes beside the program's own, in which convolutions lay out patches; ``checkMemory(_:)`` counts them.
+  func patchByteCount(_ program: Program) -> Int
+
   /// Measures what the device can do at best; takes less than a second.
   ///
   /// - Returns: The ceilings, or `nil` if the backend has no device of its own.
@@ -23,6 +26,9 @@ public protocol Backend: AnyObject, Sendable {
 extension Backend {
   /// No limit is known.
   public func checkMemory(_ program: Program) throws {}
+
+  /// No patches are laid out.
+  public func patchByteCount(_ program: Program) -> Int { 0 }
 
   /// None: a backend that stands in front of another one, or computes for reference only.
   public func roofline() throws -> Roofline? { nil }

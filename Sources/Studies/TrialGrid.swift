@@ -162,6 +162,7 @@ struct TrialGrid {
     case _ where key == "model" || key.hasPrefix("model."):
       return try modelText(of: value, at: key, fullPaths: fullPaths)
     case "clip": return VariedText.clip(try decoder.clip(value))
+    case "augmentation": return VariedText.augmentation(try decoder.augmentation(value))
     case "early-stopping": return VariedText.earlyStopping(try decoder.earlyStopping(value))
     case "schedule": return VariedText.schedule(try decoder.schedule(value))
     default: return try value.text("trials.\(key)", expected: "a single value")

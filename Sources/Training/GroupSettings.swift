@@ -62,6 +62,8 @@ public struct ReplicaSettings: Sendable, Equatable {
   public var labelSmoothing: Double
   /// The standard deviation of noise on the inputs, as a share of that of the inputs of a batch.
   public var inputNoise: Double
+  /// How images are changed at random.
+  public var augmentation: ImageAugmentation
   /// When it stops before the others, or `nil` to train all epochs.
   public var earlyStopping: EarlyStopping?
   /// Whether every epoch has an order of its own.
@@ -84,7 +86,8 @@ public struct ReplicaSettings: Sendable, Equatable {
     seed: UInt64, dataSet: Int, rate: Double, schedule: Schedule = .constant,
     coefficients: [Double], dropout: Double, l2: Double, l1: Double = 0, maxNorm: Double = 0,
     clip: GradientClip = .none, labelSmoothing: Double = 0, inputNoise: Double = 0,
-    earlyStopping: EarlyStopping? = nil, isShuffled: Bool, slope: Double? = nil,
+    augmentation: ImageAugmentation = .none, earlyStopping: EarlyStopping? = nil, isShuffled: Bool,
+    slope: Double? = nil,
     batchNorm: BatchNormConstants = BatchNormConstants(),
     initializer: Initializer = .glorotUniform, startingWeights: [NamedWeights]?,
     isStandardized: Bool = false, narrowLayout: ParameterLayout? = nil
@@ -101,6 +104,7 @@ public struct ReplicaSettings: Sendable, Equatable {
     self.clip = clip
     self.labelSmoothing = labelSmoothing
     self.inputNoise = inputNoise
+    self.augmentation = augmentation
     self.earlyStopping = earlyStopping
     self.isShuffled = isShuffled
     self.slope = slope

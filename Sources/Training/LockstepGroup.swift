@@ -80,6 +80,7 @@ public final class LockstepGroup {
       if replica.maxNorm != 0 { extras.insert(.maxNorm) }
       if replica.labelSmoothing != 0 { extras.insert(.labelSmoothing) }
       if replica.inputNoise != 0 { extras.insert(.inputNoise) }
+      if replica.augmentation != .none { extras.insert(.augmentation) }
     }
   }
 
@@ -128,6 +129,7 @@ public final class LockstepGroup {
     try executable.write(replicas.map(\.clip.length), to: tensors.clipNorm)
     try executable.write(replicas.map { Float($0.labelSmoothing) }, to: tensors.labelSmoothing)
     try executable.write(replicas.map { Float($0.inputNoise) }, to: tensors.inputNoise)
+    try executable.write(replicas.flatMap(\.augmentation.deviceValues), to: tensors.augmentation)
     let slope = settings.model.defaultSlope ?? 0
     try executable.write(replicas.map { Float($0.slope ?? slope) }, to: tensors.slope)
     try executable.write(replicas.flatMap(\.batchNorm.deviceValues), to: tensors.batchNorm)

@@ -32,6 +32,35 @@ struct SearchCommandTests {
     rows(try folder.text("\(run)/search.csv")).map { row in row.filter { $0.key != "seconds" } }
   }
 
+  @Test func aDryRunShowsTheFirstRoundAndTrainsNothing() throws {
+    let folder = try TemporaryFolder()
+    let config = try folder.file("hunt.yaml", searchConfig)
+    let result = try CommandLineTool.run(arguments(config, folder.path + "/run", ["--dry-run"]))
+    #expect(result.status == 0, "\(result.error)")
+    #expect(result.output.contains("plan: 8 trials in 1 lockstep group on"))
+    #expect(result.output.contains("then: round 2: 4 trials, 2 seeds each"))
+    #expect(result.output.contains("then: round 3: 4 trials, 2 seeds each"))
+    #expect(!FileManager.default.fileExists(atPath: folder.path + "/run"))
+
+    // Widths are groups of their own, as in the search itself.
+    let halving =
+      searchConfig.replacingOccurrences(
+        of: "method: coarse-to-fine", with: "method: successive-halving"
+      ).replacingOccurrences(of: "  rounds: 3\n  keep: 2\n", with: "  rungs: [1]\n")
+      + "\n    model.mlp.hidden: {choice: [[8], [16]]}\n"
+    let wide = try folder.file("halving.yaml", halving)
+    let second = try CommandLineTool.run(
+      arguments(wide, folder.path + "/run", ["--dry-run", "--json"]))
+    #expect(second.status == 0, "\(second.error)")
+    let plan = try #require(
+      try JSONSerialization.jsonObject(with: Data(second.output.utf8)) as? [String: Any])
+    let groups = try #require(plan["groups"] as? [[String: Any]])
+    #expect(groups.count == 2)
+    #expect(groups.compactMap { $0["trials"] as? Int }.reduce(0, +) == 24)
+    let later = try #require(plan["later"] as? [String: Any])
+    #expect(later["rungs"] as? [Int] == [1])
+  }
+
   @Test func findsLeavesAndShowsTheBest() throws {
     let folder = try TemporaryFolder()
     let config = try folder.file("hunt.yaml", searchConfig)

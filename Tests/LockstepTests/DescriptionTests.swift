@@ -191,6 +191,7 @@ struct DescriptionTests {
       loss: cross-entropy
       optimizer: adam
       epochs: 2
+      augmentation: {shift: 2, flip: 0.5, rotation: 10, cutout: 8}
       trials:
         setting: [{name: slow, optimizer.rate: 0.0001, epochs: 3}, {name: fast, optimizer.rate: 0.01}]
         batch: [16, 32]
@@ -198,7 +199,8 @@ struct DescriptionTests {
       Study(
         "two",
         data: .images("/photos", size: PictureSize(height: 20, width: 24), testShare: 0.1),
-        network: .mlp(hidden: [4]), epochs: 2,
+        network: .mlp(hidden: [4]),
+        augmentation: Augmentation(shift: 2, flip: 0.5, rotation: 10, cutout: 8), epochs: 2,
         trials: [
           .settings(
             NamedSetting("slow", ["optimizer.rate": 0.0001, "epochs": 3]),

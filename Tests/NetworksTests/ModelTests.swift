@@ -146,6 +146,25 @@ struct ModelTests {
     #expect(LayerSequence(layers).misfit(input: input)?.reason == reason)
   }
 
+  @Test func rowsAreAddedWhateverTheyStandFor() {
+    let input = FeatureShape(height: 2, width: 2, channels: 3)
+    let sum = Branches.residual([Flatten()], shortcut: [Dense(12, activation: .identity)])
+    #expect(LayerSequence([sum]).misfit(input: input) == nil)
+  }
+
+  @Test func testSetsTakeSmallBatchesWhereLayersAreWide() {
+    func rows(_ model: Model) -> [Int] {
+      TrainingProgram(
+        model: model, loss: .crossEntropy, optimizer: .sgd, replicas: 1, batch: 4,
+        data: DataExtent(
+          sets: 1, train: 4, validation: 0, test: 130, element: .uint8, channels: 1,
+          targetWidth: nil), extras: []
+      ).program.routines.filter { $0.name.hasPrefix("test-") }.map(\.rows)
+    }
+    #expect(rows(.mlp(input: Self.digits, hidden: [8], outputs: 10)) == [128, 2])
+    #expect(rows(.leNet(input: Self.digits, outputs: 10)) == [32, 2])
+  }
+
   @Test func numbersGoThroughTheTree() {
     let model = Model.squeezeNet(input: Self.digits, outputs: 10)
     let placed = model.placedLayers

@@ -160,7 +160,7 @@ private struct PyTorchRun {
 
   /// The logarithms of the class probabilities of the test examples.
   mutating func logProbabilities() throws -> [Double] {
-    try machine.run(program.predict())
+    try machine.run(program.predict().map(\.pass))
     return try machine.read(try #require(program.predictions)).map { log($0) }
   }
 

@@ -14,8 +14,8 @@ struct ConfigErrorTests {
       (
         "zzz: 1",
         "configs/x.yaml:7: zzz: unknown key; there are name, data, model, loss, label-smoothing, "
-          + "optimizer, schedule, regularizer, clip, epochs, early-stopping, batch, seed, engine, "
-          + "padding, deterministic, trials, search, published, findings"
+          + "optimizer, schedule, regularizer, clip, augmentation, epochs, early-stopping, batch, "
+          + "seed, engine, padding, deterministic, trials, search, published, findings"
       ),
       (
         "regularizer: {droput: 0.2}",
@@ -24,8 +24,9 @@ struct ConfigErrorTests {
       (
         "<<: {batch: 3}",
         "configs/x.yaml:7: <<: unknown key; there are name, data, model, loss, "
-          + "label-smoothing, optimizer, schedule, regularizer, clip, epochs, early-stopping, batch, seed, "
-          + "engine, padding, deterministic, trials, search, published, findings"
+          + "label-smoothing, optimizer, schedule, regularizer, clip, augmentation, epochs, "
+          + "early-stopping, batch, seed, engine, padding, deterministic, trials, search, "
+          + "published, findings"
       ),
       (
         "trials: {optimizer.rat: [1]}",
@@ -38,6 +39,34 @@ struct ConfigErrorTests {
       (
         "trials: {regularizer: [{droput: 0.2}]}",
         "configs/x.yaml:7: regularizer.droput: unknown key; did you mean 'dropout'?"
+      ),
+      (
+        "augmentation: {flipp: 0.5}",
+        "configs/x.yaml:7: augmentation.flipp: unknown key; did you mean 'flip'?"
+      ),
+      (
+        "augmentation: strong",
+        "configs/x.yaml:7: augmentation: 'strong' is not none or a map such as {shift: 2, flip: 0.5}"
+      ),
+      (
+        "augmentation: {shift: 1.5}",
+        "configs/x.yaml:7: augmentation.shift: '1.5' is not a whole number"
+      ),
+      (
+        "augmentation: {cutout: -1}",
+        "configs/x.yaml:7: augmentation.cutout: must be at least 0, is -1"
+      ),
+      (
+        "augmentation: {flip: 1.5}",
+        "configs/x.yaml:7: augmentation.flip: must be from 0 to 1, is 1.5"
+      ),
+      (
+        "trials: {augmentation: [none, {rotation: 200}]}",
+        "configs/x.yaml:7: augmentation.rotation: must be from 0 to 180 degrees, is 200"
+      ),
+      (
+        "trials: {augmentation: [none, {shift: 0}]}",
+        "configs/x.yaml:7: trials.augmentation: 'none' makes trial 2 the same as trial 1"
       ),
       (
         "findings: [{claim: a, studdy: b}]",

@@ -30,6 +30,7 @@ struct GroupPlannerTests {
       "label-smoothing: [0, 0.1]", "regularizer: [none, {max-norm: 3}]",
       "clip: [{value: 1}, {norm: 1}, {norm: 2}]",
       "regularizer: [{l1: 0.1}, {l1: 0.2, l2: 0.1}]", "early-stopping: [none, {patience: 2}]",
+      "augmentation: [none, {shift: 2}, {flip: 0.5, cutout: 8}]",
       "data.order: [shuffled, sequential]", "data.standardize: [true, false]",
       "model.weights: [none, a.st]",
       "model.mlp.initializer: [he-normal, zeros, orthogonal, {constant: 0.1}]",

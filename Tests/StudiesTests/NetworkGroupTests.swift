@@ -103,6 +103,22 @@ struct NetworkGroupTests {
     }
   }
 
+  @Test("only images are augmented, and none is moved out of sight")
+  func augmented() throws {
+    func reason(_ size: Int) -> String? {
+      do {
+        _ = try plans(
+          "{mlp: {hidden: [8]}}", "augmentation: [{shift: 28}]", size: size)
+        return nil
+      } catch { return "\(error)" }
+    }
+    #expect(reason(29) == nil)
+    #expect(
+      reason(28)?.hasSuffix(
+        "'augmentation.shift: 28' moves images of 28 x 28 pixels out of sight") == true)
+    #expect(reason(1)?.hasSuffix("has no images: 'augmentation' does not fit") == true)
+  }
+
   /// Batch normalisation and a network for each replica: memory grows with the replicas, and the estimate
   /// knows the parameters.
   @Test func memoryGrowsWithTheReplicas() throws {

@@ -89,6 +89,12 @@ struct PlanningTests {
     #expect(try parts(9).map(\.count) == [5, 5])
     #expect(try parts(4).map(\.count) == [4, 3, 3])
     #expect(try parts(4).flatMap(\.self) == Array(0..<10))
+    let split = try MemorySplit { $0.trials.count > 9 ? TooLarge() : nil }.parts(plan)
+    #expect(
+      split.allSatisfy {
+        "\($0)".hasPrefix("5 trials (the device has no memory for more at once) on mnist: ")
+      })
+    #expect(!"\(plan)".contains("memory"))
     #expect(try parts(1).count == 10)
     #expect(throws: TooLarge.self) { try parts(0) }
   }
@@ -153,5 +159,9 @@ struct PlanningTests {
     #expect(estimate.byteCount == program.program.byteCount)
     #expect(estimate.parameterCount == 109_386)
     #expect(estimate.seconds == 0)
+    #expect(estimate.patchByteCount == 0)
+    let withPatches = GroupEstimate(program, epochs: 1, speed: nil, patchByteCount: 1000)
+    #expect(withPatches.byteCount == program.program.byteCount + 1000)
+    #expect(withPatches.patchByteCount == 1000)
   }
 }

@@ -67,6 +67,7 @@ struct StudyConfigTests {
       optimizer: {name: adam, rate: 0.25, beta1: 0.5, beta2: 0.75, epsilon: 1e-3}
       schedule: {name: constant}
       regularizer: {dropout: 0.125, l2: 1e-5}
+      augmentation: {shift: 2, flip: 1, rotation: 7.5, cutout: 4}
       epochs: 3
       early-stopping: {patience: 7, min-delta: 0.5}
       batch: 4
@@ -88,6 +89,10 @@ struct StudyConfigTests {
     #expect(config.optimizer.coefficients == ["beta1": 0.5, "beta2": 0.75, "epsilon": 1e-3])
     #expect(config.regularizer.dropout == 0.125)
     #expect(config.regularizer.l2 == 1e-5)
+    #expect(
+      config.augmentation == ImageAugmentation(shift: 2, flip: 1, rotation: 7.5, cutout: 4))
+    #expect(
+      study.resolvedYAML.contains("augmentation: {shift: 2, flip: 1, rotation: 7.5, cutout: 4}"))
     #expect(config.epochs == 3)
     #expect(config.batch == 4)
     #expect(config.seed == UInt64.max)
@@ -301,6 +306,7 @@ struct StudyConfigTests {
         schedule: {name: constant, warm-up: 0}
         regularizer: none
         clip: none
+        augmentation: none
         epochs: 1
         early-stopping: none
         batch: 32

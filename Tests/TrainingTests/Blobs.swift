@@ -36,13 +36,15 @@ func blobs(
 func replica(
   seed: UInt64 = 1, dataSet: Int = 0, rate: Double = 0.01, dropout: Double = 0, l2: Double = 0,
   l1: Double = 0, maxNorm: Double = 0, clip: GradientClip = .none, labelSmoothing: Double = 0,
-  inputNoise: Double = 0, isShuffled: Bool = true, initializer: Initializer = .glorotUniform
+  inputNoise: Double = 0, augmentation: ImageAugmentation = .none, isShuffled: Bool = true,
+  initializer: Initializer = .glorotUniform
 ) -> ReplicaSettings {
   ReplicaSettings(
     seed: seed, dataSet: dataSet, rate: rate,
     coefficients: OptimizerMethod.adam.defaultCoefficients, dropout: dropout,
     l2: l2, l1: l1, maxNorm: maxNorm, clip: clip, labelSmoothing: labelSmoothing,
-    inputNoise: inputNoise, isShuffled: isShuffled, initializer: initializer,
+    inputNoise: inputNoise, augmentation: augmentation, isShuffled: isShuffled,
+    initializer: initializer,
     startingWeights: nil)
 }
 

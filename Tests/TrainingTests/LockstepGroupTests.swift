@@ -50,6 +50,7 @@ struct LockstepGroupTests {
     replica(seed: 3, dataSet: 1, l2: 0.01, initializer: .heNormal),
     replica(seed: 0xFFFF_FFFF_FFFF_FFFF, rate: 0.003, dropout: 0.5, l2: 0.001),
     replica(seed: 5, dataSet: 1, isShuffled: false), replica(seed: 6, inputNoise: 0.3),
+    replica(seed: 9, augmentation: ImageAugmentation(shift: 1, flip: 0.5, rotation: 20, cutout: 2)),
     replica(seed: 7, labelSmoothing: 0.2),
     replica(seed: 8, maxNorm: 0.5),
   ]
@@ -176,6 +177,31 @@ struct LockstepGroupTests {
     // Every step has noise of its own.
     #expect(Set(outcomes[1].epochs.map(\.train.loss)).count == outcomes[1].epochs.count)
     #expect(outcomes[1].epochs[0].train.loss != outcomes[2].epochs[0].train.loss)
+  }
+
+  @Test(
+    "images are changed in training only, each strength by itself",
+    arguments: [
+      ImageAugmentation(shift: 1), ImageAugmentation(flip: 1), ImageAugmentation(rotation: 90),
+      ImageAugmentation(cutout: 2),
+    ])
+  func augmentation(_ augmentation: ImageAugmentation) throws {
+    // At rate 0 the weights stay what they were drawn as.
+    func train(_ replicas: [ReplicaSettings]) throws -> [[EpochRecord]] {
+      try LockstepGroup(settings(replicas, validation: 30, optimizer: .sgd), on: CPUBackend())
+        .train().map(\.epochs)
+    }
+    let alone = try train([replica(rate: 0)])[0]
+    let both = try train([replica(rate: 0), replica(rate: 0, augmentation: augmentation)])
+    for (epoch, (plain, changed)) in zip(alone, zip(both[0], both[1])) {
+      // Whoever does not ask for it has the same numbers beside one who does.
+      #expect(plain.train == epoch.train)
+      #expect(plain.train.loss != changed.train.loss)
+      #expect(plain.validation == changed.validation && plain.test == changed.test)
+    }
+    // Every step has draws of its own; what is always mirrored is the same in every epoch.
+    let losses = Set(both[1].map(\.train.loss))
+    #expect(augmentation.flip == 1 || losses.count == both[1].count)
   }
 
   @Test func incomingWeightsAreNotLongerThanTheirLimit() throws {

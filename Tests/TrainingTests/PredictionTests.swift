@@ -7,18 +7,25 @@ import Training
 
 @Suite("Predictions")
 struct PredictionTests {
-  private func group(_ replicas: [ReplicaSettings], predicts: Bool = true) throws -> LockstepGroup {
+  /// - Parameter isWide: whether a layer leaves so much for each example that predictions are made in parts.
+  private func group(_ replicas: [ReplicaSettings], isWide: Bool) throws -> LockstepGroup {
     let data = try GroupData(sets: [blobs()], train: nil, validation: 0, test: nil)
+    let hidden = isWide ? [17_000] : [24]
     var settings = GroupSettings(
-      model: .mlp(input: data.input, hidden: [24], outputs: data.outputs, dropout: true),
-      loss: .crossEntropy, optimizer: .adam, batch: 32, epochs: 8, data: data, replicas: replicas)
-    settings.predicts = predicts
+      model: .mlp(input: data.input, hidden: hidden, outputs: data.outputs, dropout: true),
+      loss: .crossEntropy, optimizer: .adam, batch: 32, epochs: isWide ? 1 : 8, data: data,
+      replicas: replicas)
+    settings.predicts = true
     return try LockstepGroup(settings, on: CPUBackend())
   }
 
-  @Test("the largest probability is at the label as often as the accuracy says")
-  func agreeWithTheAccuracy() throws {
-    let group = try group([replica(), replica(seed: 2, dropout: 0.3)])
+  @Test(
+    "the largest probability is at the label as often as the accuracy says",
+    arguments: [(false, 1), (true, 3)])
+  func agreeWithTheAccuracy(isWide: Bool, passes: Int) throws {
+    let group = try group(
+      [replica(rate: 0.001), replica(seed: 2, rate: 0.001, dropout: 0.3)], isWide: isWide)
+    #expect(group.program.predict().count == passes)
     let outcomes = try group.train()
     guard case .labels(let labels, let classes) = blobs().test.targets else { return }
     let (probabilities, seconds) = try group.predict()

@@ -29,7 +29,8 @@ extension Study {
   public init(
     _ name: String, data: TrainingData, network: Network, loss: LossFunction = .crossEntropy,
     optimizer: Optimizer = .adam(), schedule: RateSchedule = .constant,
-    regularizer: Regularizer = .none, gradientLimit: GradientLimit = .none, epochs: Int,
+    regularizer: Regularizer = .none, gradientLimit: GradientLimit = .none,
+    augmentation: Augmentation = .none, epochs: Int,
     batch: Int = 32, labelSmoothing: Double = 0, earlyStopping: StoppingRule? = nil, seed: Int = 1,
     trials: [Variation] = [], execution: Execution = Execution()
   ) throws(ConfigError) {
@@ -41,6 +42,7 @@ extension Study {
       "padding": .text(execution.padding.rawValue),
       "deterministic": .truth(execution.isDeterministic),
     ]
+    config["augmentation"] = augmentation.config
     config["early-stopping"] = earlyStopping?.config
     if !trials.isEmpty {
       var seen: Set<String> = []

@@ -65,6 +65,11 @@ public struct Variation: Sendable, Equatable {
     Variation("clip", limits.map(\.config))
   }
 
+  /// Augmentations of images.
+  public static func augmentations(_ augmentations: Augmentation...) -> Variation {
+    Variation("augmentation", augmentations.map(\.config))
+  }
+
   /// Settings of several keys that change together.
   public static func settings(_ settings: NamedSetting...) -> Variation {
     Variation("setting", settings.map(\.config))

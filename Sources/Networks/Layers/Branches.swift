@@ -55,7 +55,7 @@ public struct Branches: Layer {
     let shapes = outputs.map(\.description).joined(separator: " and ")
     switch joint {
     case .sum:
-      let agree = outputs.allSatisfy { $0 == first }
+      let agree = outputs.allSatisfy { $0.hasSameExtent(as: first) }
       return agree ? nil : "branches must come to the same shape to be added, not \(shapes)"
     case .concatenation:
       let agree = outputs.allSatisfy { $0.height == first.height && $0.width == first.width }

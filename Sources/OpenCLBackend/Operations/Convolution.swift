@@ -79,12 +79,9 @@ extension Preparation {
   }
 
   private func tiles(_ window: Window, _ pixels: Tensor) -> [Tile] {
-    let images = pixels.rows / window.inputCount
-    let size = PatchWorkspace.tileImages(window, pixels.channels, images: images)
     let width = window.count * pixels.channels
-    return stride(from: 0, to: images, by: size).map { first in
-      let images = first..<min(first + size, images)
-      return Tile(
+    return PatchWorkspace.tiles(window, pixels).map { images in
+      Tile(
         window: window, images: images,
         patches: Recorder(replicas: pixels.replicas ?? 1)
           .scratch("patches", [images.count * window.outputCount, width]),

@@ -77,8 +77,37 @@ extension Program {
 extension Routine {
   /// The shapes of the products in order, as often as they appear.
   var gemmShapes: [GemmShape] {
-    operations.flatMap(\.parts).compactMap { operation in
-      if case .gemm(let gemm) = operation { GemmShape(gemm) } else { nil }
+    operations.flatMap(\.parts).flatMap(\.gemmShapes)
+  }
+}
+
+extension Operation {
+  /// The shape of the product that it is, or those of its products with tiles of patches.
+  fileprivate var gemmShapes: [GemmShape] {
+    switch self {
+    case .gemm(let gemm): [GemmShape(gemm)]
+    case .convolution(let operation):
+      Self.tiles(operation.window, operation.input).map {
+        GemmShape(m: $0.rows, n: operation.output.channels, k: $0.width)
+      }
+    case .convolutionInputGradient(let operation):
+      Self.tiles(operation.window, operation.inputGradient).map {
+        GemmShape(m: $0.rows, n: $0.width, k: operation.gradient.channels, transposeRight: true)
+      }
+    case .convolutionWeightGradient(let operation):
+      Self.tiles(operation.window, operation.input).enumerated().map { number, tile in
+        GemmShape(
+          m: tile.width, n: operation.gradient.channels, k: tile.rows, transposeLeft: true,
+          accumulate: number > 0)
+      }
+    default: []
+    }
+  }
+
+  /// Outputs and numbers of a patch of each tile.
+  private static func tiles(_ window: Window, _ images: Tensor) -> [(rows: Int, width: Int)] {
+    PatchWorkspace.tiles(window, images).map {
+      ($0.count * window.outputCount, window.count * images.channels)
     }
   }
 }

@@ -40,16 +40,24 @@ extension Drawing {
     let isCrowded = settings.count > 5
     let keyWidth = isCrowded ? 60 + 8 * (settings.map(\.label.count).max() ?? 0) : 0
     let width = (hasSecond ? 1000 : 560) + keyWidth
-    var script = preamble(name: name, width: width, height: isCrowded ? 520 : 430)
+    let height = isCrowded ? 520 : 430
+    var script = preamble(name: name, width: width, height: height)
+    // By themselves panels shrink by the key, so that the last one would be the narrowest.
+    func place(_ pixels: Int, of whole: Int) -> String {
+      NumberFormat.fixed(Double(pixels) / Double(whole), 4)
+    }
+    let margins =
+      " margins \(place(95, of: width)), \(place(width - keyWidth - 15, of: width)), "
+      + "\(place(80, of: height)), \(place(height - 45, of: height)) spacing \(place(85, of: width))"
     script += """
       data = '\(name).tsv'
-      set multiplot layout 1,\(hasSecond ? 2 : 1) title \
+      set multiplot layout 1,\(hasSecond ? 2 : 1)\(isCrowded ? margins : "") title \
       \(Gnuplot.quoted(caption)) font 'Helvetica,16'
       set xlabel 'epoch'
       set xrange [\(Double(epochs[0]) - 0.2):\(Double(epochs[epochs.count - 1]) + 0.2)]
       set xtics \(max(1, epochs.count / 10))
       set style fill transparent solid 0.18 noborder
-      set key \(isCrowded ? "outside right top" : "top right")
+      set key \(isCrowded ? "at screen 0.99, 0.9 right top" : "top right")
 
       """
     if isCrowded, hasSecond { script += "unset key\n" }
@@ -81,7 +89,7 @@ extension Drawing {
       solid: .testLoss, dashed: train)
     if let second {
       let corner = second.isHigherBetter ? "bottom" : "top"
-      script += "set key \(isCrowded ? "outside right top" : "\(corner) right")\n"
+      script += "set key \(isCrowded ? "at screen 0.99, 0.9 right top" : "\(corner) right")\n"
       script += panel(second.axis, solid: second, dashed: nil)
     }
     script += "unset multiplot\n"

@@ -47,14 +47,18 @@ extension Drawing {
     }
 
     let panelWidth = max(500, 70 * settings.count)
-    var script = preamble(name: name, width: panelWidth * metrics.count, height: 430)
+    // Many settings have slanted labels, which take their room from the panel.
+    let isCrowded = settings.count > 5
+    let labelHeight = isCrowded ? 4 * (settings.map(\.label.count).max() ?? 0) : 0
+    var script = preamble(
+      name: name, width: panelWidth * metrics.count, height: 430 + labelHeight)
     let labels = settings.enumerated().map { "\(Gnuplot.quoted($1.label)) \($0 + 1)" }
     script += """
       data = '\(name).tsv'
       set multiplot layout 1,\(metrics.count) title \
       \(Gnuplot.quoted("Each of \(seeds.count) seeds after the last epoch, \(title)")) font 'Helvetica,16'
       set xrange [0.6:\(Double(settings.count) + 0.6)]
-      set xtics (\(labels.joined(separator: ", ")))\(settings.count > 5 ? " rotate by -40" : "")
+      set xtics (\(labels.joined(separator: ", ")))\(isCrowded ? " rotate by -40" : "")
       set offsets 0, 0, graph 0.05, graph 0.05
       set key outside bottom center horizontal
 

@@ -1,3 +1,4 @@
+import Foundation
 import Studies
 
 extension Drawing {
@@ -41,15 +42,16 @@ extension Drawing {
     let over =
       y.map { " over \(search.space.dimensions[x].key) and \(search.space.dimensions[$0].key)" }
       ?? " over \(search.space.dimensions[x].key)"
+    let title =
+      "\(search.metric.title.prefix(1).uppercased())\(search.metric.title.dropFirst())\(over)"
     let caption =
-      "\(search.metric.title.prefix(1).uppercased())\(search.metric.title.dropFirst())\(over), "
-      + "\(search.method.rawValue) search" + (seeds > 1 ? ", mean over \(seeds) seeds" : "")
+      "\(title), \(search.method.rawValue) search" + (seeds > 1 ? ", mean over \(seeds) seeds" : "")
       + (search.rounds > 1 ? "; frames: the box of each round" : "")
     let name = "search-plane"
     var script = preamble(name: name, width: 820, height: 560)
     script += """
       data = '\(name).tsv'
-      set title \(Gnuplot.quoted(caption)) font 'Helvetica,14'
+      set title \(Gnuplot.quoted(title)) font 'Helvetica,14'
       set grid xtics ytics linecolor rgb '#e4e4e4' linewidth 1 linetype 1
       set palette defined (0 '#440154', 0.25 '#3b528b', 0.5 '#21918c', 0.75 '#5ec962', 1 '#fde725')
       \(search.metric.isHigherBetter ? "" : "set palette negative\n")set cblabel \
@@ -91,7 +93,13 @@ extension Drawing {
     if dimension.range.isLogarithmic {
       text += "set logscale \(name)\nset format \(name) '%g'\n"
     }
-    return text + "set offsets graph 0.02, graph 0.02, graph 0.02, graph 0.02\n"
+    guard let (low, high) = dimension.range.interval.ends, low < high else { return text }
+    // All that is searched, so that frames lie within.
+    let (first, last) =
+      dimension.range.isLogarithmic
+      ? (low / pow(high / low, 0.04), high * pow(high / low, 0.04))
+      : (low - 0.04 * (high - low), high + 0.04 * (high - low))
+    return text + "set \(name)range [\(first):\(last)]\n"
   }
 
   /// The box of every round.

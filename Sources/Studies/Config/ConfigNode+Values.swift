@@ -5,6 +5,8 @@ enum NumberRule: String {
   case nonNegative = "0 or more"
   case share = "at least 0 and below 1"
   case inside = "above 0 and below 1"
+  case probability = "from 0 to 1"
+  case angle = "from 0 to 180 degrees"
 
   func allows(_ value: Double) -> Bool {
     let value = Float(value)
@@ -14,6 +16,8 @@ enum NumberRule: String {
     case .nonNegative: value >= 0 && value.isFinite
     case .share: value >= 0 && value < 1
     case .inside: value > 0 && value < 1
+    case .probability: value >= 0 && value <= 1
+    case .angle: value >= 0 && value <= 180
     }
   }
 }

@@ -12,7 +12,8 @@ enum ConfigSchema {
   static let keys: [String: [String]] = [
     "": [
       "name", "data", "model", "loss", "label-smoothing", "optimizer", "schedule", "regularizer",
-      "clip", "epochs", "early-stopping", "batch", "seed", "engine", "padding", "deterministic",
+      "clip", "augmentation", "epochs", "early-stopping", "batch", "seed", "engine", "padding",
+      "deterministic",
       "trials", "search", "published", "findings",
     ],
     "search": [
@@ -50,6 +51,7 @@ enum ConfigSchema {
     "optimizer": ["name"] + OptimizerMethod.allSettings,
     "schedule": ["name"] + ScheduleMethod.allSettings,
     "clip": ["value", "norm"],
+    "augmentation": ImageAugmentation.none.strengths.map(\.name),
     "early-stopping": ["patience", "min-delta"],
     "regularizer": RegularizerConfig.settings.map(\.name),
   ]
@@ -115,7 +117,8 @@ enum ConfigSchema {
     case "model.mlp.batch-norm", "model.lenet.batch-norm", "model.squeezenet.batch-norm":
       let placement = ConfigEntry(key: "placement", keyPlace: node.place, value: node)
       return ConfigNode(value: .map([placement]), place: node.place)
-    case _ where node.isWord("none") && ["regularizer", "clip", "early-stopping"].contains(key):
+    case "regularizer", "clip", "augmentation", "early-stopping":
+      guard node.isWord("none") else { return node }
       return ConfigNode(value: .map([]), place: node.place)
     default:
       return node

@@ -47,6 +47,7 @@ struct ResolvedConfig {
     entries += [
       ("regularizer", regularizer(config.regularizer)),
       ("clip", clip(config.clip)),
+      ("augmentation", augmentation(config.augmentation)),
       ("epochs", number(config.epochs)),
       ("early-stopping", earlyStopping(config.earlyStopping)),
       ("batch", number(config.batch)),
@@ -188,13 +189,14 @@ struct ResolvedConfig {
   }
 
   private func schedule(_ schedule: Schedule) -> Node {
-    // Numbers of epochs are read as whole numbers only.
-    func setting(_ value: Double) -> Node {
-      value == value.rounded() && abs(value) < 1e9 ? number(Int(value)) : number(value)
-    }
-    return flow(
+    flow(
       [(text("name"), text(schedule.method.rawValue))]
         + schedule.method.settings.map { (text($0.name), setting(schedule[$0.name])) })
+  }
+
+  /// Numbers of epochs or pixels are read as whole numbers only.
+  private func setting(_ value: Double) -> Node {
+    value == value.rounded() && abs(value) < 1e9 ? number(Int(value)) : number(value)
   }
 
   private func regularizer(_ regularizer: RegularizerConfig) -> Node {
@@ -210,6 +212,12 @@ struct ResolvedConfig {
     }
   }
 
+  private func augmentation(_ augmentation: ImageAugmentation) -> Node {
+    let entries = augmentation.strengths.filter { $0.value != 0 }
+      .map { (text($0.name), setting($0.value)) }
+    return entries.isEmpty ? text("none") : flow(entries)
+  }
+
   private func earlyStopping(_ rule: EarlyStopping?) -> Node {
     guard let rule else { return text("none") }
     return flow([("patience", number(rule.patience)), ("min-delta", number(rule.minDelta))])
@@ -221,6 +229,7 @@ struct ResolvedConfig {
     case "optimizer": return optimizer(try decoder.optimizer(value))
     case "schedule": return schedule(try decoder.schedule(value))
     case "clip": return clip(try decoder.clip(value))
+    case "augmentation": return augmentation(try decoder.augmentation(value))
     case "early-stopping": return earlyStopping(try decoder.earlyStopping(value))
     case "regularizer": return regularizer(try decoder.regularizer(value))
     case _ where key == "model" || key.hasPrefix("model."): return try model(value, at: key)

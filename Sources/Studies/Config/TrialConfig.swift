@@ -29,6 +29,8 @@ public struct TrialConfig: Sendable, Hashable {
   public var regularizer: RegularizerConfig
   /// What gradients are brought into before the update.
   public var clip = GradientClip.none
+  /// How the images of training steps are changed at random.
+  public var augmentation = ImageAugmentation.none
   /// Passes over the training data.
   public var epochs: Int
   /// When training ends before the last of them, or `nil` if it does not.

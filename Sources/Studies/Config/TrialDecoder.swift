@@ -43,6 +43,7 @@ struct TrialDecoder {
       } ?? .constant,
       regularizer: regularizer,
       clip: try root["clip"].map(clip) ?? .none,
+      augmentation: try root["augmentation"].map(augmentation) ?? .none,
       epochs: epochCount,
       earlyStopping: try root["early-stopping"].flatMap(earlyStopping),
       batch: try root["batch"]?.integer("batch", in: counts) ?? 32,

@@ -43,6 +43,7 @@ extension TrialConfig {
       ("optimizer", "\(optimizer.name.words)\(momentum), rate \(optimizer.rate)"),
       ("schedule", VariedText.schedule(schedule)),
       ("gradients clipped at", VariedText.clip(clip)),
+      ("augmentation", VariedText.augmentation(augmentation)),
       ("epochs", String(epochs)),
       ("early stopping", VariedText.earlyStopping(earlyStopping)),
       ("batch", String(batch)),

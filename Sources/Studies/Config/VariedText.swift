@@ -11,6 +11,13 @@ enum VariedText {
     return parts.isEmpty ? "none" : parts.joined(separator: " + ")
   }
 
+  /// `none` or `shift 2 + flip 0.5`.
+  static func augmentation(_ augmentation: ImageAugmentation) -> String {
+    let parts = augmentation.strengths.filter { $0.value != 0 }
+      .map { "\($0.name) \(number($0.value))" }
+    return parts.isEmpty ? "none" : parts.joined(separator: " + ")
+  }
+
   /// The method and what differs from its defaults: `adam`, `adam rate=0.01 beta1=0.8`, `sgd momentum=0.9`.
   static func optimizer(_ optimizer: OptimizerConfig) -> String {
     let method = optimizer.name

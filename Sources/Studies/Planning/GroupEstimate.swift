@@ -5,6 +5,8 @@ import Programs
 public struct GroupEstimate: Sendable, Equatable {
   /// Bytes of device memory, all replicas and data sets together.
   public var byteCount: Int
+  /// Those of them in which convolutions lay out patches.
+  public var patchByteCount: Int
   /// Parameters of one replica's network as it is in the program, running statistics included.
   public var parameterCount: Int
   /// Seconds of preparing, training and evaluating.
@@ -15,9 +17,13 @@ public struct GroupEstimate: Sendable, Equatable {
   /// - Parameters:
   ///   - epochs: passes over the training data, each followed by an evaluation.
   ///   - speed: the device's; `nil` leaves the time at 0.
-  public init(_ training: TrainingProgram, epochs: Int, speed: DeviceSpeed?) {
+  ///   - patchByteCount: what the backend needs for patches beside the program's own memory.
+  public init(
+    _ training: TrainingProgram, epochs: Int, speed: DeviceSpeed?, patchByteCount: Int = 0
+  ) {
     let program = training.program
-    byteCount = program.byteCount
+    byteCount = program.byteCount + patchByteCount
+    self.patchByteCount = patchByteCount
     parameterCount = training.layout.parameterCount
     seconds = 0
     guard let speed else { return }

@@ -15,10 +15,14 @@ public struct LockstepGroupPlan: Sendable, Equatable, CustomStringConvertible {
   public var common: LockstepSignature
   /// Whether some trial's network is narrower than that of `common`.
   public var isPadded = false
+  /// Whether it is a part of a group that the device cannot hold.
+  public var isSplit = false
 
   /// One line: `60 trials on mnist and fashion-mnist: mlp 784-128-64-10 relu, ...`.
   public var description: String {
-    let count = trials.count == 1 ? "1 trial" : "\(trials.count) trials"
+    let count =
+      (trials.count == 1 ? "1 trial" : "\(trials.count) trials")
+      + (isSplit ? " (the device has no memory for more at once)" : "")
     let names = dataSets.map { OwnData(named: $0)?.title ?? $0 }
     let widths = isPadded ? "widths up to " : ""
     return "\(count) on \(names.joined(separator: " and ")): \(widths)\(common)"
@@ -84,6 +88,9 @@ public struct LockstepSignature: Hashable, Sendable, CustomStringConvertible {
     example = layout.example
     features = layout.features
     targets = layout.targets
+    if let misfit = config.augmentation.misfit(example) {
+      throw DataError(path: config.data.set, reason: misfit)
+    }
     if let misfit = model.misfit(input: input, outputs: layout.outputWidth) {
       throw DataError(path: config.data.set, reason: misfit)
     }

@@ -22,7 +22,11 @@ struct MemorySplit {
         low = middle
       }
     }
-    return plan.split(into: high)
+    return plan.split(into: high).map { part in
+      var part = part
+      part.isSplit = true
+      return part
+    }
   }
 
   /// Parts of one size need not need the same: those with dropout have masks.

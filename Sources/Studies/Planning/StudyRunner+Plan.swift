@@ -37,9 +37,10 @@ extension StudyRunner {
 
   /// What a group will take: its memory, and its time by the measured speed of the device.
   public func estimate(_ plan: LockstepGroupPlan) throws -> GroupEstimate {
-    GroupEstimate(
-      LockstepGroup.record(try settings(plan, [:])), epochs: plan.common.epochs,
-      speed: try speed.value())
+    let training = LockstepGroup.record(try settings(plan, [:]))
+    return GroupEstimate(
+      training, epochs: plan.common.epochs, speed: try speed.value(),
+      patchByteCount: backend.patchByteCount(training.program))
   }
 
   /// Records and prepares the group of a plan, initial weights in place.
@@ -93,6 +94,7 @@ extension StudyRunner {
         }, dropout: trial.regularizer.dropout, l2: trial.regularizer.l2,
         l1: trial.regularizer.l1, maxNorm: trial.regularizer.maxNorm, clip: trial.clip,
         labelSmoothing: trial.labelSmoothing, inputNoise: trial.regularizer.noise,
+        augmentation: trial.augmentation,
         earlyStopping: trial.earlyStopping, isShuffled: trial.data.order == .shuffled,
         slope: trial.slope, batchNorm: trial.batchNorm, initializer: trial.initializer,
         startingWeights: weights[index] ?? trial.weights.flatMap { startingWeights[$0] },

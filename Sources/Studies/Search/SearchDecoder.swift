@@ -31,6 +31,7 @@ struct SearchDecoder {
   /// Keys that take whole numbers.
   private static let wholeKeys: Set = [
     "batch", "epochs", "schedule.every", "schedule.patience", "schedule.cooldown",
+    "augmentation.shift", "augmentation.cutout",
   ]
 
   /// More values than any search needs.

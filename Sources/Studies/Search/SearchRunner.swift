@@ -218,9 +218,7 @@ public final class SearchRunner {
     let trials = Dictionary(
       history.trials.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
     var part = study
-    // The last digits of a padded network depend on what trains beside it, which differs from process to
-    // process: only if it is asked for.
-    if part.execution.padding == .auto { part.execution.padding = .never }
+    part.execution = search.execution(study)
     part.trials = try runs.map { run in
       guard let trial = trials[run.trial] else {
         throw SearchError(.badData, path: store.path, reason: "trial \(run.trial) is missing")
@@ -352,15 +350,12 @@ public final class SearchRunner {
     guard !outcome.wasStopped else { return }
     try observer.bestDidFinish(
       Best(study: best, result: outcome, weights: weights, position: position))
-    let places = best.trials.indices.filter { place in
-      runs.contains { $0.seed == best.trials[place].config.seed }
-    }
-    let ids = places.compactMap { place in
-      runs.first { $0.seed == best.trials[place].config.seed }?.id
+    let tested = best.trials.indices.compactMap { place in
+      runs.first { $0.seed == best.trials[place].config.seed }.map { (place: place, id: $0.id) }
     }
     for epoch in outcome.outcomes[0].epochs.indices {
       try store.record(
-        places.map { outcome.outcomes[$0].epochs[epoch] }, of: ids,
+        tested.map { outcome.outcomes[$0.place].epochs[epoch] }, of: tested.map(\.id),
         isLast: epoch == outcome.outcomes[0].epochs.count - 1, by: worker)
     }
   }

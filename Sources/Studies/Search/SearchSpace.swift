@@ -43,7 +43,7 @@ public enum SearchRange: Sendable {
   case choice([SearchChoice])
 
   /// All of it.
-  var interval: SearchInterval {
+  public var interval: SearchInterval {
     switch self {
     case .uniform(let range), .logUniform(let range): .numbers(range)
     case .integer(let range): .integers(range)
