@@ -42,7 +42,7 @@ package struct StudyDataSets {
       let configs = study.trials.map(\.config.data).filter { $0.set == name }
       let train = Self.limit(configs.map(\.train))
       let test = Self.limit(configs.map(\.test))
-      do {
+      do throws(DataError) {
         guard !substituted.contains(name) else {
           throw DataError(path: name, reason: "the run did without it")
         }
