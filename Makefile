@@ -28,7 +28,7 @@ RELEASE := $(SWIFT) build -c release $(MACHINE_FLAGS) $(STRICT_FLAGS) --product 
 TEST_FLAGS := $(MACHINE_FLAGS) $(STRICT_FLAGS) -Xcc -O2 -Xswiftc -O -Xswiftc -assert-config -Xswiftc Debug
 LOCKSTEP := .build/release/lockstep
 
-SWIFT_SOURCES := Package.swift Sources Tests Kernels
+SWIFT_SOURCES := Package.swift Sources Tests Kernels Examples
 
 # The published studies and searches, at full size.
 STUDIES := regularization initialization regression optimizers digits batchnorm-placement input-noise \
@@ -37,7 +37,7 @@ SEARCHES := search digits-search rate-search
 
 .PHONY: help setup build study studies test check lint format bench bench-gpu bench-compare bench-curves
 .PHONY: kill-test fuzz bench-networks bench-studies bench-test export-test messages browser-test install
-.PHONY: uninstall docs gpu-bundle clean
+.PHONY: uninstall docs examples gpu-bundle clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -130,6 +130,9 @@ install: build ## Install the program, its manual page and completions under PRE
 
 uninstall: ## Remove what `make install` installed under PREFIX
 	@Scripts/install.sh --remove
+
+examples: setup ## Build and run the programs in Examples/ that use the library
+	BUILD_FLAGS="$(MACHINE_FLAGS) $(STRICT_FLAGS)" Scripts/examples.sh
 
 docs: setup ## Build the documentation of all modules into docs-build/
 	BUILD_FLAGS="$(TEST_FLAGS)" Scripts/docs.sh

@@ -113,7 +113,7 @@ let package = Package(
       name: "LockstepCLI",
       dependencies: [
         "Programs", "CPUBackend", "OpenCLBackend", "Networks", "Datasets", "Training", "Studies",
-        "Reports", "Exports", "Runs", "SwiftCSV",
+        "Reports", "Exports", "Runs", "Lockstep", "SwiftCSV",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -159,6 +159,7 @@ let package = Package(
     tests(
       "RunsTests",
       ["Runs", "Reports", "Studies", "Training", .product(name: "GRDB", package: "GRDB.swift")]),
+    tests("LockstepTests", ["Lockstep", "LockstepCLI"]),
     tests("CommandLineTests", ["LockstepCLI", "FuzzHarness", "Datasets"]),
   ],
   swiftLanguageModes: [.v6]

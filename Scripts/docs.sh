@@ -12,7 +12,7 @@ cd "$(dirname "$0")/.."
 
 # In the order of the target list: a module's links may lead to those above it.
 readonly modules=(
-  Programs Kernels CPUBackend OpenCLBackend Networks Datasets Training Studies Reports Exports Runs
+  Programs Kernels CPUBackend OpenCLBackend Networks Datasets Training Studies Reports Exports Runs Lockstep
 )
 readonly output=docs-build
 
@@ -36,7 +36,10 @@ dependencies=()
 archives=()
 for module in "${modules[@]}"; do
   mkdir "$work/$module"
-  swift symbolgraph-extract -module-name "$module" -I "$built/Modules" "${c_modules[@]}" \
+  # What a module adds to the types of others has pages only in the library that programs import.
+  extensions=()
+  [[ $module != Lockstep ]] || extensions=(-emit-extension-block-symbols)
+  swift symbolgraph-extract "${extensions[@]}" -module-name "$module" -I "$built/Modules" "${c_modules[@]}" \
     -target "$target" -minimum-access-level public -skip-synthesized-members \
     -output-dir "$work/$module"
   catalog=Sources/$module/$module.docc

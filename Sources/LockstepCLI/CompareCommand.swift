@@ -2,6 +2,7 @@ import ArgumentParser
 import CPUBackend
 import Datasets
 import Foundation
+import Lockstep
 import OpenCLBackend
 import Programs
 import Reports
@@ -59,7 +60,7 @@ struct CompareCommand: ParsableCommand {
     Interrupts.listen()
     let source = try StudyData(data, substitutesMissing: fallbackSynthetic, console)
     let loaded = try source.load(study)
-    let weights = try StudyRun.startingWeights(study)
+    let weights = try study.startingWeights()
     var sides: [DeviceComparison.Side] = []
     var losses: [[[Double]]] = []
     var operationsPerStep: [Int] = []

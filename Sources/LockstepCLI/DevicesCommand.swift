@@ -1,6 +1,7 @@
 import ArgumentParser
 import CPUBackend
 import Foundation
+import Lockstep
 import OpenCLBackend
 import Programs
 import Reports

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Datasets
 import Foundation
+import Lockstep
 import Networks
 import Programs
 import Reports

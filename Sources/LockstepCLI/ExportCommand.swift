@@ -123,7 +123,7 @@ struct ExportCommand: ParsableCommand {
     switch format {
     case .onnx:
       let file = try ONNXFile(
-        trained.network, preprocesses: !noPreprocessing, version: Version.current)
+        trained.network, preprocesses: !noPreprocessing, version: LockstepVersion.current)
       (written.input, written.outputs) = (file.input, file.outputs)
       bytes = file.data
     case .safetensors: bytes = trained.network.safetensors(training: trained.training).data

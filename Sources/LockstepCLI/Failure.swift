@@ -3,6 +3,7 @@ import CPUBackend
 import Datasets
 import Exports
 import Foundation
+import Lockstep
 import Networks
 import OpenCLBackend
 import Reports
@@ -18,12 +19,6 @@ enum ExitStatus: Int32 {
   case inputOutput = 74
   case interrupted = 130
   case terminated = 143
-}
-
-/// A device that was asked for and cannot be had.
-struct DeviceError: Error, CustomStringConvertible {
-  let reason: String
-  var description: String { "device: \(reason)" }
 }
 
 /// A run folder that cannot be read or written.

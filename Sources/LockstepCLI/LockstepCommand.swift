@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Lockstep
 
 /// The root command: what `lockstep --help` shows.
 @main
@@ -27,7 +28,7 @@ struct LockstepCommand: ParsableCommand {
       Exit codes: 0 done, 64 wrong usage, 65 bad input data or config, 69 no such device, 70 internal \
       error, 74 input/output error, 130 interrupted, 143 terminated.
       """,
-    version: Version.current,
+    version: LockstepVersion.current,
     subcommands: [
       DevicesCommand.self, TrainCommand.self, StudyCommand.self, SearchCommand.self,
       ModelCommand.self, CompareCommand.self, EvaluateCommand.self, PredictCommand.self,
@@ -47,9 +48,4 @@ struct LockstepCommand: ParsableCommand {
       Failure.exit(error)
     }
   }
-}
-
-/// What this program is.
-enum Version {
-  static let current = "0.1.0"
 }

@@ -45,7 +45,7 @@ struct ManualPage {
   /// The text of the page.
   func source() -> String {
     var text = """
-      .TH LOCKSTEP 1 "" "Lockstep \(Self.escaped(Version.current))" "User Commands"
+      .TH LOCKSTEP 1 "" "Lockstep \(Self.escaped(LockstepVersion.current))" "User Commands"
       .SH NAME
       lockstep \\- \(Self.escaped(Self.lowercasedFirst(root.abstract ?? "")))
       .SH SYNOPSIS

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Datasets
+import Lockstep
 import Networks
 import Reports
 import Studies

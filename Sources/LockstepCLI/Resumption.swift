@@ -47,14 +47,14 @@ struct Resumption {
   ///
   /// - Throws: `CheckpointError` if something else was saved and that is not accepted, or it is damaged.
   init(
-    _ found: Found, _ run: RunFolder, _ study: Study, _ data: StudyData.Loaded,
+    _ found: Found, _ run: RunFolder, _ study: Study, _ data: StudyDataSets.Loaded,
     startingWeights: [String: [NamedWeights]], device: DeviceDescription, _ console: Console
   ) throws {
     let sets = data.sets
     let identity: @Sendable () -> RunIdentity = {
       RunIdentity(
         study, dataSets: sets, startingWeights: startingWeights, device: device,
-        program: Version.current)
+        program: LockstepVersion.current)
     }
     var origin = RunOrigin(
       startedAt: found.startedAt, substitutedDataSets: data.substituted)

@@ -1,5 +1,6 @@
 import Datasets
 import Foundation
+import Lockstep
 import Networks
 import Programs
 import Reports
@@ -56,7 +57,7 @@ struct SearchRun {
     for (name, set) in loaded.sets.sorted(by: { $0.key < $1.key }) {
       try store.agree(on: "the examples of \(name)", set.fingerprint)
     }
-    let starting = try StudyRun.startingWeights(study)
+    let starting = try study.startingWeights()
     let loadingSeconds = Double(DispatchTime.now().uptimeNanoseconds - loadingStart) * 1e-9
     let runner = SearchRunner(
       study: study, store: store, dataSets: loaded.sets, startingWeights: starting,
@@ -80,7 +81,7 @@ struct SearchRun {
     observer.bestDidFinish = { best in
       let record = RunRecord(
         device: choice.backend.device.name, deviceIdentifier: choice.backend.device.identifier,
-        deviceReason: choice.reason, versions: Environment.versions(choice.backend.device),
+        deviceReason: choice.reason, versions: RunEnvironment.versions(choice.backend.device),
         loadingSeconds: loadingSeconds, preparationSeconds: best.result.preparationSeconds,
         trainingSeconds: best.result.trainingSeconds,
         evaluationSeconds: best.result.evaluationSeconds, groups: best.result.groups,

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Datasets
 import Foundation
+import Lockstep
 import Programs
 import Reports
 import Studies
@@ -98,7 +99,7 @@ struct StudyCommand: ParsableCommand {
     }
     Interrupts.listen()
     let studyRun = StudyRun(
-      console: console, backend: choice.backend, deviceReason: choice.reason,
+      console: console, device: choice,
       data: try StudyData(data, substitutesMissing: fallbackSynthetic, console), profiler: profiler)
     studyRun.largestGroup = largestGroup
     studyRun.resumption = resumption.choice

@@ -1,5 +1,6 @@
 import Datasets
 import Foundation
+import Lockstep
 import Networks
 import Programs
 import Reports
@@ -9,8 +10,7 @@ import Training
 /// One run of a study from config to files: what `train` and `study` share.
 final class StudyRun {
   let console: Console
-  let backend: any Backend
-  let deviceReason: String
+  let device: DeviceChoice
   let data: StudyData
   /// Profiles the groups before they train, if that was asked for.
   let profiler: StudyProfiler?
@@ -28,12 +28,10 @@ final class StudyRun {
   private var weightsFailure: (any Error)?
 
   init(
-    console: Console, backend: any Backend, deviceReason: String, data: StudyData,
-    profiler: StudyProfiler? = nil
+    console: Console, device: DeviceChoice, data: StudyData, profiler: StudyProfiler? = nil
   ) {
     self.console = console
-    self.backend = backend
-    self.deviceReason = deviceReason
+    self.device = device
     self.data = data
     self.profiler = profiler
   }
@@ -82,20 +80,20 @@ final class StudyRun {
     _ study: Study, folder: RunFolder, profiler: StudyProfiler? = nil, keepsAnswers: Bool = false
   ) throws -> StudyResult {
     let found = try Resumption.Found(folder, resumption, console)
-    let loadingStart = DispatchTime.now().uptimeNanoseconds
-    let loaded = try data.load(study, substituting: found.substituted)
-    let starting = try Self.startingWeights(study)
-    let loadingSeconds = Double(DispatchTime.now().uptimeNanoseconds - loadingStart) * 1e-9
-    var runner = StudyRunner(
-      study: study, dataSets: loaded.sets, startingWeights: starting, backend: backend)
-    runner.largestGroup = largestGroup
-    let resumed = try Resumption(
-      found, folder, study, loaded, startingWeights: starting, device: backend.device, console)
-    try StudyReport.writeConfig(of: study, to: URL(filePath: folder.path))
-    runner.start = resumed.start
-    runner.checkpoints = resumed.keeper
-    runner.acceptsDifferences = resumption.acceptsDifferences
-    if let profiler {
+    var resumed: Resumption?
+    var training = StudyTraining(study, on: device, dataSets: data.sets)
+    training.substituted = found.substituted
+    training.largestGroup = largestGroup
+    training.willTrain = { [self] runner, loaded in
+      let start = try Resumption(
+        found, folder, study, loaded, startingWeights: runner.startingWeights,
+        device: runner.backend.device, console)
+      try StudyReport.writeConfig(of: study, to: URL(filePath: folder.path))
+      runner.start = start.start
+      runner.checkpoints = start.keeper
+      runner.acceptsDifferences = resumption.acceptsDifferences
+      resumed = start
+      guard let profiler else { return }
       profiles = try profiler.profile(runner)
       profileWasTaken(profiles)
     }
@@ -114,32 +112,21 @@ final class StudyRun {
         self.weightsFailure = error
       }
     }
-    let result = try runner.run(observer)
+    let outcome = try data.noticingInterrupts { try training.run(observer) }
     console.clearStatus()
-    let origin = resumed.keeper.origin
-    let record = RunRecord(
-      device: backend.device.name, deviceIdentifier: backend.device.identifier,
-      deviceReason: deviceReason, versions: Environment.versions(backend.device),
-      loadingSeconds: loadingSeconds, preparationSeconds: result.preparationSeconds,
-      trainingSeconds: result.trainingSeconds, evaluationSeconds: result.evaluationSeconds,
-      groups: result.groups, substitutedDataSets: loaded.substituted,
-      startedAt: origin.startedAt,
-      launchesPerStep: result.launchesPerStep.isEmpty ? nil : result.launchesPerStep,
-      operationsPerStep: result.operationsPerStep,
-      resumes: origin.resumes.isEmpty ? nil : origin.resumes,
-      checkpointSeconds: resumed.keeper.seconds)
-    let outcome = StudyResult(
-      study: study, outcomes: result.outcomes, run: record, findings: [])
+    var result = outcome.result
+    if let keeper = resumed?.keeper { result.run.add(keeper) }
     if let signal = Interrupts.signalNumber {
-      try saveInterrupted(outcome, folder: folder)
+      try saveInterrupted(result, folder: folder)
       // Saved or not is what decides whether anything was lost.
-      if let failure = result.checkpointFailure { throw failure }
+      if let failure = outcome.checkpointFailure { throw failure }
       throw Interrupted(signal: signal)
     }
     if keepsAnswers, weightsFailure == nil {
       do {
-        answers = try TestAnswerer(folder: folder, data: loaded.sets, trainedOn: backend)
-          .answers(outcome)
+        answers = try TestAnswerer(
+          folder: folder, data: outcome.dataSets.sets, trainedOn: device.backend
+        ).answers(result)
       } catch {
         // Training is done: its results are worth more than one part of the report.
         console.warn("warning: the report goes without the answers on test examples: \(error)")
@@ -164,20 +151,13 @@ final class StudyRun {
       extras: ReportExtras(profiles: profiles, answers: answers))
     for notice in written.notices { console.warn("warning: \(notice)") }
   }
-
-  /// The weight files that trials start from, each read once.
-  static func startingWeights(_ study: Study) throws -> [String: [NamedWeights]] {
-    var files: [String: [NamedWeights]] = [:]
-    for path in study.trials.compactMap(\.config.weights) where files[path] == nil {
-      files[path] = try Safetensors(contentsOf: path).namedWeights
-    }
-    return files
-  }
 }
 
-extension Safetensors {
-  /// The tensors as the model takes them.
-  var namedWeights: [NamedWeights] {
-    tensors.map { NamedWeights(name: $0.name, shape: $0.shape, values: $0.values) }
+extension RunRecord {
+  /// When the run was begun, how often it was gone on with, and what saving it took.
+  fileprivate mutating func add(_ keeper: CheckpointKeeper) {
+    startedAt = keeper.origin.startedAt
+    resumes = keeper.origin.resumes.isEmpty ? nil : keeper.origin.resumes
+    checkpointSeconds = keeper.seconds
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Lockstep
 import OpenCLBackend
 import Programs
 import Reports

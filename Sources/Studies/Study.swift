@@ -1,3 +1,4 @@
+import Datasets
 import Training
 
 /// A study: a grid of trials that differ in the varied keys.
@@ -20,6 +21,8 @@ public struct Study: Sendable {
   public var execution = ExecutionConfig()
   /// The search through settings that the config describes, or `nil`; `trials` is then the config itself.
   public var search: SearchConfig?
+  /// Data sets that the program itself has, by the name that the trials use; none in a study from a file.
+  public var ownDataSets: [String: Dataset] = [:]
 }
 
 /// A claim and the study that tests it.

@@ -4,6 +4,8 @@ import Foundation
 struct ConfigFile {
   let path: String
   let overrides: [ConfigOverride]
+  /// The names of data sets that the program itself has.
+  var ownDataSets: Set<String> = []
 
   /// The study in `yaml`.
   func study(
@@ -40,7 +42,8 @@ struct ConfigFile {
       throw findings.error("findings", "the study of a finding cannot have findings of its own")
     }
     let folder = folderName(of: path)
-    let decoder = TrialDecoder(folder: absolutePath(folder, from: currentFolder))
+    let decoder = TrialDecoder(
+      folder: absolutePath(folder, from: currentFolder), ownDataSets: ownDataSets)
     let searching = try root["search"].map { (node) throws(ConfigError) in
       try SearchDecoder(node, in: root)
     }

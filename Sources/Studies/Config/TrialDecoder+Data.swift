@@ -26,6 +26,7 @@ extension TrialDecoder {
   /// The name of a data set; the path of the user's own is made absolute.
   func dataSet(_ node: ConfigNode) throws(ConfigError) -> String {
     let name = try node.text("data.set", expected: "a data set such as mnist")
+    if ownDataSets.contains(name) { return name }
     if let own = OwnData(named: name) {
       guard !own.path.isEmpty else {
         throw node.error(
@@ -36,12 +37,15 @@ extension TrialDecoder {
       return OwnData(own.kind, path: absolute(own.path, writtenAt: node.place)).name
     }
     return try node.word(
-      "data.set", among: DataCatalog.standard.sets.map(\.name) + ["images:DIR", "csv:FILE"])
+      "data.set",
+      among: ownDataSets.sorted() + DataCatalog.standard.sets.map(\.name)
+        + ["images:DIR", "csv:FILE"])
   }
 
   /// Whether inputs are standardised: as it is written, else as is usual for the data set.
   private func isStandardized(_ node: ConfigNode?, set: String) throws(ConfigError) -> Bool {
     guard let node, !node.isWord("auto") else {
+      guard !ownDataSets.contains(set) else { return false }
       let known = DataCatalog.standard.sets.first { $0.name == set }
       return known?.isStandardized ?? (OwnData(named: set)?.kind == .csv)
     }
@@ -58,7 +62,7 @@ extension TrialDecoder {
 
   /// How the user's own data is read.
   private func own(_ node: ConfigNode, set: String) throws(ConfigError) -> OwnData.Options {
-    let kind = OwnData(named: set)?.kind
+    let kind = ownDataSets.contains(set) ? nil : OwnData(named: set)?.kind
     for (key, kinds) in Self.ownKeys {
       guard let value = node[key] else { continue }
       guard let kind, kinds.contains(kind) else {

@@ -7,6 +7,8 @@ import Training
 struct TrialDecoder {
   /// The folder that relative file names in the config start from.
   let folder: String
+  /// The names of data sets that the program itself has.
+  var ownDataSets: Set<String> = []
 
   /// What every count in a config may at most be: the devices index with 32 bits.
   static let largestCount = Int(Int32.max)

@@ -3,18 +3,26 @@ import OpenCLBackend
 import Programs
 import Studies
 
-/// The backend that `--device` stands for, and why.
-struct DeviceChoice {
-  let backend: any Backend
+/// The backend that a ``Device`` stands for, and why.
+package struct DeviceChoice: Sendable {
+  /// What programs run on.
+  package let backend: any Backend
   /// One line: which device, and why.
-  let reason: String
+  package let reason: String
 
-  /// Makes the backend that `specification` asks for.
+  /// Opens a device.
   ///
-  /// - Parameter execution: how an OpenCL device is to multiply matrices.
-  /// - Throws: ``DeviceError`` if it was named and cannot be had.
-  init(_ specification: String, _ execution: ExecutionConfig = ExecutionConfig()) throws {
-    let options = OpenCLOptions(execution)
+  /// - Parameters:
+  ///   - device: which one.
+  ///   - execution: how an OpenCL device is to multiply matrices.
+  ///   - warn: hears of what an OpenCL device is refused for and the like, one line each.
+  /// - Throws: ``DeviceError`` if it was named and cannot be had; `auto` always finds one.
+  package init(
+    _ device: Device, _ execution: ExecutionConfig = ExecutionConfig(),
+    warn: @escaping @Sendable (String) -> Void = { _ in }
+  ) throws(DeviceError) {
+    let specification = device.specification
+    let options = OpenCLOptions(execution, warn: warn)
     let parts = specification.split(separator: ":", maxSplits: 1).map(String.init)
     switch parts.first {
     case "auto" where parts.count == 1: self = Self.automatic(options)
@@ -67,7 +75,7 @@ struct DeviceChoice {
   /// The OpenCL device with this index or part of a name; without either the first GPU, else the first.
   private static func openCL(
     _ wanted: String?, _ options: OpenCLOptions
-  ) throws -> OpenCLBackend {
+  ) throws(DeviceError) -> OpenCLBackend {
     let discovery = OpenCLBackend.discover()
     guard !discovery.devices.isEmpty else {
       throw DeviceError(reason: "no OpenCL device: \(discovery.reason ?? "none found")")
@@ -96,8 +104,8 @@ struct DeviceChoice {
 }
 
 extension OpenCLOptions {
-  /// What a config says, with warnings on standard error.
-  init(_ execution: ExecutionConfig) {
+  /// What a config says.
+  init(_ execution: ExecutionConfig, warn: @escaping @Sendable (String) -> Void) {
     let engine: GemmEngineChoice =
       switch execution.engine {
       case .auto: .auto
@@ -106,6 +114,6 @@ extension OpenCLOptions {
       }
     self.init(engine: engine)
     isDeterministic = execution.isDeterministic
-    warn = { StandardError.write($0 + "\n") }
+    self.warn = warn
   }
 }

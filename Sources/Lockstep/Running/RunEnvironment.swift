@@ -2,11 +2,11 @@ import Foundation
 import Programs
 
 /// What a result depends on beside the config.
-enum Environment {
+package enum RunEnvironment {
   /// Driver, library and program versions, commit, operating system, processor.
-  static func versions(_ device: DeviceDescription) -> [String: String] {
+  package static func versions(_ device: DeviceDescription) -> [String: String] {
     var versions = device.details
-    versions["lockstep"] = Version.current
+    versions["lockstep"] = LockstepVersion.current
     versions["operating system"] = ProcessInfo.processInfo.operatingSystemVersionString
     versions["cores"] = "\(ProcessInfo.processInfo.activeProcessorCount)"
     if let commit { versions["commit"] = commit }
