@@ -2,6 +2,7 @@ import ArgumentParser
 import Datasets
 import Exports
 import Foundation
+import Lockstep
 import Networks
 import Reports
 import Studies

@@ -1,4 +1,5 @@
 import Foundation
+import Lockstep
 
 /// The manual page, made from what the argument parser knows of the commands, in the macros of man(7).
 struct ManualPage {

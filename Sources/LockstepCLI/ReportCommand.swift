@@ -2,6 +2,7 @@ import ArgumentParser
 import CPUBackend
 import Datasets
 import Foundation
+import Lockstep
 import Reports
 import Runs
 import Studies

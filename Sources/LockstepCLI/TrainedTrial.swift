@@ -1,5 +1,6 @@
 import Datasets
 import Exports
+import Lockstep
 import Networks
 import Programs
 import Studies
