@@ -132,7 +132,7 @@ final class StudyRun {
         console.warn("warning: the report goes without the answers on test examples: \(error)")
       }
     }
-    return outcome
+    return result
   }
 
   /// Writes what a stopped run has: its epochs so far and the weights (already written).

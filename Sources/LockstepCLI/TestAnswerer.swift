@@ -69,7 +69,7 @@ struct TestAnswerer {
         weights[index] = try folder.weights(trial: study.trials[index].number)
       }
       let group = try runner.prepare(plan, weights: weights, predicts: true)
-      for (index, values) in zip(plan.trials, try group.predict().probabilities) {
+      for (index, values) in zip(plan.trials, try group.predict().predictions) {
         found[index] = values
       }
     }

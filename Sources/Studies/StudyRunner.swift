@@ -151,7 +151,9 @@ public struct StudyRunner {
           running: StudyState.Running(state: try group.state(), engine: group.engine))
         let seconds = Double(DispatchTime.now().uptimeNanoseconds - start) * 1e-9
         guard isStopping else { return checkpoints.save(saved, seconds: seconds) }
-        do { try checkpoints.saveNow(saved) } catch { failure = error }
+        do throws(CheckpointError) {
+          try checkpoints.saveNow(saved)
+        } catch { failure = error }
       }, shouldStop: observer.shouldStop)
     result.checkpointFailure = failure
     return outcomes

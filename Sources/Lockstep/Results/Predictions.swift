@@ -131,7 +131,7 @@ extension TrainedStudy {
       startingWeights: [:], backend: choice.backend)
     guard let plan = try runner.plan().first else { throw StudyError.misuse("predict: no trial") }
     let group = try runner.prepare(plan, weights: [0: trials[index].weights], predicts: true)
-    let probabilities = try group.predict().probabilities
+    let probabilities = try group.predict().predictions
     return Predictions(
       trial: trials[index].number, classNames: set.classNames, probabilities: probabilities[0])
   }

@@ -14,10 +14,8 @@ extension Safetensors {
         shape.allSatisfy { $0 >= 0 } && shape.reduce(1, *) == values.count,
         "safetensors: tensor '\(name)' of shape \(shape) has \(values.count) values")
     }
-    let header = Self.header(
-      tensors.map { ($0.name, "F32", $0.shape, 4 * $0.values.count) }, metadata: metadata)
     var file = try ReplacementFile(for: path)
-    try file.append(header)
+    try file.append(ownHeader)
     for tensor in tensors { try file.append(Self.bytes(tensor.values)) }
     try file.commit()
   }
@@ -25,7 +23,12 @@ extension Safetensors {
   /// The bytes of the file.
   ///
   /// - Precondition: As of ``write(to:)``.
-  public var data: Data { tensors.reduce(into: header()) { $0 += Self.bytes($1.values) } }
+  public var data: Data { tensors.reduce(into: ownHeader) { $0 += Self.bytes($1.values) } }
+
+  private var ownHeader: Data {
+    Self.header(
+      tensors.map { ($0.name, "F32", $0.shape, 4 * $0.values.count) }, metadata: metadata)
+  }
 
   /// The header with its length, padded with spaces so that the data begins at a multiple of 8 bytes.
   ///

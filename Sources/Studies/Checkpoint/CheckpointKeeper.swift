@@ -1,5 +1,7 @@
 import Dispatch
+import Networks
 import Synchronization
+import Training
 
 /// Saves the state of a study while it trains, as often as the interval says, mostly on a thread of its own.
 public final class CheckpointKeeper: Sendable {
