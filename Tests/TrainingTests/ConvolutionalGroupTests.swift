@@ -73,6 +73,6 @@ struct ConvolutionalGroupTests {
     again.startingWeights = try trained.weights()[0]
     let loaded = try group([again], on: CPUBackend())
     #expect(try loaded.evaluate().test[0] == last)
-    #expect(try loaded.predict().probabilities == trained.predict().probabilities)
+    #expect(try loaded.predict().predictions == trained.predict().predictions)
   }
 }
