@@ -116,14 +116,19 @@ public struct StudyRunner {
       for (place, (weights, position)) in zip(plan.trials, ends) {
         try observer.trialDidFinish(place, weights, position)
       }
+      // A group that is not complete was stopped, whatever the observer says by now.
+      result.wasStopped = !isComplete || observer.shouldStop()
       if isComplete {
         state.groups[index].result = finished
-        checkpoints?.save(state)
+        if result.wasStopped {
+          do throws(CheckpointError) {
+            try checkpoints?.saveNow(state)
+          } catch { result.checkpointFailure = error }
+        } else {
+          checkpoints?.save(state)
+        }
       }
-      if observer.shouldStop() {
-        result.wasStopped = true
-        break
-      }
+      if result.wasStopped { break }
     }
     checkpoints?.finish()
     tellFailure(observer)

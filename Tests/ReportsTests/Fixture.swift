@@ -53,9 +53,9 @@ enum Fixture {
   /// A grid of data x one key x seed.
   static func study(
     name: String, key: String, choices: [Choice], dataSets: [String] = ["mnist", "fashion-mnist"],
-    seeds: [UInt64] = seeds, epochs: Int = 10, substituted: [String] = []
+    seeds: [UInt64] = seeds, epochs: Int = 10, substituted: [String] = [], noiseSeed: UInt64 = 42
   ) -> StudyResult {
-    var noise = Noise(state: 42)
+    var noise = Noise(state: noiseSeed)
     var trials: [Trial] = []
     var outcomes: [TrialOutcome] = []
     for dataSet in dataSets {

@@ -189,7 +189,7 @@ struct RunComparisonTests {
     var better = Fixture.regularizers
     for index in better.indices { better[index].accuracy += 0.02 }
     let second = Fixture.study(
-      name: "b", key: "regularizer", choices: better, dataSets: ["mnist"])
+      name: "b", key: "regularizer", choices: better, dataSets: ["mnist"], noiseSeed: 43)
     let comparison = RunComparison([
       .init(name: "a<", result: first), .init(name: "b", result: second),
     ])

@@ -19,8 +19,8 @@ struct RunFoldersTests {
   }
 
   @Test func list() throws {
-    let (_, folders) = try folders(["b", "a", ".deleted-c"])
-    #expect(folders.names == ["a", "b"])
+    let (folder, folders) = try folders(["b", "a", ".deleted-c"])
+    #expect(folders.names == ["a", "b"] && folder.path == folders.path)
     #expect(RunFolders("/nowhere").names.isEmpty)
   }
 

@@ -23,7 +23,7 @@ struct GroupStateTests {
         Case(testDescription: "batch norm", batchNorm: .before),
         Case(testDescription: "convolutions", isConvolutional: true),
         Case(testDescription: "early stopping", batchNorm: .after) {
-          $0.earlyStopping = EarlyStopping(patience: 2, minDelta: 0.02)
+          $0.earlyStopping = EarlyStopping(patience: 2, minDelta: 0.3)
         },
         Case(testDescription: "plateaus", optimizer: .momentum) {
           $0.schedule = Schedule(
