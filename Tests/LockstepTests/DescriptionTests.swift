@@ -189,8 +189,9 @@ struct DescriptionTests {
       data: {set: "images:/photos", size: [20, 24], split: {test: 0.1}}
       model: {mlp: {hidden: [4]}}
       loss: cross-entropy
-      optimizer: adam
+      optimizer: {name: adam, rate: 0.001}
       epochs: 2
+      batch: 32
       augmentation: {shift: 2, flip: 0.5, rotation: 10, cutout: 8}
       trials:
         setting: [{name: slow, optimizer.rate: 0.0001, epochs: 3}, {name: fast, optimizer.rate: 0.01}]
