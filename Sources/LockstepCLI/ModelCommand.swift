@@ -31,7 +31,7 @@ struct ModelCommand: ParsableCommand {
     let console = Console(quiet: output.quiet)
     let loaded = try StudyData(data, substitutesMissing: fallbackSynthetic, console).load(study)
     let plans = try GroupPlanner.plan(
-      study.trials.map(\.config), layouts: loaded.sets.mapValues { DataLayout($0) })
+      study.trials, layouts: loaded.sets.mapValues { DataLayout($0) })
     var models: [ModelText] = []
     for plan in plans {
       let trials = plan.trials.map { study.trials[$0] }

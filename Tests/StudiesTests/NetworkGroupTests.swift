@@ -18,7 +18,7 @@ struct NetworkGroupTests {
   ) throws -> [LockstepGroupPlan] {
     let yaml = minimalConfig.replacing("{mlp: {hidden: [8]}}", with: model)
     return try GroupPlanner.plan(
-      study(yaml + "trials: {\(trials)}").trials.map(\.config), layouts: ["mnist": layout(size)])
+      study(yaml + "trials: {\(trials)}").trials, layouts: ["mnist": layout(size)])
   }
 
   @Test(
@@ -82,8 +82,40 @@ struct NetworkGroupTests {
     arguments: [
       (
         "{lenet: {}}", 8,
-        "examples of 8 x 8 x 1 do not go with the model: max pool 2x2 by 2: a window of 2 x 2 pixels "
-          + "does not fit into 1 x 1"
+        "examples of 8 x 8 x 1 do not go with the model: layer 4 of lenet, max pool 2x2 by 2: a window of "
+          + "2 x 2 pixels does not fit into 1 x 1; take larger images, pool less before it, or pad them"
+      ),
+      (
+        "{layers: [{conv: {filters: 4, size: 3, activation: prelu}}, dropout, {branch: [[], "
+          + "[{max-pool: 3}, {conv: {filters: 4, size: 9}}]]}, {dense: outputs}]}", 28,
+        "examples of 28 x 28 x 1 do not go with the model: model.layers, layer 3, branch 2, layer 2, "
+          + "conv 9x9, 4 filters: a window of 9 x 9 pixels does not fit into 8 x 8; take larger images, "
+          + "pool less before it, or pad them"
+      ),
+      (
+        "{layers: [{residual: {shortcut: [flatten, {max-pool: 2}], layers: [{max-pool: 30}]}}]}",
+        28,
+        "examples of 28 x 28 x 1 do not go with the model: model.layers, layer 1, shortcut, layer 2, "
+          + "max pool 2x2 by 2: a window of 2 x 2 pixels does not fit into 1 x 1; take larger images, "
+          + "pool less before it, or pad them"
+      ),
+      (
+        "{layers: [{residual: [flatten, {max-pool: 30}]}]}", 28,
+        "examples of 28 x 28 x 1 do not go with the model: model.layers, layer 1, layer 2, "
+          + "max pool 30x30 by 30: a window of 30 x 30 pixels does not fit into 1 x 1; take larger images, "
+          + "pool less before it, or pad them"
+      ),
+      (
+        "{layers: [{conv: {filters: 2147483647, size: 4096, padding: same}}, {dense: outputs}]}",
+        28,
+        "examples of 28 x 28 x 1 do not go with the model: model.layers, layer 1, "
+          + "conv 4096x4096, 2147483647 filters: has more than 2147483647 weights; take fewer units or "
+          + "filters, or pool before it"
+      ),
+      (
+        "{mlp: {hidden: [2147483647, 2147483647]}}", 28,
+        "examples of 28 x 28 x 1 do not go with the model: layer 1 of mlp, dense 2147483647, relu: has "
+          + "more than 2147483647 weights; take fewer units or filters, or pool before it"
       ),
       (
         "{layers: [{conv: {filters: 10, size: 3}}]}", 28,
@@ -101,8 +133,9 @@ struct NetworkGroupTests {
       ),
       (
         "{layers: [{residual: [{conv: {filters: 3, size: 1}}]}, {dense: outputs}]}", 28,
-        "examples of 28 x 28 x 1 do not go with the model: sum of branches: branches must come to the "
-          + "same shape to be added, not 28 x 28 x 1 and 28 x 28 x 3"
+        "examples of 28 x 28 x 1 do not go with the model: model.layers, layer 1, sum of branches: branches "
+          + "must come to the same shape to be added, not 28 x 28 x 1 and 28 x 28 x 3; change one of them, "
+          + "or put a layer into the shortcut"
       ),
     ])
   func refused(_ model: String, _ size: Int, _ reason: String) {
@@ -123,8 +156,10 @@ struct NetworkGroupTests {
     #expect(reason(29) == nil)
     #expect(
       reason(28)?.hasSuffix(
-        "'augmentation.shift: 28' moves images of 28 x 28 pixels out of sight") == true)
-    #expect(reason(1)?.hasSuffix("has no images: 'augmentation' does not fit") == true)
+        "'augmentation.shift: 28' moves images of 28 x 28 pixels out of sight; take at most 27")
+        == true)
+    #expect(
+      reason(1)?.hasSuffix("has no images: 'augmentation' does not fit, take it out") == true)
   }
 
   /// Batch normalisation and a network for each replica: memory grows with the replicas, and the estimate
