@@ -65,9 +65,9 @@ struct WidePoolingTests {
     try executable.write(values, to: input)
     try executable.run([Pass(routine: 0, steps: 1, first: StepContext())])
     try executable.finish()
-    let found = try executable.read(outputs[1])
+    let found = try executable.read(outputs[1], as: Float.self)
     #expect(found.count == images * window.outputCount * 3)
-    let same = try executable.read(expected) == found
+    let same = try executable.read(expected, as: Float.self) == found
     #expect(same)
   }
 
