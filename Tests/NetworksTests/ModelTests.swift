@@ -199,16 +199,19 @@ struct ModelTests {
   }
 
   @Test func testSetsTakeSmallBatchesWhereLayersAreWide() {
-    func rows(_ model: Model) -> [Int] {
+    func rows(_ model: Model, batch: Int = 4) -> [Int] {
       TrainingProgram(
-        model: model, loss: .crossEntropy, optimizer: .sgd, replicas: 1, batch: 4,
+        model: model, loss: .crossEntropy, optimizer: .sgd, replicas: 1, batch: batch,
         data: DataExtent(
           sets: 1, train: 4, validation: 0, test: 130, element: .uint8, channels: 1,
           targetWidth: nil), extras: []
       ).program.routines.filter { $0.name.hasPrefix("test-") }.map(\.rows)
     }
     #expect(rows(.mlp(input: Self.digits, hidden: [8], outputs: 10)) == [128, 2])
-    #expect(rows(.leNet(input: Self.digits, outputs: 10)) == [32, 2])
+    let wide = Model.leNet(input: Self.digits, outputs: 10)
+    #expect(rows(wide) == [8, 2])
+    #expect(rows(wide, batch: 20) == [20, 10])
+    #expect(rows(wide, batch: 100) == [32, 2])
   }
 
   @Test func numbersGoThroughTheTree() {
