@@ -1,3 +1,5 @@
+import Programs
+
 extension SearchConfig {
   /// The runs that a search begins with as the trials of a study, to be planned before anything is trained.
   ///
@@ -6,31 +8,35 @@ extension SearchConfig {
   ///
   /// - Throws: `ConfigError` if the parameters of a trial do not go together.
   public func firstRound(of study: Study) throws(ConfigError) -> Study {
-    var first = study
-    first.execution = execution(study)
-    first.trials = []
     let nothing = SearchHistory(trials: [], runs: [])
     guard case .change(let changes) = try SearchPlanner(search: self).step(nothing) else {
-      return first
+      return try self.study(study, runs: [], of: [])
     }
-    let parameters = Dictionary(
-      changes.trials.map { ($0.number, $0.parameters) }, uniquingKeysWith: { first, _ in first })
-    for run in changes.runs {
-      first.trials.append(
-        Trial(
-          number: run.trial, varied: [],
-          config: try config(parameters[run.trial] ?? [], seed: run.seed)))
-    }
-    return first
+    return try self.study(
+      study, runs: changes.runs.map { ($0.trial, $0.seed) }, of: changes.trials)
   }
 
-  /// How the runs of a search are carried out.
+  /// A study whose trials are these runs of the search, carried out as the search does.
   ///
   /// The last digits of a padded network depend on what trains beside it, which differs from process to
   /// process: padding is only for those who ask for it.
-  func execution(_ study: Study) -> ExecutionConfig {
-    var execution = study.execution
-    if execution.padding == .auto { execution.padding = .never }
-    return execution
+  /// - Precondition: The trial of every run is among `trials`.
+  /// - Throws: `ConfigError` if the parameters of a trial do not go together.
+  func study(
+    _ study: Study, runs: [(trial: Int, seed: UInt64)], of trials: [SearchTrial]
+  ) throws(ConfigError) -> Study {
+    var part = study
+    if part.execution.padding == .auto { part.execution.padding = .never }
+    let parameters = Dictionary(
+      trials.map { ($0.number, $0.parameters) }, uniquingKeysWith: { first, _ in first })
+    part.trials = []
+    for run in runs {
+      guard let parameters = parameters[run.trial] else {
+        reject("search: no trial \(run.trial) for a run")
+      }
+      part.trials.append(
+        Trial(number: run.trial, varied: [], config: try config(parameters, seed: run.seed)))
+    }
+    return part
   }
 }
