@@ -1,3 +1,4 @@
+import CPUBackend
 import Datasets
 import Networks
 import Programs
@@ -162,21 +163,27 @@ struct NetworkGroupTests {
       reason(1)?.hasSuffix("has no images: 'augmentation' does not fit, take it out") == true)
   }
 
-  /// Batch normalisation and a network for each replica: memory grows with the replicas, and the estimate
-  /// knows the parameters.
+  /// Of a network on the processor: what each replica keeps grows with them, what a step needs with the cores.
   @Test func memoryGrowsWithTheReplicas() throws {
     let model = try plans("{squeezenet: {}}", "seed: [1]")[0].common.network(hasDropout: false)
-    func bytes(_ replicas: Int) -> Int {
-      TrainingProgram(
+    func estimate(_ replicas: Int, workers: Int) -> GroupEstimate {
+      let training = TrainingProgram(
         model: model, loss: .crossEntropy, optimizer: .adam, replicas: replicas, batch: 32,
         data: DataExtent(
           sets: 1, train: 64, validation: 0, test: 32, element: .uint8, channels: 1,
-          targetWidth: nil), extras: []
-      ).program.byteCount
+          targetWidth: nil), extras: [])
+      return GroupEstimate(
+        training, epochs: 1, speed: nil,
+        memory: CPUBackend(workers: workers).memoryNeed(training.program))
     }
-    let one = bytes(2) - bytes(1)
-    #expect(bytes(5) - bytes(2) == 3 * one)
-    // Weights, gradients, two moments, and what the forward pass leaves for the backward one.
-    #expect(one > 4 * 4 * 726_474 + ModelTable(model, batch: 32).activationBytes)
+    let kept = estimate(3, workers: 2).byteCount - estimate(2, workers: 2).byteCount
+    let step = estimate(2, workers: 3).byteCount - estimate(2, workers: 2).byteCount
+    // Weights, gradients, two moments; what the forward pass leaves for the backward one, and patches.
+    #expect((4 * 4 * 726_474..<4 * 4 * 750_000).contains(kept))
+    #expect(step > ModelTable(model, batch: 32).activationBytes)
+    #expect(estimate(1, workers: 2).byteCount > kept + 2 * step)
+    let patches = estimate(1, workers: 3).patchByteCount
+    #expect(patches > 0 && patches == 3 * estimate(5, workers: 1).patchByteCount)
+    #expect(estimate(1, workers: 1).parameterCount == 726_474)
   }
 }
