@@ -8,10 +8,10 @@ struct ConvolutionalRunTests {
   private static let config = """
     name: images
     data: {set: synthetic-digits, train: 600, validation: 100, test: 150}
-    model: {lenet: {width: 0.125, batch-norm: before}}
+    model: {lenet: {width: 0.125, batch-norm: {placement: before, momentum: 0.8}}}
     loss: cross-entropy
-    optimizer: {name: adam, rate: 0.005}
-    epochs: 3
+    optimizer: {name: adam, rate: 0.01}
+    epochs: 4
     trials:
       regularizer: [none, {dropout: 0.2, max-norm: 4}]
       augmentation: [none, {shift: 1, rotation: 5}]
