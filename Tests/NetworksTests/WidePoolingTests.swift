@@ -41,12 +41,17 @@ struct WidePoolingTests {
       width: whole.width, strideY: whole.strideY, strideX: whole.strideX, padding: whole.padding)
     let steps = recorded(PoolingLayer(.max, form), "train-2")
     #expect(steps.count == 2)
-    #expect(steps.allSatisfy { $0.places != nil && $0.window.count <= 256 })
+    #expect(steps.allSatisfy { $0.places != nil })
+    #expect(steps.map(\.window.height) == [1, whole.height])
+    #expect(steps.map(\.window.width) == [whole.width, 1])
     let images = 2
     let recorder = Recorder(replicas: 1)
     let input = recorder.persistent("input", [images * window.inputCount, 3])
     let expected = recorder.persistent("expected", [images * window.outputCount, 3])
     let outputs = steps.map { recorder.persistent("output", [images * $0.window.outputCount, 3]) }
+    let places = steps.map {
+      recorder.persistent("places", [images * $0.window.outputCount, 3], .uint8)
+    }
     recorder.routine("pool") {
       recorder.append(
         .maxPool(MaxPool(input: input, output: expected, places: nil, window: window)))
@@ -54,13 +59,15 @@ struct WidePoolingTests {
         recorder.append(
           .maxPool(
             MaxPool(
-              input: source, output: outputs[step], places: nil, window: steps[step].window)))
+              input: source, output: outputs[step], places: places[step],
+              window: steps[step].window)))
       }
     }
     let executable = try CPUBackend().prepare(recorder.finish())
     let philox = Philox(seed: 3)
+    // Many are equal.
     let values = (0..<input.count).map { index in
-      2 * Philox.uniform(philox.block(UInt32(index), 0, 0, 0).0) - 1
+      Float(philox.block(UInt32(index), 0, 0, 0).0 % 40) - 30
     }
     try executable.write(values, to: input)
     try executable.run([Pass(routine: 0, steps: 1, first: StepContext())])
@@ -69,6 +76,41 @@ struct WidePoolingTests {
     #expect(found.count == images * window.outputCount * 3)
     let same = try executable.read(expected, as: Float.self) == found
     #expect(same)
+    let rows = try executable.read(places[0], as: UInt8.self).map(Int.init)
+    let columns = try executable.read(places[1], as: UInt8.self).map(Int.init)
+    var wrong = 0
+    for index in columns.indices {
+      let (channel, output) = (index % 3, index / 3 % window.outputCount)
+      let image = index / 3 / window.outputCount
+      let (y, x) = (output / window.outputWidth, output % window.outputWidth)
+      let row = y * window.strideY - window.padding.top + columns[index]
+      let inRows = ((image * window.inputHeight + row) * window.outputWidth + x) * 3 + channel
+      let column = x * window.strideX - window.padding.left + rows[inRows]
+      let first = Self.first(
+        of: window, y: y, x: x, in: values[(image * window.inputCount * 3 + channel)...])
+      if row != first.row || column != first.column { wrong += 1 }
+    }
+    #expect(wrong == 0)
+  }
+
+  /// Where the first of the largest numbers lies that a window sees, row by row.
+  ///
+  /// - Parameter values: those of an image from the channel on, three channels side by side.
+  private static func first(
+    of window: Window, y: Int, x: Int, in values: ArraySlice<Float>
+  ) -> (row: Int, column: Int) {
+    var (best, place) = (-Float.infinity, (row: -1, column: -1))
+    for i in 0..<window.height {
+      for j in 0..<window.width {
+        let row = y * window.strideY - window.padding.top + i
+        let column = x * window.strideX - window.padding.left + j
+        guard (0..<window.inputHeight).contains(row), (0..<window.inputWidth).contains(column)
+        else { continue }
+        let value = values[values.startIndex + (row * window.inputWidth + column) * 3]
+        if value > best { (best, place) = (value, (row, column)) }
+      }
+    }
+    return place
   }
 
   @Test func oneStepWhereAByteTells() {

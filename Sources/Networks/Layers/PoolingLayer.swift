@@ -75,7 +75,8 @@ public struct PoolingLayer: Layer {
       switch kind {
       case .max:
         let places =
-          keepsPlaces ? context.scratch("places\(step)", [rows, channels], .uint8) : nil
+          keepsPlaces
+          ? context.scratch(isLast ? "places" : "rowPlaces", [rows, channels], .uint8) : nil
         context.recorder.append(
           .maxPool(MaxPool(input: result, output: output, places: places, window: window)))
         if let places { saved.append(places) }
