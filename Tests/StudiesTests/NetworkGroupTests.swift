@@ -70,7 +70,20 @@ struct NetworkGroupTests {
         "{mobilenetv2: {stem: 64, bias: true, expand-first: true}}",
         "mobilenetv2 28x28x1-10 stem=64 bias expand-first relu6"
       ),
-      ("{layers: [flatten, {dense: outputs}]}", "2 layers 28x28x1-10"),
+      (
+        "{layers: [flatten, {dense: outputs}]}",
+        "2 layers 28x28x1-10 (flatten + dense outputs)"
+      ),
+      (
+        "{layers: [{dense: 100}, {activation: tanh}, {dense: 200}, {activation: tanh}, {dense: 300}, "
+          + "{activation: tanh}, {dense: outputs}]}",
+        "7 layers 28x28x1-10 (dense 100 + tanh + dense 200 + tanh + dense 300 + tanh + dense outputs)"
+      ),
+      (
+        "{layers: [{dense: 100}, {activation: tanh}, {dense: 200}, {activation: tanh}, {dense: 3000}, "
+          + "batch-norm, {activation: tanh}, {dense: outputs}]}",
+        "8 layers 28x28x1-10 (dense 100 + tanh + dense 200 + tanh + dense 3000 + batch-norm + tanh + …)"
+      ),
     ] {
       let plan = try plans(model, "seed: [1]")[0]
       #expect(plan.common.networkDescription == words)
