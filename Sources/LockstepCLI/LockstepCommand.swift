@@ -25,8 +25,8 @@ struct LockstepCommand: ParsableCommand {
 
       A run is named by its folder, its name in runs/, or the beginning of a name that no other run has.
 
-      Exit codes: 0 done, 64 wrong usage, 65 bad input data or config, 69 no such device, 70 internal \
-      error, 74 input/output error, 130 interrupted, 143 terminated.
+      Exit codes: 0 done, 64 wrong usage, 65 bad input data or config, 69 no such device, or one too \
+      small, 70 internal error, 74 input/output error, 130 interrupted, 143 terminated.
       """,
     version: LockstepVersion.current,
     subcommands: [

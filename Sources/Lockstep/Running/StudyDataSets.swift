@@ -67,7 +67,7 @@ package struct StudyDataSets {
   private func load(
     _ name: String, _ options: OwnData.Options, _ train: Int?, _ test: Int?
   ) throws(DataError) -> Dataset {
-    if let own = OwnData(named: name) { return try loadOwn(own, options) }
+    if let own = OwnData(named: name) { return try Self.loadOwn(own, options, note) }
     let set = try store.load(name, trainLimit: train, testLimit: test)
     if try !store.isPublished(name) {
       note(
@@ -77,8 +77,10 @@ package struct StudyDataSets {
     return set
   }
 
-  /// Reads the user's own data, and says what was made of it.
-  private func loadOwn(_ own: OwnData, _ options: OwnData.Options) throws(DataError) -> Dataset {
+  /// Reads the user's own data, and tells `note` what was made of it.
+  package static func loadOwn(
+    _ own: OwnData, _ options: OwnData.Options, _ note: (String) -> Void
+  ) throws(DataError) -> Dataset {
     let set = try own.load(options)
     let shape = set.exampleShape
     let features =

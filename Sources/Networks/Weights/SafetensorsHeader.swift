@@ -8,8 +8,10 @@ struct SafetensorsHeader {
     /// The kind of its values, such as `F32`.
     var type: String
     var shape: [Int]
-    /// The number of values: the product of the shape.
+    /// The number of values, the product of the shape; of a counter that of 32-bit words.
     var elementCount: Int
+    /// Whether it is nothing that a network computes with, and may be of another type.
+    var isCounter: Bool
     /// Where the data begins and ends, in bytes after the header.
     var begin: Int
     var end: Int
@@ -17,6 +19,8 @@ struct SafetensorsHeader {
 
   /// The longest header that the format allows.
   static let largestByteCount = 100_000_000
+  /// The name of PyTorch's counters of the steps that batch normalisation has seen: 64-bit integers.
+  private static let counter = "num_batches_tracked"
   /// The key that stands for no tensor.
   static let metadataKey = "__metadata__"
 
@@ -133,7 +137,9 @@ struct SafetensorsHeader {
   // MARK: - Rules
 
   private func entry(_ name: String, _ description: Description) throws(WeightsError) -> Entry {
-    guard let size = types[description.dtype] else {
+    let isCounter = name == Self.counter || name.hasSuffix(".\(Self.counter)")
+    let isLong = isCounter && types[description.dtype] == nil && description.dtype == "I64"
+    guard let size = isLong ? 8 : types[description.dtype] else {
       throw failure(
         "tensor '\(name)' is \(description.dtype), only \(types.keys.sorted().joined(separator: ", ")) "
           + "can be read" + (types.count == 1 ? "; convert it, in PyTorch with tensor.float()" : "")
@@ -153,7 +159,8 @@ struct SafetensorsHeader {
           + "\(offsets[1] - offsets[0])")
     }
     return Entry(
-      name: name, type: description.dtype, shape: shape, elementCount: byteCount / size,
+      name: name, type: description.dtype, shape: shape,
+      elementCount: byteCount / (isLong ? 4 : size), isCounter: isCounter,
       begin: offsets[0], end: offsets[1])
   }
 
