@@ -44,7 +44,7 @@ struct TrainedTrial {
     let runner = StudyRunner(
       study: alone, dataSets: [name: whole.testing(first)], backend: backend)
     let plan = try GroupPlanner.plan(
-      alone.trials.map(\.config), layouts: runner.dataSets.mapValues { DataLayout($0) })[0]
+      alone.trials, layouts: runner.dataSets.mapValues { DataLayout($0) })[0]
     let weights = file.namedWeights
     var settings = try runner.settings(plan, [0: weights])
     settings.predicts = true

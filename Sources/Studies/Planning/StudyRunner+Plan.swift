@@ -40,7 +40,7 @@ extension StudyRunner {
   /// - Throws: ``CheckpointError`` if its trials do not share a program; `DataError` as ``plan()``.
   func plan(_ group: StudyState.Group) throws -> LockstepGroupPlan {
     var plans = try GroupPlanner.plan(
-      group.places.map { study.trials[$0].config }, layouts: dataSets.mapValues { DataLayout($0) })
+      group.places.map { study.trials[$0] }, layouts: dataSets.mapValues { DataLayout($0) })
     if let widths = group.widths { plans = plans.padded(to: widths) }
     guard plans.count == 1, var plan = plans.first else {
       throw CheckpointError(
