@@ -72,6 +72,7 @@ struct ReportCommand: ParsableCommand {
 
   private func write(_ folder: RunFolder, _ console: Console) throws {
     let saved = try SavedRun(URL(filePath: folder.path))
+    for warning in saved.warnings { console.warn("warning: \(warning)") }
     var extras = saved.extras
     if extras.answers == nil, let answers = answers(of: saved, folder, console) {
       extras.answers = answers

@@ -61,9 +61,7 @@ struct RunsListCommand: ParsableCommand {
   private struct Listing: Encodable { let runs: [RunEntry] }
 
   func run() throws {
-    let index = try RunIndex(option.folders)
-    if rebuild { try index.rebuild() }
-    let entries = try index.entries()
+    let entries = try RunIndex(option.folders).entries(anew: rebuild)
     if json { return try printJSON(Listing(runs: entries)) }
     guard !entries.isEmpty else {
       print("There are no runs in \(option.runs)/; 'lockstep study CONFIG' makes one.")

@@ -1,3 +1,4 @@
+import Foundation
 import Studies
 
 /// What the networks of one setting answered on the test examples of a classification: `test-answers.json`
@@ -95,6 +96,35 @@ public struct TestAnswers: Sendable, Codable, Equatable {
       self.mistakes = Array(
         mistakes.sorted { ($1.confidence, $0.index) < ($0.confidence, $1.index) }
           .prefix(TestAnswers.mistakeLimit))
+    }
+
+    /// Reads a part whose numbers fit each other: a matrix over the classes, and labels that are there.
+    public init(from decoder: any Decoder) throws {
+      let values = try decoder.container(keyedBy: CodingKeys.self)
+      dataSet = try values.decode(String.self, forKey: .dataSet)
+      setting = try values.decode(String.self, forKey: .setting)
+      choice = try values.decode(String.self, forKey: .choice)
+      seeds = try values.decode([UInt64].self, forKey: .seeds)
+      classNames = try values.decode([String].self, forKey: .classNames)
+      counts = try values.decode([[Int]].self, forKey: .counts)
+      mistakes = try values.decode([Mistake].self, forKey: .mistakes)
+      let classes = classNames.indices
+      // More answers than any test set has would not fit their sum either.
+      let isMatrix =
+        counts.count == classes.count
+        && counts.allSatisfy { row in
+          row.count == classes.count && row.allSatisfy { (0...1 << 40).contains($0) }
+        }
+      let areLabels = mistakes.allSatisfy { mistake in
+        classes.contains(mistake.actual) && classes.contains(mistake.predicted)
+          && mistake.picture.map { Data(base64Encoded: $0) != nil } ?? true
+      }
+      guard isMatrix, areLabels else {
+        throw DecodingError.dataCorrupted(
+          DecodingError.Context(
+            codingPath: decoder.codingPath,
+            debugDescription: "counts and mistakes do not fit \(classes.count) classes"))
+      }
     }
 
     /// The place of the largest value, the first of several; a network that diverged has none, and says 0.

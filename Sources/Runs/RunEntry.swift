@@ -76,6 +76,10 @@ public struct RunEntry: Sendable, Equatable, Encodable {
     describe(config)
     guard Self.exists(folder, "environment.json") else { return }
     let run = try SavedRun(folder, hasEpochs: false)
+    // They are not read for a list, but without them there is no report.
+    guard Self.exists(folder, "epochs.csv") else {
+      throw SavedRunError(path: folder.path, reason: "has no epochs.csv")
+    }
     state = Self.exists(folder, "tables.md") ? .finished : .interrupted
     describe(run.result.run)
     guard let leader = Leader(run.result) else { return }

@@ -15,46 +15,50 @@ public final class RunIndex: Sendable {
   private static let application: Int32 = 0x4C6B_7374
 
   private let folders: RunFolders
-  private let queue: DatabaseQueue
 
   /// The index of a folder.
-  ///
-  /// - Throws: ``SavedRunError`` if SQLite has no memory for it.
-  public init(_ folders: RunFolders) throws(SavedRunError) {
-    self.folders = folders
-    queue = try Self.open(
-      "\(folders.path)/\(Self.fileName)", isEmpty: folders.names.isEmpty)
-  }
+  public init(_ folders: RunFolders) { self.folders = folders }
 
   /// All runs as their folders are now, the latest first.
   ///
-  /// - Throws: ``SavedRunError`` if the index cannot be read or written.
-  public func entries() throws(SavedRunError) -> [RunEntry] {
-    try describing {
-      try queue.write { db in
-        try refresh(db)
-        return try Row.fetchAll(db, sql: "SELECT * FROM runs ORDER BY started_at DESC, name")
-          .map(RunEntry.init)
+  /// - Parameter anew: whether everything known is forgotten and all folders are read.
+  /// - Throws: ``SavedRunError`` if SQLite has no memory for it.
+  public func entries(anew: Bool = false) throws(SavedRunError) -> [RunEntry] {
+    let path = "\(folders.path)/\(Self.fileName)"
+    // Without runs there is nothing to leave behind. A damaged file is tried again once it is gone.
+    for attempt in 0..<(folders.names.isEmpty ? 0 : 2) {
+      do {
+        return try entries(in: Self.file(path), anew: anew)
+      } catch {
+        guard attempt == 0, Self.isDamage(error), Self.isReplaceable(path), Self.remove(path) else {
+          break
+        }
       }
+    }
+    do {
+      let memory = try DatabaseQueue()
+      try memory.write(Self.prepare)
+      return try entries(in: memory, anew: false)
+    } catch {
+      throw SavedRunError(path: path, reason: "no index can be made: \(error)")
     }
   }
 
-  /// Forgets everything and reads all run folders.
-  ///
-  /// - Throws: ``SavedRunError`` if the index cannot be written.
-  public func rebuild() throws(SavedRunError) {
-    try describing {
-      try queue.write { db in
-        try db.execute(sql: "DELETE FROM runs")
-        try refresh(db)
-      }
+  private func entries(in queue: DatabaseQueue, anew: Bool) throws -> [RunEntry] {
+    try queue.write { db in
+      if anew { try db.execute(sql: "DELETE FROM runs") }
+      try refresh(db)
+      return try Row.fetchAll(db, sql: "SELECT * FROM runs ORDER BY started_at DESC, name")
+        .map(RunEntry.init)
     }
   }
 
   /// Reads the folders that changed, and forgets those that are gone.
   private func refresh(_ db: Database) throws {
     let known = try Row.fetchAll(db, sql: "SELECT name, stamp FROM runs")
-      .reduce(into: [String: String]()) { $0[$1["name"]] = $1["stamp"] }
+      .reduce(into: [String: String]()) {
+        $0[try $1.decode(forColumn: "name")] = try $1.decode(String.self, forColumn: "stamp")
+      }
     let names = folders.names
     for name in known.keys where !names.contains(name) {
       try db.execute(sql: "DELETE FROM runs WHERE name = ?", arguments: [name])
@@ -70,7 +74,7 @@ public final class RunIndex: Sendable {
   /// Size and time of the files that an entry is read from: another stamp, another entry.
   private static func stamp(_ folder: URL) -> String {
     [
-      "config.yaml", "environment.json", "trials.csv", "tables.md", "search.json",
+      "config.yaml", "environment.json", "trials.csv", "epochs.csv", "tables.md", "search.json",
       "best/environment.json",
     ].map { name in
       var status = stat()
@@ -82,24 +86,12 @@ public final class RunIndex: Sendable {
 
   // MARK: - The file
 
-  private static func open(_ path: String, isEmpty: Bool) throws(SavedRunError) -> DatabaseQueue {
-    do {
-      // Without runs there is nothing to leave behind.
-      if !isEmpty {
-        if let queue = try? usable(path) { return queue }
-        if isReplaceable(path) {
-          try FileManager.default.removeItem(atPath: path)
-          if let queue = try? usable(path) { return queue }
-        }
-      }
-    } catch {}
-    do {
-      let queue = try DatabaseQueue()
-      try queue.write(prepare)
-      return queue
-    } catch {
-      throw SavedRunError(path: path, reason: "no index can be made: \(error)")
-    }
+  private struct Damage: Error {}
+
+  /// Whether an error says that the file is not the index of this version, and not that it cannot be written.
+  private static func isDamage(_ error: any Error) -> Bool {
+    guard let error = error as? DatabaseError else { return true }
+    return [.SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_ERROR].contains(error.resultCode)
   }
 
   /// Whether the file is an index, of another version or damaged, and not somebody else's database.
@@ -113,8 +105,14 @@ public final class RunIndex: Sendable {
     return header[68..<72].reduce(0) { $0 << 8 | Int32($1) } == application
   }
 
-  /// The index in a file of this program's own version.
-  private static func usable(_ path: String) throws -> DatabaseQueue {
+  /// Removes the file, with what SQLite would otherwise write back into the next one.
+  private static func remove(_ path: String) -> Bool {
+    try? FileManager.default.removeItem(atPath: path + "-journal")
+    return (try? FileManager.default.removeItem(atPath: path)) != nil
+  }
+
+  /// The index in a whole file of this program's own version.
+  private static func file(_ path: String) throws -> DatabaseQueue {
     var configuration = Configuration()
     configuration.busyMode = .timeout(10)
     let queue = try DatabaseQueue(path: path, configuration: configuration)
@@ -122,16 +120,14 @@ public final class RunIndex: Sendable {
     return queue
   }
 
-  private struct WrongVersion: Error {}
-
   private static func prepare(_ db: Database) throws {
     let found = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
     guard found != version else {
-      _ = try Row.fetchAll(db, sql: "SELECT name, stamp, half_width FROM runs LIMIT 1")
+      guard try String.fetchAll(db, sql: "PRAGMA quick_check(1)") == ["ok"] else { throw Damage() }
       return
     }
     guard found == 0, try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") == 0 else {
-      throw WrongVersion()
+      throw Damage()
     }
     try db.execute(
       sql: """
@@ -144,31 +140,25 @@ public final class RunIndex: Sendable {
         PRAGMA application_id = \(application)
         """)
   }
-
-  private func describing<Value>(_ body: () throws -> Value) throws(SavedRunError) -> Value {
-    do { return try body() } catch {
-      throw SavedRunError(
-        path: "\(folders.path)/\(Self.fileName)",
-        reason: "cannot be used (\(error)); remove it, it is made anew")
-    }
-  }
 }
 
 extension RunEntry {
-  fileprivate init(_ row: Row) {
+  /// - Throws: If a value is missing or of another type, as in a damaged file.
+  fileprivate init(_ row: Row) throws {
     self.init(
-      name: row["name"], kind: Kind(rawValue: row["kind"]) ?? .study,
-      state: State(rawValue: row["state"]) ?? .damaged)
-    study = row["study"]
-    startedAt = row["started_at"]
-    device = row["device"]
-    data = row["data"]
-    trials = row["trials"]
-    trainingSeconds = row["training_seconds"]
-    best = row["best"]
-    metric = row["metric"]
-    value = row["value"]
-    halfWidth = row["half_width"]
+      name: try row.decode(forColumn: "name"),
+      kind: Kind(rawValue: try row.decode(forColumn: "kind")) ?? .study,
+      state: State(rawValue: try row.decode(forColumn: "state")) ?? .damaged)
+    study = try row.decode(forColumn: "study")
+    startedAt = try row.decode(forColumn: "started_at")
+    device = try row.decode(forColumn: "device")
+    data = try row.decode(forColumn: "data")
+    trials = try row.decode(forColumn: "trials")
+    trainingSeconds = try row.decode(Double?.self, forColumn: "training_seconds")
+    best = try row.decode(forColumn: "best")
+    metric = try row.decode(forColumn: "metric")
+    value = try row.decode(Double?.self, forColumn: "value")
+    halfWidth = try row.decode(Double?.self, forColumn: "half_width")
   }
 
   fileprivate func write(to db: Database, stamp: String) throws {

@@ -11,17 +11,19 @@ public struct SavedRun: Sendable {
   public let result: StudyResult
   /// What else the folder keeps for its report.
   public let extras: ReportExtras
+  /// What of that could not be read, a line each: the report goes without it.
+  public let warnings: [String]
 
   /// Reads `config.yaml`, `environment.json`, `trials.csv`, `epochs.csv`, the findings and what the report shows
   /// beside.
   ///
-  /// - Parameter hasEpochs: whether every epoch is read; without, each trial has one alone, with the figures of
-  ///   `trials.csv`, which lack the penalty of training.
+  /// - Parameter hasEpochs: whether everything is read; without, only the first three, and each trial has one
+  ///   epoch alone, with the figures of `trials.csv`, which lack the penalty of training.
   /// - Throws: ``SavedRunError`` if a file is missing or damaged; `ConfigError` if the config is.
   public init(_ folder: URL, hasEpochs: Bool = true) throws {
     self.folder = folder
-    result = try Self.result(folder, hasEpochs: hasEpochs, hasFindings: true)
-    extras = try Self.extras(folder)
+    result = try Self.result(folder, hasEpochs: hasEpochs, hasFindings: hasEpochs)
+    (extras, warnings) = hasEpochs ? Self.extras(folder) : (ReportExtras(), [])
   }
 
   private static func result(
@@ -69,21 +71,24 @@ public struct SavedRun: Sendable {
     }
   }
 
-  private static func extras(_ folder: URL) throws -> ReportExtras {
-    ReportExtras(
-      profiles: try optional(folder, ReportExtras.profileFile) ?? [],
-      devices: try optional(folder, ReportExtras.devicesFile),
-      answers: try optional(folder, TestAnswers.fileName))
+  /// What a run can do without: where it is damaged, that is said.
+  private static func extras(_ folder: URL) -> (ReportExtras, warnings: [String]) {
+    var warnings: [String] = []
+    func optional<Value: Decodable>(_ name: String) -> Value? {
+      let path = folder.appending(path: name).path
+      guard FileManager.default.fileExists(atPath: path) else { return nil }
+      do { return try json(folder, name) } catch {
+        warnings.append("\(path): is damaged; the report goes without it")
+        return nil
+      }
+    }
+    let extras = ReportExtras(
+      profiles: optional(ReportExtras.profileFile) ?? [],
+      devices: optional(ReportExtras.devicesFile), answers: optional(TestAnswers.fileName))
+    return (extras, warnings)
   }
 
   // MARK: - JSON
-
-  private static func optional<Value: Decodable>(_ folder: URL, _ name: String) throws -> Value? {
-    guard FileManager.default.fileExists(atPath: folder.appending(path: name).path) else {
-      return nil
-    }
-    return try json(folder, name)
-  }
 
   /// The value in a JSON file as this program writes it.
   static func json<Value: Decodable>(_ folder: URL, _ name: String) throws -> Value {

@@ -50,9 +50,8 @@ struct RunIndexTests {
     let file = folder.path + "/" + RunIndex.fileName
     try DatabaseQueue(path: file).write { try $0.execute(sql: "UPDATE runs SET device = 'marked'") }
     #expect(try entries(folder).map(\.device) == ["marked"])
-    let index = try RunIndex(RunFolders(folder.path))
-    try index.rebuild()
-    #expect(try index.entries().map(\.device) == ["Example CPU"])
+    let index = RunIndex(RunFolders(folder.path))
+    #expect(try index.entries(anew: true).map(\.device) == ["Example CPU"])
   }
 
   @Test(
@@ -77,15 +76,73 @@ struct RunIndexTests {
     #expect(tables == ["mine"])
   }
 
+  @Test("an index cut off, or with zeros in it, is made anew")
+  func halfWritten() throws {
+    let folder = try TemporaryFolder()
+    for name in ["first", "second"] { try write(name, in: folder) }
+    let good = try entries(folder)
+    let file = folder.url.appending(path: RunIndex.fileName)
+    let whole = try Data(contentsOf: file)
+    var versions: [(String, Data)] = []
+    for length in stride(from: 0, through: whole.count, by: 512) {
+      versions.append(("cut after \(length)", whole.prefix(length)))
+      versions.append(
+        ("zeros after \(length)", whole.prefix(length) + Data(count: whole.count - length)))
+    }
+    versions.append(("cut within a page", whole.prefix(5000)))
+    for (name, data) in versions {
+      try data.write(to: file)
+      #expect(try entries(folder) == good, "\(name)")
+      #expect(try entries(folder) == good, "\(name), again")
+    }
+  }
+
+  @Test("an index that cannot be written is read from the folders")
+  func unwritable() throws {
+    let folder = try TemporaryFolder()
+    try write("first", in: folder)
+    _ = try entries(folder)
+    let file = folder.url.appending(path: RunIndex.fileName)
+    try DatabaseQueue(path: file.path).write {
+      try $0.execute(
+        sql: "CREATE TRIGGER full BEFORE INSERT ON runs BEGIN SELECT RAISE(ABORT, 'no room'); END")
+    }
+    let before = try Data(contentsOf: file)
+    try write("second", in: folder)
+    #expect(try entries(folder).map(\.name).sorted() == ["first", "second"])
+    #expect(try Data(contentsOf: file) == before)
+    // Nor one in whose place there is something else.
+    try FileManager.default.removeItem(at: file)
+    try FileManager.default.createDirectory(
+      at: file.appending(path: "x"), withIntermediateDirectories: true)
+    #expect(try entries(folder).count == 2)
+    #expect(FileManager.default.fileExists(atPath: file.appending(path: "x").path))
+  }
+
+  @Test("what is beside the figures neither damages an entry nor makes it stale; epochs.csv does")
+  func sideFiles() throws {
+    let folder = try TemporaryFolder()
+    try write("run", in: folder)
+    let run = folder.url.appending(path: "run")
+    for name in ["test-answers.json", "profile.json", "devices.json"] {
+      try Data("x".utf8).write(to: run.appending(path: name))
+    }
+    #expect(try entries(folder).map(\.state) == [.finished])
+    try FileManager.default.removeItem(at: run.appending(path: "epochs.csv"))
+    #expect(try entries(folder).map(\.state) == [.damaged])
+  }
+
   @Test("runs that did not end well are listed as what they are")
   func states() throws {
     let folder = try TemporaryFolder()
     let begun = folder.url.appending(path: "begun")
-    try FileManager.default.createDirectory(at: begun, withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(
+      at: begun.appending(path: "weights"), withIntermediateDirectories: true)
     try Data(try Fixture.study().study.resolvedYAML.utf8).write(
       to: begun.appending(path: "config.yaml"))
     let broken = folder.url.appending(path: "broken")
-    try FileManager.default.createDirectory(at: broken, withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(
+      at: broken.appending(path: "weights"), withIntermediateDirectories: true)
     try Data("name: [".utf8).write(to: broken.appending(path: "config.yaml"))
     _ = try StudyReport.writeData(
       of: try Fixture.study(), to: folder.url.appending(path: "stopped"))

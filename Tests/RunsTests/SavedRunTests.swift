@@ -73,7 +73,6 @@ struct SavedRunTests {
     #expect(throws: SavedRunError.self) { try SavedRun(folder.url) }
     for (file, text) in [
       ("environment.json", "{"), ("trials.csv", "trial\n1\n"), ("epochs.csv", nil),
-      ("test-answers.json", "[]"), ("profile.json", "{}"),
     ] as [(String, String?)] {
       let run = folder.url.appending(path: file)
       _ = try StudyReport.writeData(of: try Fixture.study(), to: run)
@@ -86,5 +85,52 @@ struct SavedRunTests {
       let error = #expect(throws: SavedRunError.self, "\(file)") { try SavedRun(run) }
       #expect(error?.path == path.path)
     }
+  }
+
+  @Test(
+    "what a report can do without is left out where it is damaged, and that is said",
+    arguments: [
+      ("test-answers.json", "x"), ("test-answers.json", "[]"), ("profile.json", "{}"),
+      ("devices.json", "{"),
+      // JSON that is right, of numbers that do not fit: a matrix that is too small or not square, a label
+      // that is not there, a picture that is none.
+      ("test-answers.json", answers(counts: "[[1]]")),
+      ("test-answers.json", answers(counts: "[[1, 2], [3]]")),
+      ("test-answers.json", answers(counts: "[[1, 2], [3, -4]]")),
+      ("test-answers.json", answers(counts: "[[1, 2], [3, 9223372036854775807]]")),
+      ("test-answers.json", answers(actual: 2)), ("test-answers.json", answers(actual: -1)),
+      ("test-answers.json", answers(picture: "\\\"><b>")),
+    ])
+  func damagedExtras(_ name: String, _ text: String) throws {
+    let folder = try TemporaryFolder()
+    _ = try StudyReport.writeData(of: try Fixture.study(), to: folder.url)
+    try Data(text.utf8).write(to: folder.url.appending(path: name))
+    let saved = try SavedRun(folder.url)
+    #expect(saved.warnings.count == 1 && saved.warnings[0].contains("\(name): is damaged"))
+    #expect(
+      saved.extras.answers == nil && saved.extras.profiles.isEmpty && saved.extras.devices == nil)
+    let page = folder.url.appending(path: "report.html")
+    try StudyReport.writePage(saved.result, extras: saved.extras, to: page)
+    #expect(try String(contentsOf: page, encoding: .utf8).contains("</html>"))
+  }
+
+  @Test("answers whose numbers fit are read")
+  func fittingAnswers() throws {
+    let folder = try TemporaryFolder()
+    _ = try StudyReport.writeData(of: try Fixture.study(), to: folder.url)
+    try Data(Self.answers().utf8).write(to: folder.url.appending(path: "test-answers.json"))
+    let saved = try SavedRun(folder.url)
+    #expect(
+      saved.warnings.isEmpty && saved.extras.answers?.parts.first?.counts == [[1, 2], [3, 4]])
+  }
+
+  private static func answers(
+    counts: String = "[[1, 2], [3, 4]]", actual: Int = 1, picture: String = "iVBOR/A="
+  ) -> String {
+    """
+    {"parts": [{"data_set": "mnist", "setting": "none", "choice": "", "seeds": [7],
+      "class_names": ["a", "b"], "counts": \(counts), "mistakes": [{"index": 0, "actual": \(actual),
+      "predicted": 0, "confidence": 0.5, "wrong_seeds": 1, "picture": "\(picture)"}]}]}
+    """
   }
 }
