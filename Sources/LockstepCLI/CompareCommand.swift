@@ -38,8 +38,9 @@ struct CompareCommand: ParsableCommand {
   var profileSteps = LockstepGroup.defaultProfileSteps
 
   @Option(
-    help: "Keep the comparison in this run folder, for the run's report.",
-    completion: .directory)
+    help: ArgumentHelp(
+      "Keep the comparison in a run of the same study, for its report: its folder or its name in runs/.",
+      valueName: "run"), completion: RunName.completion)
   var out: String?
 
   @Flag(help: "Use synthetic-digits, loudly, for data sets that cannot be had.")
@@ -56,6 +57,8 @@ struct CompareCommand: ParsableCommand {
   func run() throws {
     let console = Console(quiet: output.quiet)
     let study = try config.adding(determinism).load()
+    // Found out before minutes of work.
+    let folder = try out.map { try keeper($0, of: study) }
     let choices = [try DeviceChoice("cpu"), try DeviceChoice(device, study.execution)]
     Interrupts.listen()
     let source = try StudyData(data, substitutesMissing: fallbackSynthetic, console)
@@ -76,11 +79,25 @@ struct CompareCommand: ParsableCommand {
     let comparison = DeviceComparison(
       study: study, substitutedDataSets: loaded.substituted, operationsPerStep: operationsPerStep,
       cpu: sides[0], openCL: sides[1], cpuLosses: losses[0], openCLLosses: losses[1])
-    if let out {
-      try StudyReport.write(ReportExtras(devices: comparison), to: URL(filePath: out))
-      console.note("\(out)/\(ReportExtras.devicesFile) has the comparison for the run's report")
+    if let folder {
+      try StudyReport.write(ReportExtras(devices: comparison), to: URL(filePath: folder.path))
+      console.note(
+        "\(folder.path)/\(ReportExtras.devicesFile) has the comparison for the run's report")
     }
     if output.json { try printJSON(comparison) } else { print(comparison.text) }
+  }
+
+  /// The run that the comparison is kept in.
+  ///
+  /// - Throws: ``RunFolderError`` if it is none, or one of another study.
+  private func keeper(_ argument: String, of study: Study) throws -> RunFolder {
+    let folder = try RunFolder(named: argument)
+    let kept = try folder.study()
+    guard kept.name == study.name else {
+      throw RunFolderError(
+        path: folder.path, reason: "is a run of '\(kept.name)', this is '\(study.name)'")
+    }
+    return folder
   }
 
   /// One device's part, and what the run on it came to.
