@@ -2,6 +2,7 @@ import Datasets
 import Foundation
 import Lockstep
 import Networks
+import Runs
 import Studies
 import SwiftCSV
 import Training
@@ -28,8 +29,8 @@ struct RunFolder {
     "\(path)/weights/trial-\(String(repeating: "0", count: max(0, 3 - "\(trial)".count)))\(trial).safetensors"
   }
 
-  /// Whether there is a run here, finished or not.
-  var hasRun: Bool { Self.isRun(path) }
+  /// Whether there is a run here that must not be lost: one with figures or a checkpoint.
+  var hasRun: Bool { RunFolders.hasResults(path) }
 
   /// Makes the folder and finds out at once whether it can be written, before hours of training.
   ///
@@ -59,7 +60,7 @@ struct RunFolder {
     if CheckpointFolder.exists(inRun: path) { _ = try CheckpointFolder(inRun: path) }
     let previous = path + ".previous"
     do {
-      if Self.isRun(previous) { try files.removeItem(atPath: previous) }
+      if RunFolders.hasResults(previous) { try files.removeItem(atPath: previous) }
       try files.moveItem(atPath: path, toPath: previous)
     } catch {
       throw RunFolderError(
@@ -74,15 +75,6 @@ struct RunFolder {
   var hasUnfinishedRun: Bool {
     CheckpointFolder.exists(inRun: path)
       && !FileManager.default.fileExists(atPath: path + "/tables.md")
-  }
-
-  private static func isRun(_ folder: String) -> Bool {
-    let files = FileManager.default
-    guard !CheckpointFolder.exists(inRun: folder) else { return true }
-    return files.fileExists(atPath: folder + "/config.yaml")
-      && ["environment.json", SearchStore.fileName].contains {
-        files.fileExists(atPath: "\(folder)/\($0)")
-      }
   }
 
   /// Writes a trial's last weights; the metadata says how far they are trained, which after an

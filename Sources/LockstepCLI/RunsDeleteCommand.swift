@@ -1,12 +1,16 @@
 import ArgumentParser
 import Foundation
 import Runs
+import Studies
 
 /// `lockstep runs delete`.
 struct RunsDeleteCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "delete", abstract: "Delete runs, after asking.",
-    discussion: "Where nobody can be asked, nothing is deleted without --force.")
+    discussion: """
+      Where nobody can be asked, nothing is deleted without --force. A run that another process trains is \
+      never deleted.
+      """)
 
   @Argument(help: RunName.help, completion: RunName.completion)
   var names: [String]
@@ -21,6 +25,12 @@ struct RunsDeleteCommand: ParsableCommand {
     // All names are looked up before anything is deleted.
     for folder in try names.map(option.folder)
     where !folders.contains(where: { $0.path == folder.path }) {
+      guard option.folders.mayDelete(folder.path) else {
+        throw RunFolderError(
+          path: folder.path,
+          reason: "is surely no run of this program, or the program runs in it; kept")
+      }
+      _ = try locks(of: folder)
       folders.append(folder)
     }
     for folder in folders {
@@ -29,9 +39,30 @@ struct RunsDeleteCommand: ParsableCommand {
         print("kept \(folder.path)")
         continue
       }
-      try delete(folder)
+      // Asking takes time: a run may have begun meanwhile.
+      let locks = try locks(of: folder)
+      try withExtendedLifetime(locks) { try delete(folder) }
       print("deleted \(folder.path) (\(size))")
     }
+  }
+
+  /// Locks a run against processes that would train it, and its findings, which are trained by themselves.
+  ///
+  /// - Throws: ``RunFolderError`` if one trains now.
+  private func locks(of folder: RunFolder) throws -> [CheckpointFolder] {
+    let files = FileManager.default
+    let inUse = RunFolderError(
+      path: folder.path,
+      reason: "another lockstep process trains in this folder; nothing is deleted")
+    let findings = (try? files.contentsOfDirectory(atPath: "\(folder.path)/findings")) ?? []
+    let runs = [folder.path] + findings.map { folder.finding($0).path }
+    guard !SearchStore.isInUse(inRun: folder.path) else { throw inUse }
+    return
+      try runs
+      .filter { files.fileExists(atPath: "\($0)/\(CheckpointFolder.name)") }
+      .map { run in
+        do { return try CheckpointFolder(inRun: run) } catch { throw inUse }
+      }
   }
 
   private func isWanted(_ question: String) throws -> Bool {

@@ -91,7 +91,7 @@ struct ReportCommandTests {
     let folder = try TemporaryFolder()
     for name in ["aa", "ab"] {
       try FileManager.default.createDirectory(
-        atPath: "\(folder.path)/runs/\(name)", withIntermediateDirectories: true)
+        atPath: "\(folder.path)/runs/\(name)/weights", withIntermediateDirectories: true)
       _ = try folder.file("runs/\(name)/config.yaml", tinyConfig)
     }
     let several = try run(["report", "a"], in: folder)
@@ -110,7 +110,7 @@ struct ReportCommandTests {
     let folder = try TemporaryFolder()
     for name in ["keep", "gone"] {
       try FileManager.default.createDirectory(
-        atPath: "\(folder.path)/runs/\(name)", withIntermediateDirectories: true)
+        atPath: "\(folder.path)/runs/\(name)/weights", withIntermediateDirectories: true)
       _ = try folder.file("runs/\(name)/config.yaml", tinyConfig)
     }
     func exists(_ name: String) -> Bool {
@@ -122,14 +122,71 @@ struct ReportCommandTests {
     // One wrong name, and none is deleted.
     #expect(try run(["runs", "delete", "gone", "nowhere", "--force"], in: folder).status == 74)
     #expect(exists("gone"))
-    // A folder that is no run.
+    // Folders that are no runs: another program's, though it has files of the same names.
     try FileManager.default.createDirectory(
-      atPath: "\(folder.path)/mine", withIntermediateDirectories: true)
-    #expect(try run(["runs", "delete", "./mine", "--force"], in: folder).status == 74)
+      atPath: "\(folder.path)/mine/weights", withIntermediateDirectories: true)
+    let config = try folder.file("mine/config.yaml", "port: 80\n")
+    for path in ["mine", "./mine", "mine/", "\(folder.path)/mine", ".", "..", "runs"] {
+      let kept = try run(["runs", "delete", path, "--force"], in: folder)
+      #expect(kept.status == 74, "\(path): \(kept.error)")
+    }
+    #expect(FileManager.default.fileExists(atPath: config))
+    // Of two folders of a name, the one among the runs is meant.
+    try FileManager.default.createDirectory(
+      atPath: "\(folder.path)/gone/weights", withIntermediateDirectories: true)
+    let other = try folder.file("gone/config.yaml", tinyConfig)
     let deleted = try run(["runs", "delete", "gone", "--force"], in: folder)
     #expect(deleted.status == 0 && deleted.output.contains("deleted runs/gone"), "\(deleted.error)")
-    #expect(!exists("gone") && exists("keep"))
+    #expect(!exists("gone") && exists("keep") && FileManager.default.fileExists(atPath: other))
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path + "/runs") == ["keep"])
+  }
+
+  @Test("a run that is being trained is not deleted", arguments: ["", "/findings/small"])
+  func deleteTraining(_ part: String) throws {
+    let folder = try TemporaryFolder()
+    let checkpoint = "\(folder.path)/runs/live\(part)/checkpoint"
+    for path in [checkpoint, "\(folder.path)/runs/live/weights"] {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    }
+    let config = try folder.file("runs/live/config.yaml", tinyConfig)
+    // As a process holds it that trains there.
+    let lock = open(checkpoint + "/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
+    try #require(flock(lock, LOCK_EX | LOCK_NB) == 0)
+    let kept = try run(["runs", "delete", "live", "--force"], in: folder)
+    #expect(kept.status == 74 && kept.error.contains("another lockstep process trains"))
+    #expect(FileManager.default.fileExists(atPath: config))
+    close(lock)
+    #expect(try run(["runs", "delete", "live", "--force"], in: folder).status == 0)
+    #expect(!FileManager.default.fileExists(atPath: config))
+  }
+
+  @Test("a damaged file beside the figures is told and made anew")
+  func damagedAnswers() throws {
+    let folder = try TemporaryFolder()
+    let config = try folder.file("tiny.yaml", tinyConfig)
+    let study = try run(["study", config, "--device", "cpu", "--quiet"], in: folder)
+    #expect(study.status == 0, "\(study.error)")
+    let name = try #require(
+      try FileManager.default.contentsOfDirectory(atPath: folder.path + "/runs").first)
+    let answers = try folder.text("runs/\(name)/test-answers.json")
+    // Right as JSON, but one class short.
+    _ = try folder.file(
+      "runs/\(name)/test-answers.json",
+      answers.replacing("\"class_names\" : [", with: "\"class_names\" : [\"x\", "))
+    let report = try run(["report", name], in: folder)
+    #expect(report.status == 0 && report.error.contains("is damaged"), "\(report.error)")
+    #expect(try folder.text("runs/\(name)/test-answers.json") == answers)
+  }
+
+  @Test("compare keeps its figures in a run of its study alone, named as elsewhere")
+  func compareOut() throws {
+    let folder = try #require(Self.shared)
+    let config = folder.path + "/tiny.yaml"
+    let none = try run(["compare", config, "--out", "typo"])
+    #expect(none.status == 74 && none.error.contains("not a run folder"), "\(none.error)")
+    #expect(!FileManager.default.fileExists(atPath: folder.path + "/typo"))
+    let other = try run(["compare", config, "--set", "name=other", "--out", "sl"])
+    #expect(other.status == 74 && other.error.contains("runs/slow: is a run of"), "\(other.error)")
   }
 
   @Test("a search has a page, made again by report")

@@ -8,12 +8,16 @@ struct RunFoldersTests {
     let folder = try TemporaryFolder()
     for name in names {
       let run = folder.url.appending(path: name)
-      try FileManager.default.createDirectory(at: run, withIntermediateDirectories: true)
+      try FileManager.default.createDirectory(
+        at: run.appending(path: "weights"), withIntermediateDirectories: true)
       try Data("name: x".utf8).write(to: run.appending(path: "config.yaml"))
     }
-    // Neither is a run.
-    try FileManager.default.createDirectory(
-      at: folder.url.appending(path: "notes"), withIntermediateDirectories: true)
+    // None of these is a run.
+    for name in ["notes", "app"] {
+      try FileManager.default.createDirectory(
+        at: folder.url.appending(path: name), withIntermediateDirectories: true)
+    }
+    try Data("port: 80".utf8).write(to: folder.url.appending(path: "app/config.yaml"))
     try Data().write(to: folder.url.appending(path: "index.sqlite"))
     return (folder, RunFolders(folder.path))
   }
@@ -50,5 +54,17 @@ struct RunFoldersTests {
     #expect(folders.match("dig") == .run("\(folder.path)/digits"))
     #expect(folders.match("digits.p") == .run("\(folder.path)/digits.previous"))
     #expect(folders.match("old") == .run("\(folder.path)/old.previous"))
+  }
+
+  @Test("what may be deleted: runs in the folder, elsewhere only with a config of this program")
+  func deletion() throws {
+    let (folder, folders) = try folders(["damaged"])
+    #expect(folders.mayDelete("\(folder.path)/damaged"))
+    #expect(!folders.mayDelete("\(folder.path)/app") && !folders.mayDelete("\(folder.path)/notes"))
+    let elsewhere = RunFolders("\(folder.path)/notes")
+    #expect(!elsewhere.mayDelete("\(folder.path)/damaged"))
+    try Data(try Fixture.study().study.resolvedYAML.utf8).write(
+      to: folder.url.appending(path: "damaged/config.yaml"))
+    #expect(elsewhere.mayDelete("\(folder.path)/damaged"))
   }
 }

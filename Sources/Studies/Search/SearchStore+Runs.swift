@@ -167,6 +167,27 @@ extension SearchStore {
     }
   }
 
+  /// Whether a process works on the search in a run folder; not where there is none, or none that can be read.
+  public static func isInUse(inRun folder: String) -> Bool {
+    let path = "\(folder)/\(fileName)"
+    guard FileManager.default.fileExists(atPath: path) else { return false }
+    var configuration = Configuration()
+    configuration.readonly = true
+    let now = Date().timeIntervalSince1970
+    let workers = try? DatabaseQueue(path: path, configuration: configuration).read { db in
+      try Row.fetchAll(db, sql: "SELECT name, host, process, heartbeat FROM workers").map { row in
+        (
+          worker: SearchWorker(
+            name: try row.decode(forColumn: "name"), host: try row.decode(forColumn: "host"),
+            process: try row.decode(forColumn: "process")),
+          heartbeat: try row.decode(Double.self, forColumn: "heartbeat")
+        )
+      }
+    }
+    let own = SearchWorker()
+    return (workers ?? []).contains { !own.isDead($0.worker, silence: now - $0.heartbeat) }
+  }
+
   private func workerCount(_ db: Database) throws -> Int {
     try Int.fetchOne(db, sql: "SELECT count(*) FROM workers") ?? 0
   }
