@@ -40,8 +40,9 @@ public final class CheckpointKeeper: Sendable {
 
   /// The least time between two automatic checkpoints.
   private static let leastSeconds = 10.0
-  /// How many times longer than saving training must have taken.
-  private static let factor = 100.0
+  /// How many times longer than saving training must have taken: half of the hundredth that saving may take is
+  /// left for the ends of groups and for a stop, which are saved whatever was before.
+  private static let factor = 200.0
   /// What is reckoned with before the first one was saved.
   private static let bytesPerSecond = 2.5e8
 
