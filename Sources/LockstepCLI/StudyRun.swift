@@ -26,6 +26,8 @@ final class StudyRun {
   var profileWasTaken: ([ProfileSummary]) -> Void = { _ in }
   /// The first failure to write weights: thrown after everything else is written.
   private var weightsFailure: (any Error)?
+  /// The folders that are this process's until all is written.
+  private var folders: [CheckpointFolder] = []
 
   init(
     console: Console, device: DeviceChoice, data: StudyData, profiler: StudyProfiler? = nil
@@ -80,6 +82,7 @@ final class StudyRun {
     _ study: Study, folder: RunFolder, profiler: StudyProfiler? = nil, keepsAnswers: Bool = false
   ) throws -> StudyResult {
     let found = try Resumption.Found(folder, resumption, console)
+    folders.append(found.folder)
     var resumed: Resumption?
     var training = StudyTraining(study, on: device, dataSets: data.sets)
     training.substituted = found.substituted
@@ -105,21 +108,25 @@ final class StudyRun {
     observer.shouldStop = { Interrupts.signalNumber != nil }
     observer.checkpointDidFail = { [console] in console.warn("warning: \($0)") }
     observer.trialDidFinish = { index, weights, position in
-      guard self.weightsFailure == nil else { return }
+      let number = study.trials[index].number
       do {
-        try folder.write(weights, trial: study.trials[index].number, position)
-      } catch {
-        self.weightsFailure = error
-      }
+        if self.weightsFailure == nil { return try folder.write(weights, trial: number, position) }
+      } catch { self.weightsFailure = error }
+      // Those of an earlier stop must not pass for the last ones when the run is gone on with.
+      unlink(folder.weightsPath(trial: number))
     }
     let outcome = try data.noticingInterrupts { try training.run(observer) }
     console.clearStatus()
     var result = outcome.result
     if let keeper = resumed?.keeper { result.run.add(keeper) }
     if let signal = Interrupts.signalNumber {
-      try saveInterrupted(result, folder: folder)
-      // Saved or not is what decides whether anything was lost.
-      if let failure = outcome.checkpointFailure { throw failure }
+      // Whether the state was saved decides whether anything was lost: of several failures that one is told.
+      do {
+        try saveInterrupted(result, folder: folder)
+      } catch {
+        throw outcome.checkpointFailure ?? error
+      }
+      if let failure = outcome.checkpointFailure ?? weightsFailure { throw failure }
       throw Interrupted(signal: signal)
     }
     if keepsAnswers, weightsFailure == nil {

@@ -131,6 +131,23 @@ public struct TrainingProgram: Sendable {
       }
   }
 
+  /// Whether these bytes are the metrics [R, ``/Programs/MetricSlot/count``] of an epoch under way: counts of
+  /// examples that there are.
+  public func areTrainingMetrics(_ bytes: [UInt8]) -> Bool {
+    let size = MetricSlot.count * 4
+    return bytes.count.isMultiple(of: size)
+      && bytes.withUnsafeBytes { bytes in
+        stride(from: 0, to: bytes.count, by: size).allSatisfy { start in
+          func value(_ slot: MetricSlot) -> Float {
+            bytes.loadUnaligned(fromByteOffset: start + 4 * slot.rawValue, as: Float.self)
+          }
+          let examples = value(.examples)
+          return (1...Float(data.train)).contains(examples)
+            && (0...examples).contains(value(.correct))
+        }
+      }
+  }
+
   /// The routine that starts an epoch.
   public static let beginEpochName = "begin-epoch"
 

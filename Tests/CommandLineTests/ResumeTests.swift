@@ -114,11 +114,14 @@ struct ResumeTests {
     for checkpoints in [1, 2, 5, 3] {
       _ = try work.stop("run", after: checkpoints, SIGKILL, ["--resume"])
     }
+    let files = FileManager.default
+    for folder in ["checkpoint", "weights"] {
+      #expect(files.createFile(atPath: "\(work.path)/run/\(folder)/.unfinished-1", contents: nil))
+    }
     let last = try work.study("run", ["--resume"])
     #expect(last.status == 0, "\(last.error)")
     try work.expectSame("run", as: "whole")
     // Nothing that a kill left half done.
-    let files = FileManager.default
     for folder in ["checkpoint", "weights"] {
       let names = try files.contentsOfDirectory(atPath: "\(work.path)/run/\(folder)")
       #expect(!names.contains { $0.hasPrefix(".unfinished") }, "\(names)")
@@ -213,8 +216,14 @@ struct ResumeTests {
     kill(process.processIdentifier, SIGINT)
     process.waitUntilExit()
     #expect(process.terminationStatus == 74, "\(said())")
+    // It is said while it trains, once, and at the end.
+    let lines = said().split(separator: "\n").filter { $0.contains("no checkpoint was saved") }
+    #expect(lines.count == 2, "\(said())")
+    #expect(lines.last?.hasPrefix("lockstep: error: ") == true)
     #expect(
-      said().contains("File too large: no checkpoint was saved, the one before stays"), "\(said())")
+      lines.allSatisfy {
+        $0.contains("File too large: no checkpoint was saved, the one before stays")
+      })
     #expect(try Data(contentsOf: folder.appending(path: "manifest.json")) == before)
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
     #expect(names.count == 3 && !names.contains { $0.hasPrefix(".") }, "\(names)")
@@ -234,9 +243,55 @@ struct ResumeTests {
       #expect(other.status == 74)
       #expect(other.error.contains("another lockstep process trains in this folder"))
     }
+    let deletion = try CommandLineTool.run(["runs", "delete", work.path + "/run", "--force"])
+    #expect(deletion.status == 74 && deletion.error.contains("another lockstep process"))
     kill(process.processIdentifier, SIGINT)
     process.waitUntilExit()
     #expect(process.terminationStatus == 130)
+  }
+
+  @Test func aFolderIsInUseUntilItsFindingsAreTrained() throws {
+    let work = try Work(
+      tinyConfig + "\nfindings:\n  - {claim: it takes long, study: long.yaml}\n")
+    _ = try work.folder.file(
+      "long.yaml",
+      tinyConfig.replacingOccurrences(of: "name: tiny", with: "name: long")
+        .replacingOccurrences(of: "epochs: 2", with: "epochs: 25000")
+        .replacingOccurrences(of: "batch: 32", with: "batch: 32\ncheckpoint: 0"))
+    let process = try CommandLineTool.process(work.arguments("run", ["--quiet"]))
+    process.standardOutput = FileHandle.nullDevice
+    try process.run()
+    let manifest = work.path + "/run/findings/long/checkpoint/manifest.json"
+    while process.isRunning, !FileManager.default.fileExists(atPath: manifest) { usleep(1000) }
+    for options in [[], ["--resume"]] {
+      let other = try work.study("run", options)
+      #expect(other.status == 74)
+      #expect(other.error.contains("another lockstep process trains in this folder"))
+    }
+    kill(process.processIdentifier, SIGTERM)
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 143)
+  }
+
+  @Test func weightsOfAnEarlierStopDoNotPassForTheLast() throws {
+    let work = try Work()
+    #expect(try work.study("whole").status == 0)
+    #expect(try work.stop("run", after: 3, SIGINT) == 130)
+    // Trials 1, 2, 5 and 6 train together, and have the weights of the stop; those of 2 cannot be written.
+    let weights = work.path + "/run/weights"
+    let files = FileManager.default
+    #expect(files.fileExists(atPath: weights + "/trial-006.safetensors"))
+    try files.removeItem(atPath: weights + "/trial-002.safetensors")
+    try files.createDirectory(
+      atPath: weights + "/trial-002.safetensors/in the way", withIntermediateDirectories: true)
+    let failed = try work.study("run", ["--resume"])
+    #expect(failed.status == 74 && failed.error.contains("trial-002"), "\(failed.error)")
+    #expect(try files.contentsOfDirectory(atPath: weights).count == 2)
+    try files.removeItem(atPath: weights + "/trial-002.safetensors")
+    let last = try work.study("run", ["--resume"])
+    #expect(
+      last.status == 0 && last.error.contains("weights of 7 finished trials"), "\(last.error)")
+    try work.expectSame("run", as: "whole")
   }
 
   @Test func aRunThatIsNotThereBegins() throws {

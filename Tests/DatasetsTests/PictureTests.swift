@@ -51,6 +51,18 @@ struct PictureTests {
         == "has 5 x 50000 pixels; at most 16384 a side are read")
   }
 
+  @Test func aChunkThatClaimsMoreThanTheFileHasIsRefusedFirst() throws {
+    let path = folder.path + "/x.png"
+    try PNG.write(raster(channels: 1), to: path)
+    var bytes = try folder.read("x.png")
+    // Behind signature and header: two gigabytes of text, of which there are four letters.
+    bytes.insert(contentsOf: [0x7F, 0xFF, 0xFF, 0xFF] + Array("tEXtabcd".utf8), at: 33)
+    try folder.write(bytes, to: "x.png")
+    #expect(
+      dataError { _ = try PNG.read(path) }?.reason
+        == "is no usable PNG: it is cut off or damaged before its pixels")
+  }
+
   @Test func saysThatItCannotWrite() {
     let error = dataError { try PNG.write(raster(channels: 1), to: folder.path + "/no/x.png") }
     #expect(error?.kind == .inputOutput)

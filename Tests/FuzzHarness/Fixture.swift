@@ -84,10 +84,18 @@ final class Fixture {
     var runner = runner
     runner.start = try saved.state(trials: trials)
     runner.acceptsDifferences = true
-    // What fits is trained on for one piece, so that every number in it is used.
+    // What fits is trained to its end, so that every number in it is used, and shown as the program shows it.
+    _ = runner.start?.place
     var observer = StudyRunner.Observer()
-    observer.shouldStop = { true }
-    _ = try runner.run(observer)
+    observer.progress = { progress in
+      _ = Int(progress.examplesPerSecond.rounded()) + Int(progress.elapsedSeconds.rounded())
+    }
+    let result = try runner.run(observer)
+    _ = Int((result.trainingSeconds + result.evaluationSeconds).rounded())
+    _ = result.outcomes.reduce(0) { $0 + $1.trainedExamples + $1.parameterCount }
+    for outcome in result.outcomes where outcome.final == nil {
+      throw Refused(description: "a trial came to nothing")
+    }
   }
 
   // MARK: - Hashes made right again

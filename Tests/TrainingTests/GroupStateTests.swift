@@ -156,7 +156,15 @@ struct GroupStateTests {
       Loss(testDescription: "moments", test: "adam") { zero(&$0, "moment0") },
       Loss(testDescription: "second moments", test: "adam") { zero(&$0, "moment1") },
       Loss(testDescription: "order", test: "sgd") { zero(&$0, "order") },
-      Loss(testDescription: "metrics so far", test: "sgd") { zero(&$0, "metrics.train") },
+      Loss(testDescription: "the loss so far", test: "sgd") { state in
+        let place = state.tensors.firstIndex { $0.name == "metrics.train" } ?? 0
+        // Counts that are lost are refused.
+        let size = 4 * MetricSlot.count
+        for start in stride(from: 0, to: state.tensors[place].bytes.count, by: size) {
+          let loss = start + 4 * MetricSlot.loss.rawValue
+          state.tensors[place].bytes.replaceSubrange(loss..<loss + 4, with: [0, 0, 0, 0])
+        }
+      },
       Loss(testDescription: "running statistics", test: "batch norm") { state in
         // They lie behind what is trained: where there are no moments.
         let place = state.tensors.firstIndex { $0.name == "parameters" } ?? 0
@@ -168,7 +176,7 @@ struct GroupStateTests {
       },
       Loss(testDescription: "a step", test: "sgd") {
         $0.position = TrainingPosition(
-          epochs: $0.position.epochs, steps: $0.position.steps == 0 ? 1 : $0.position.steps - 1)
+          epochs: $0.position.epochs, steps: max($0.position.steps - 1, 0))
       },
       Loss(testDescription: "the plateaus", test: "plateaus") { state in
         state.courses = state.courses.map {
@@ -209,13 +217,21 @@ struct GroupStateTests {
     }
     let backend = CPUBackend(workers: 1)
     let group = try LockstepGroup(settings(test), on: backend)
-    var taken: GroupState?
-    _ = try group.train(
-      checkpoint: { if $0 { taken = try group.state() } },
-      shouldStop: { group.position.epochs == 2 })
-    let state = try #require(taken)
-    func refusal(_ change: (inout GroupState) -> Void) throws -> String {
-      var state = state
+    func stop(_ isThere: (TrainingPosition) -> Bool) throws -> GroupState {
+      var taken: GroupState?
+      _ = try group.train(
+        checkpoint: { if $0 { taken = try group.state() } },
+        shouldStop: { isThere(group.position) })
+      return try #require(taken)
+    }
+    // The first piece is one step.
+    let early = try stop { $0.steps == 1 }
+    try group.restore(early)
+    let state = try stop { $0.epochs == 2 }
+    func refusal(
+      of other: GroupState? = nil, _ change: (inout GroupState) -> Void
+    ) throws -> String {
+      var state = other ?? state
       change(&state)
       let fresh = try LockstepGroup(settings(test), on: backend)
       do {
@@ -244,6 +260,32 @@ struct GroupStateTests {
         state.tensors[place].bytes[3] = 0xFF
       }.contains("beyond the 110"))
     #expect(try refusal { $0.work.trainedExamples = .max }.contains("beyond"))
+    // Numbers that cannot be shown.
+    #expect(try refusal { $0.work.trainingSeconds = .nan }.contains("times"))
+    #expect(try refusal { $0.work.trainingSeconds = 1e-300 }.contains("times"))
+    #expect(try refusal { $0.work.secondsBeforeEpoch = 1e300 }.contains("times"))
+    #expect(
+      try refusal { state in
+        let course = state.courses[1]
+        var memory = course.rate
+        memory.reduction = .infinity
+        state.courses[1] = ReplicaCourse(
+          seed: course.seed, rate: memory, stopping: course.stopping)
+      }.contains("plateaus"))
+    #expect(try refusal(of: early) { _ in } == "none")
+    for (slot, value) in [
+      (MetricSlot.examples, Float.nan), (.examples, 0), (.examples, 111), (.correct, -1),
+      (.correct, 33),
+    ] {
+      let reason = try refusal(of: early) { state in
+        let place = state.tensors.firstIndex { $0.name == "metrics.train" } ?? 0
+        withUnsafeBytes(of: value) { bytes in
+          let start = 4 * (MetricSlot.count + slot.rawValue)
+          state.tensors[place].bytes.replaceSubrange(start..<start + 4, with: bytes)
+        }
+      }
+      #expect(reason.contains("metrics"), "\(slot) \(value): \(reason)")
+    }
   }
 
   @Test func recordsAreTheSameAfterATable() throws {
@@ -254,7 +296,7 @@ struct GroupStateTests {
       test: SplitMetrics(
         loss: 0.1, penalty: 1 / 3, accuracy: nil, examples: 1 << 40,
         errors: RegressionErrors(rootMeanSquare: 2, meanAbsolute: 1, determination: nil)),
-      seconds: 1e-300)
+      seconds: 1e-3)
     let plain = SplitMetrics(loss: 0.7, penalty: 0, accuracy: 0, examples: 9)
     let records = [
       (owner: 2, record: odd),
@@ -274,8 +316,8 @@ struct GroupStateTests {
     var first = again[0].record
     first.train.loss = 0
     #expect(first == odd)
-    // An owner, an epoch, examples that are no whole numbers.
-    for place in [0, 8, 8 * 9] {
+    // An owner, an epoch, examples that are no whole numbers; seconds that are no number; an accuracy above 1.
+    for place in [0, 8, 8 * 9, 8 * 2, 8 * 8] {
       var damaged = table
       damaged.bytes[place + 7] = 0x7F
       damaged.bytes[place + 6] = 0xF8

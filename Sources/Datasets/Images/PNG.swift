@@ -125,6 +125,11 @@ public enum PNG {
       png_image_free(image)
       image.deallocate()
     }
+    // libpng claims what a chunk says it has before it looks whether it is there.
+    guard hasRoomForHeader(bytes) else {
+      throw DataError(
+        path: path, reason: "is no usable PNG: it is cut off or damaged before its pixels")
+    }
     let result: Result<Value, DataError> = bytes.withUnsafeBytes { memory in
       guard png_image_begin_read_from_memory(image, memory.baseAddress, memory.count) != 0 else {
         return .failure(
@@ -149,6 +154,20 @@ public enum PNG {
       return body(image)
     }
     return try result.get()
+  }
+
+  /// Whether every chunk before the pixels has as many bytes as it says.
+  private static func hasRoomForHeader(_ bytes: [UInt8]) -> Bool {
+    // What is no PNG at all, libpng says better.
+    guard bytes.dropFirst().starts(with: "PNG".utf8) else { return true }
+    var rest = bytes.dropFirst(8)
+    // A length, a type, what the length says, a checksum.
+    while rest.count >= 12, !rest.dropFirst(4).starts(with: "IDAT".utf8) {
+      let length = rest.prefix(4).reduce(0) { $0 << 8 | Int($1) }
+      guard length <= rest.count - 12 else { return false }
+      rest = rest.dropFirst(length + 12)
+    }
+    return true
   }
 
   /// What libpng read in a header.

@@ -46,6 +46,12 @@ public final class CheckpointFolder: Sendable {
           ? "another lockstep process trains in this folder; wait for it, or name another with --out"
           : "this folder cannot be locked: \(reason)", kind: .inputOutput)
     }
+    // What a kill left half written, now that nobody writes it.
+    removeFiles(in: "\(run)/weights") { $0.hasPrefix(ReplacementFile.prefix) }
+    do {
+      // The name of the folder must last like those in it.
+      try ReplacementFile.sync(folder: URL(filePath: run))
+    } catch { throw CheckpointError(error) }
   }
 
   deinit { close(lock) }
@@ -54,6 +60,8 @@ public final class CheckpointFolder: Sendable {
 
   /// Saves a state in the place of the one before.
   ///
+  /// - Parameter number: one that no attempt had before: the file of its numbers may be that of the checkpoint
+  ///   that is there, even if the attempt failed.
   /// - Throws: ``CheckpointError`` if it cannot be written; the one before is then whole.
   func save(
     _ state: StudyState, number: Int, origin: RunOrigin, identity: RunIdentity
@@ -72,8 +80,15 @@ public final class CheckpointFolder: Sendable {
         stateFile: CheckpointManifest.StateFile(
           name: name, byteCount: written.byteCount, sha256: written.sha256),
         origin: origin, identity: identity, savedAt: Date().formatted(.iso8601))
+      let data = try manifest.data()
+      guard data.count <= CheckpointManifest.largestByteCount else {
+        throw WeightsError(
+          path: manifestPath,
+          reason: "would have \(data.count) bytes, more than the "
+            + "\(CheckpointManifest.largestByteCount) that are read")
+      }
       var file = try ReplacementFile(for: manifestPath)
-      try file.append(try manifest.data())
+      try file.append(data)
       try file.commit(syncsFolder: true)
       removeAllStates(but: name)
     } catch {
@@ -88,11 +103,14 @@ public final class CheckpointFolder: Sendable {
   private static func stateName(_ number: Int) -> String { "state-\(number).safetensors" }
 
   private func removeAllStates(but name: String) {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-    for other in names where other != name {
-      guard other.hasPrefix("state-") || other.hasPrefix(ReplacementFile.prefix) else { continue }
-      unlink("\(path)/\(other)")
+    removeFiles(in: path) { other in
+      other != name && (other.hasPrefix("state-") || other.hasPrefix(ReplacementFile.prefix))
     }
+  }
+
+  private func removeFiles(in folder: String, where isWanted: (String) -> Bool) {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    for name in names where isWanted(name) { unlink("\(folder)/\(name)") }
   }
 
   // MARK: - Reading
@@ -158,7 +176,10 @@ public final class CheckpointFolder: Sendable {
 
   private func manifest() throws(CheckpointError) -> CheckpointManifest? {
     var info = stat()
-    guard stat(manifestPath, &info) == 0 else { return nil }
+    guard stat(manifestPath, &info) == 0 else {
+      guard errno == ENOENT else { throw failureToReadManifest() }
+      return nil
+    }
     guard info.st_mode & S_IFMT == S_IFREG, info.st_size <= CheckpointManifest.largestByteCount
     else {
       throw CheckpointError(
@@ -167,11 +188,16 @@ public final class CheckpointFolder: Sendable {
           + "\(CheckpointManifest.largestByteCount) are read")
     }
     guard let data = FileManager.default.contents(atPath: manifestPath) else {
-      throw CheckpointError(
-        path: manifestPath, reason: "cannot be read: \(String(cString: strerror(errno)))",
-        kind: .inputOutput)
+      throw failureToReadManifest()
     }
     return try CheckpointManifest(data, path: manifestPath)
+  }
+
+  /// The error of the last system call.
+  private func failureToReadManifest() -> CheckpointError {
+    CheckpointError(
+      path: manifestPath, reason: "cannot be read: \(String(cString: strerror(errno)))",
+      kind: .inputOutput)
   }
 }
 

@@ -12,8 +12,10 @@ public final class CheckpointKeeper: Sendable {
   private let progress: Mutex<Progress>
 
   private struct Progress {
-    /// The number of the checkpoint that is there.
+    /// The number of the last attempt to save.
     var number: Int
+    /// Whether there was a checkpoint to begin with.
+    let hadOne: Bool
     var origin: RunOrigin
     /// Which one was saved last, in words.
     var place: String?
@@ -25,19 +27,22 @@ public final class CheckpointKeeper: Sendable {
     /// What the last one of a group under way took.
     var secondsPerByte = 1 / CheckpointKeeper.bytesPerSecond
     var failure: CheckpointError?
+    /// What was told last of a failure, until one is saved again.
+    var told: String?
     var seconds = 0.0
 
     /// Which checkpoint there is, in words.
     var kept: String {
       if let place { return "the one from \(place) stays" }
-      return number > 0 ? "the one before stays" : "there is none yet"
+      return hadOne ? "the one before stays" : "there is none yet"
     }
   }
 
   /// The least time between two automatic checkpoints.
   private static let leastSeconds = 10.0
-  /// How many times longer than saving training must have taken.
-  private static let factor = 100.0
+  /// How many times longer than saving training must have taken: half of the hundredth that saving may take is
+  /// left for the ends of groups and for a stop, which are saved whatever was before.
+  private static let factor = 200.0
   /// What is reckoned with before the first one was saved.
   private static let bytesPerSecond = 2.5e8
 
@@ -53,7 +58,8 @@ public final class CheckpointKeeper: Sendable {
     self.folder = folder
     self.interval = interval
     self.identity = identity
-    progress = Mutex(Progress(number: saved?.manifest.number ?? 0, origin: origin))
+    progress = Mutex(
+      Progress(number: saved?.manifest.number ?? 0, hadOne: saved != nil, origin: origin))
   }
 
   /// Wall seconds that saving took so far, on whichever thread.
@@ -120,18 +126,24 @@ public final class CheckpointKeeper: Sendable {
   /// Waits until all that was to be saved is.
   public func finish() { queue.sync {} }
 
-  /// What went wrong since the last call, in a line that says which checkpoint there is; `nil` if nothing.
+  /// What went wrong since the last call, in a line that says which checkpoint there is; `nil` if nothing, or
+  /// the same as before.
   public func takeFailure() -> String? {
     progress.withLock { progress in
-      progress.failure.take().map { failure in
-        "\(failure): no checkpoint was saved, \(progress.kept), and training goes on"
-      }
+      guard let failure = progress.failure.take() else { return nil }
+      let line = "\(failure): no checkpoint was saved, \(progress.kept), and training goes on"
+      guard line != progress.told else { return nil }
+      progress.told = line
+      return line
     }
   }
 
   private func write(_ state: StudyState, _ seconds: Double) {
     let start = DispatchTime.now().uptimeNanoseconds
-    let (number, origin, known) = progress.withLock { ($0.number + 1, $0.origin, $0.identity) }
+    let (number, origin, known) = progress.withLock { progress in
+      progress.number += 1
+      return (progress.number, progress.origin, progress.identity)
+    }
     let identity = known ?? self.identity()
     var failure: CheckpointError?
     do {
@@ -150,8 +162,8 @@ public final class CheckpointKeeper: Sendable {
       progress.seconds += cost
       progress.failure = failure
       if failure == nil {
-        progress.number = number
         progress.place = state.place
+        progress.told = nil
       }
     }
   }

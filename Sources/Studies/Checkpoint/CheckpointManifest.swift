@@ -60,9 +60,9 @@ struct CheckpointManifest: Codable, Sendable {
   }
 
   static let version = 1
-  /// What a number of parameters or examples can be; sums of such numbers have room.
-  private static let counts = 0...(1 << 53)
-  /// Far more than the manifest of any study has.
+  /// What a number of parameters, examples or epochs can be; sums of such numbers have room.
+  fileprivate static let counts = 0...(1 << 44)
+  /// Far more than the manifest of any study has; a longer one is neither written nor read.
   static let largestByteCount = 16 << 20
   private static let noHash = String(repeating: "0", count: 64)
   private static let hashKey = Data("\"manifest_sha256\" : \"".utf8)
@@ -199,10 +199,16 @@ extension CheckpointManifest {
     guard places.count == trials, places.sorted() == Array(0..<trials) else {
       throw failure("its groups are not those of a study of \(trials) trials")
     }
-    let finished = groups.prefix { $0.ends != nil }
-    guard groups.dropFirst(finished.count).allSatisfy({ $0.ends == nil }),
-      running == nil || finished.count < groups.count
-    else { throw failure("its groups are not finished in their order") }
+    // Of groups whose weights were lost, later ones may be finished.
+    let underWay = groups.first { $0.ends == nil }
+    if let running {
+      guard underWay != nil else {
+        throw failure("all its groups are finished, and one is under way")
+      }
+      guard Self.counts.contains(running.epochs), Self.counts.contains(running.steps) else {
+        throw failure("epoch \(running.epochs), step \(running.steps) cannot be")
+      }
+    }
     guard let table = tensors.first(where: { $0.name == Self.records }),
       let rows = RecordTable.records(table)
     else { throw failure("its table of epochs is missing or damaged") }
@@ -220,10 +226,8 @@ extension CheckpointManifest {
         guard ends.count == group.places.count, let cost = group.cost else {
           throw failure("a group of \(group.places.count) trials has \(ends.count) results")
         }
-        guard
-          ends.allSatisfy({
-            Self.counts.contains($0.parameterCount) && Self.counts.contains($0.trainedExamples)
-          })
+        guard zip(group.places, ends).allSatisfy({ $1.isPossible(epochs: records[$0].count) }),
+          cost.isPossible(examples: ends.reduce(0) { $0 + $1.trainedExamples })
         else { throw failure("the results of a group are damaged") }
         state.result = GroupResult(
           outcomes: zip(group.places, ends).map { place, end in
@@ -236,17 +240,38 @@ extension CheckpointManifest {
       states.append(state)
     }
     var state = StudyState(groups: states)
-    if let running {
+    if let running, let underWay {
       state.running = StudyState.Running(
         state: GroupState(
           position: TrainingPosition(epochs: running.epochs, steps: running.steps),
           courses: running.courses, work: running.work,
-          records: groups[finished.count].places.map { records[$0] },
+          records: underWay.places.map { records[$0] },
           tensors: tensors.filter { $0.name != Self.records }),
         engine: Dictionary(
           running.engine.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first }))
     }
     return state
+  }
+}
+
+extension CheckpointManifest.TrialEnd {
+  /// Whether a trial can have come to this in so many epochs.
+  fileprivate func isPossible(epochs: Int) -> Bool {
+    let counts = CheckpointManifest.counts
+    return epochs > 0 && counts.contains(parameterCount) && counts.contains(trainedExamples)
+      && GroupWork.isPossible(seconds: seconds, examples: trainedExamples)
+      && bestEpoch.map { (1...epochs).contains($0) } ?? true
+  }
+}
+
+extension GroupCost {
+  /// Whether training on so many examples can have taken this.
+  fileprivate func isPossible(examples: Int) -> Bool {
+    let counts = CheckpointManifest.counts
+    return GroupWork.isPossible(seconds: trainingSeconds, examples: examples)
+      && GroupWork.isPossible(seconds: preparationSeconds)
+      && GroupWork.isPossible(seconds: evaluationSeconds)
+      && counts.contains(operationsPerStep) && counts.contains(launchesPerStep ?? 0)
   }
 }
 

@@ -68,8 +68,11 @@ public struct RunIdentity: Sendable, Equatable, Codable {
     compare("lockstep", program, earlier.program)
     compare("backend", backend, earlier.backend)
     compare("device", device, earlier.device)
+    // Another backend says other things of itself altogether.
+    let isComparable = backend == earlier.backend
     for (kind, now, before) in [
-      ("", details, earlier.details), ("data ", data, earlier.data),
+      ("", isComparable ? details : [], isComparable ? earlier.details : []),
+      ("data ", data, earlier.data),
       ("starting weights ", startingWeights, earlier.startingWeights),
     ] {
       for (name, now, before) in Self.pairs(now, before) { compare(kind + name, now, before) }

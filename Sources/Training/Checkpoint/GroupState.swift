@@ -57,6 +57,21 @@ public struct GroupWork: Sendable, Equatable, Codable {
 
   /// No count of a real training is larger; sums of such counts have room.
   static let largestCount = 1 << 53
+
+  /// Whether a training of so many examples can have taken so long: what is read from a file is shown as whole
+  /// seconds and examples a second, which must be numbers.
+  public static func isPossible(seconds: Double, examples: Int = 0) -> Bool {
+    (0...1e9).contains(seconds) && (seconds == 0 || Double(examples) / seconds < 1e15)
+  }
+
+  /// Whether these numbers can be those of a training.
+  fileprivate var isPossible: Bool {
+    (0...Self.largestCount).contains(trainedExamples)
+      && Self.isPossible(seconds: trainingSeconds, examples: trainedExamples)
+      && [preparationSeconds, evaluationSeconds, secondsBeforeEpoch].allSatisfy {
+        Self.isPossible(seconds: $0)
+      }
+  }
 }
 
 /// A state that does not belong to a group.
@@ -152,11 +167,11 @@ extension LockstepGroup {
     }
     let (epochs, steps) = (state.position.epochs, state.position.steps)
     guard (0...settings.epochs).contains(epochs), (0..<program.stepsPerEpoch).contains(steps),
-      (0...GroupWork.largestCount).contains(state.work.trainedExamples)
+      state.work.isPossible
     else {
       throw StateMisfit(
         description: "epoch \(epochs), step \(steps) is beyond \(settings.epochs) epochs of "
-          + "\(program.stepsPerEpoch) steps")
+          + "\(program.stepsPerEpoch) steps, or its times and examples cannot be")
     }
     for (course, records) in zip(state.courses, state.records) {
       let counts = [
@@ -164,6 +179,10 @@ extension LockstepGroup {
       ]
       guard counts.allSatisfy((0...GroupWork.largestCount).contains) else {
         throw StateMisfit(description: "\(counts) are no numbers of epochs")
+      }
+      guard (0...1).contains(course.rate.reduction) else {
+        throw StateMisfit(
+          description: "plateaus do not make \(course.rate.reduction) of a rate")
       }
       // A replica that has stopped early has fewer epochs than the group.
       let isWhole = course.stopping.isStopped ? records.count <= epochs : records.count == epochs
@@ -190,6 +209,12 @@ extension LockstepGroup {
       guard program.isOrder(tensor.bytes) else {
         throw StateMisfit(
           description: "its order names examples beyond the \(settings.data.train) there are")
+      }
+    }
+    for tensor in state.tensors where tensor.name == program.metrics[.train]?.buffer.name {
+      // Between epochs they are of no use any more.
+      guard steps == 0 || program.areTrainingMetrics(tensor.bytes) else {
+        throw StateMisfit(description: "its metrics are not those of a part of an epoch")
       }
     }
     guard let stranger = Set(found).symmetricDifference(expected).min(by: { $0.name < $1.name })

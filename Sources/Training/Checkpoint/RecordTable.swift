@@ -78,7 +78,9 @@ public enum RecordTable {
         case .some(let metrics): parts.append(metrics)
         }
       }
-      guard let train = parts[0] else { return nil }
+      guard let train = parts[0],
+        GroupWork.isPossible(seconds: row[start + 2], examples: train.examples)
+      else { return nil }
       records.append(
         (
           owner,
@@ -97,6 +99,7 @@ public enum RecordTable {
     guard let bits = count(cell[0]), let examples = count(cell[4]) else { return nil }
     let known = Known(rawValue: bits)
     guard known.contains(.part) else { return .some(nil) }
+    guard (0...1).contains(cell[3]) else { return nil }
     return SplitMetrics(
       loss: cell[1], penalty: cell[2], accuracy: known.contains(.accuracy) ? cell[3] : nil,
       examples: examples,

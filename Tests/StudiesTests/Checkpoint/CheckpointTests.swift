@@ -151,6 +151,12 @@ struct CheckpointTests {
     let again = try run.train(change: { $0.forget(trials: [run.study.trials.count - 1]) })
     #expect(run.groups == [2])
     #expect(figures(again) == figures(expected))
+    // Of the first group, with a stop on the way: the one after it stays finished.
+    run.groups = []
+    let part = try run.train(change: { $0.forget(trials: [0]) }, stops: { $0 >= 3 })
+    #expect(part.wasStopped && run.groups == [1])
+    #expect(try figures(run.train()) == figures(expected))
+    #expect(run.groups == [1, 1])
   }
 
   @Test func paddedNetworksGoOnAsWideAsTheyWere() throws {
@@ -179,19 +185,7 @@ struct CheckpointTests {
       FileManager.default.contentsOfDirectory(atPath: folder).first { $0.hasSuffix(".safetensors") }
     )
     func refusal(_ name: String, _ change: (inout Data) -> Void) throws -> String {
-      let file = URL(filePath: folder + name)
-      let whole = try Data(contentsOf: file)
-      defer { try? whole.write(to: file) }
-      var data = whole
-      change(&data)
-      try data.write(to: file)
-      do {
-        _ = try CheckpointFolder(inRun: run.path).load()?.state(trials: run.study.trials.count)
-        return "none"
-      } catch let error as CheckpointError {
-        #expect(error.kind == .badData)
-        return error.reason
-      }
+      try self.refusal(of: run, name, change)
     }
     #expect(try refusal("manifest.json") { _ in } == "none")
     #expect(try refusal("manifest.json") { $0[$0.count / 2] ^= 1 }.contains("altered"))
@@ -201,22 +195,69 @@ struct CheckpointTests {
     #expect(try refusal(state) { $0.append(0) }.contains("left over"))
     #expect(try refusal(state) { $0[$0.count - 9] ^= 0x40 }.contains("altered: SHA-256"))
     #expect(try refusal(state) { $0[7] = 0x7F }.contains("at most"))
+    #expect(try refusal("manifest.json") { $0 += Data(count: 16 << 20) }.contains("at most"))
     // A manifest of the right hash whose content is wrong.
     func sealed(_ change: (inout CheckpointManifest) -> Void) throws -> String {
-      try refusal("manifest.json") { data in
-        guard var manifest = try? CheckpointManifest(data, path: "") else { return }
-        manifest.manifestSha256 = String(repeating: "0", count: 64)
-        change(&manifest)
-        data = (try? manifest.data()) ?? data
-      }
+      try refusalOfManifest(of: run, change)
     }
     #expect(try sealed { _ in } == "none")
+    #expect(try sealed { $0.running?.epochs = .max }.contains("cannot be"))
+    #expect(try sealed { $0.running?.steps = -1 }.contains("cannot be"))
     #expect(try sealed { $0.lockstepCheckpoint = 2 }.contains("version 2"))
     #expect(try sealed { $0.stateFile.name = "../../etc/passwd" }.contains("names"))
     #expect(try sealed { $0.stateFile.byteCount += 1 }.contains("the manifest says"))
     #expect(try sealed { $0.groups[0].places = [0, 0, 1, 2] }.contains("not those of a study"))
     #expect(try sealed { $0.groups[0].places.append(-1) }.contains("not those of a study"))
     #expect(try sealed { $0.groups[0].ends = [] }.contains("results"))
+    // Of a run that is finished.
+    let running = try CheckpointManifest(
+      try Data(contentsOf: URL(filePath: folder + "manifest.json")), path: "")
+    _ = try run.train()
+    #expect(try sealed { _ in } == "none")
+    #expect(try sealed { $0.running = running.running }.contains("one is under way"))
+    let changes: [(inout CheckpointManifest) -> Void] = [
+      { $0.groups[0].ends?[1].seconds = .nan }, { $0.groups[0].ends?[1].seconds = 1e-300 },
+      { $0.groups[0].ends?[1].bestEpoch = 0 }, { $0.groups[0].ends?[1].bestEpoch = 9 },
+      { $0.groups[0].ends?[1].trainedExamples = .max },
+      { $0.groups[0].ends?[1].parameterCount = -1 },
+      { $0.groups[1].cost?.trainingSeconds = -1 },
+      { $0.groups[1].cost?.preparationSeconds = .infinity },
+      { $0.groups[1].cost?.operationsPerStep = .min },
+    ]
+    for (index, change) in changes.enumerated() {
+      #expect(try sealed(change).contains("damaged"), "change \(index)")
+    }
+  }
+
+  /// Why the checkpoint of a run is refused with one of its files changed; `none` if it is not.
+  private func refusal(
+    of run: Run, _ name: String, _ change: (inout Data) -> Void
+  ) throws -> String {
+    let file = URL(filePath: "\(run.path)/checkpoint/\(name)")
+    let whole = try Data(contentsOf: file)
+    defer { try? whole.write(to: file) }
+    var data = whole
+    change(&data)
+    try data.write(to: file)
+    do {
+      _ = try CheckpointFolder(inRun: run.path).load()?.state(trials: run.study.trials.count)
+      return "none"
+    } catch {
+      #expect(error.kind == .badData)
+      return error.reason
+    }
+  }
+
+  /// The same with a manifest of the right hash whose content is wrong.
+  private func refusalOfManifest(
+    of run: Run, _ change: (inout CheckpointManifest) -> Void
+  ) throws -> String {
+    try refusal(of: run, "manifest.json") { data in
+      guard var manifest = try? CheckpointManifest(data, path: "") else { return }
+      manifest.manifestSha256 = String(repeating: "0", count: 64)
+      change(&manifest)
+      data = (try? manifest.data()) ?? data
+    }
   }
 
   @Test func aFolderBelongsToOneAtATime() throws {
@@ -237,27 +278,38 @@ struct CheckpointTests {
     let place = try saved.state(trials: run.study.trials.count).place
     runner.start = try #require(try folder.load()).state(trials: run.study.trials.count)
     runner.checkpoints = run.keeper(folder, after: saved, runner)
-    // A folder in the place of the next file of numbers: it cannot be renamed to that.
-    let next = "\(folder.path)/state-\(saved.manifest.number + 1).safetensors"
-    try FileManager.default.createDirectory(
-      atPath: next + "/in the way", withIntermediateDirectories: true)
-    var observer = StudyRunner.Observer()
-    var lines: [String] = []
-    observer.checkpointDidFail = { lines.append($0) }
-    var pieces = 0
-    observer.shouldStop = {
-      pieces += 1
-      return pieces >= 4
+    // Folders in the place of the next files of numbers: those cannot be renamed to that.
+    let inTheWay = (1...20).map {
+      "\(folder.path)/state-\(saved.manifest.number + $0).safetensors"
     }
-    let result = try runner.run(observer)
+    for path in inTheWay {
+      try FileManager.default.createDirectory(
+        atPath: path + "/in the way", withIntermediateDirectories: true)
+    }
+    var lines: [String] = []
+    func train() throws -> StudyRunner.Result {
+      var observer = StudyRunner.Observer()
+      observer.checkpointDidFail = { lines.append($0) }
+      var pieces = 0
+      observer.shouldStop = {
+        pieces += 1
+        return pieces >= 4
+      }
+      return try runner.run(observer)
+    }
+    let result = try train()
     #expect(result.wasStopped && result.checkpointFailure?.kind == .inputOutput)
-    #expect(
-      !lines.isEmpty
-        && lines.allSatisfy { $0.contains("the one before stays, and training goes on") })
+    // It is the same each time, and said once.
+    #expect(lines.count == 1)
+    #expect(lines.allSatisfy { $0.contains("the one before stays, and training goes on") })
     #expect(try #require(try folder.load()).state(trials: run.study.trials.count).place == place)
     let left = try FileManager.default.contentsOfDirectory(atPath: folder.path)
     #expect(!left.contains { $0.hasPrefix(".unfinished") }, "\(left)")
-    try FileManager.default.removeItem(atPath: next)
+    // No number is used twice: what failed may have left the manifest that names it.
+    for path in inTheWay.dropFirst(4) { try FileManager.default.removeItem(atPath: path) }
+    #expect(try train().checkpointFailure == nil)
+    #expect(try #require(try folder.load()).manifest.number > saved.manifest.number + 4)
+    for path in inTheWay.prefix(4) { try FileManager.default.removeItem(atPath: path) }
   }
 
   // MARK: - Identity
@@ -280,7 +332,7 @@ struct CheckpointTests {
     let first = try identity(device, set)
     #expect(try identity(device, set).differences(from: first).isEmpty)
     var other = device
-    (other.name, other.backend) = ("GPU", "opencl")
+    other.name = "another CPU"
     other.details = ["instruction set": "avx512", "gemm": "b"]
     let changed = Self.config.replacingOccurrences(of: "epochs: 4", with: "epochs: 5")
       .replacingOccurrences(of: "seed: [1, 2]", with: "seed: [1, 3]")
@@ -291,10 +343,25 @@ struct CheckpointTests {
       .differences(from: first)
     #expect(
       lines.map { $0.prefix { $0 != ":" } } == [
-        "lockstep", "backend", "device", "compute units", "instruction set",
-        "data synthetic-digits", "starting weights a", "epochs", "trials.seed[1]",
+        "lockstep", "device", "instruction set", "data synthetic-digits", "starting weights a",
+        "epochs", "trials.seed[1]",
       ], "\(lines)")
     #expect(lines.contains("epochs: 5, was 4"))
+    // Of another backend, what it says of itself would be a long list of nothing alike.
+    var gpu = device
+    (gpu.name, gpu.backend) = ("GPU", "opencl")
+    gpu.details = ["driver": "3"]
+    #expect(
+      try identity(gpu, set).differences(from: first) == [
+        "backend: opencl, was cpu", "device: GPU, was CPU",
+      ])
+    var larger = gpu
+    larger.computeUnits = 4
+    larger.details = ["driver": "4"]
+    #expect(
+      try identity(larger, set).differences(from: identity(gpu, set)) == [
+        "compute units: 4, was 2", "driver: 4, was 3",
+      ])
     // How often it is saved changes no number, nor does which product got which tile.
     other = device
     other.details["gemm"] = "c"
