@@ -30,7 +30,7 @@ struct ExportCommand: ParsableCommand {
     case onnx, safetensors, npz, tensorboard
   }
 
-  @Argument(help: ArgumentHelp("A run folder.", valueName: "run"), completion: .directory)
+  @Argument(help: RunName.help, completion: RunName.completion)
   var runFolder: String
 
   @Option(help: "onnx, safetensors, npz or tensorboard.")
@@ -84,7 +84,7 @@ struct ExportCommand: ParsableCommand {
 
   func run() throws {
     let console = Console(quiet: output.quiet)
-    let folder = RunFolder(out: runFolder, name: "")
+    let folder = try RunFolder(named: runFolder)
     let written =
       format == .tensorboard ? try writeEvents(folder) : try writeTrial(folder, console)
     if output.json { return try printJSON(written) }

@@ -62,6 +62,27 @@ struct ExportCommandTests {
     #expect(folders.contains("003-dropout-0.2-7"), "\(folders)")
   }
 
+  @Test func aRunIsNamedAsEverywhere() throws {
+    let folder = try TemporaryFolder()
+    let config = try folder.file("tiny.yaml", tinyConfig)
+    for name in ["kept", "kind"] {
+      let output = try CommandLineTool.run(
+        ["study", config, "--out", "runs/\(name)", "--device", "cpu", "--quiet"], in: folder.url)
+      #expect(output.status == 0, "\(output.error)")
+    }
+    for name in ["kept", "ke", "runs/ke"] {
+      let output = try CommandLineTool.run(
+        ["export", name, "--format", "onnx", "--trial", "1"], in: folder.url)
+      #expect(output.status == 0, "\(output.error)")
+      #expect(
+        output.output.hasPrefix("runs/kept/exports/trial-001.onnx:"), "\(output.output)")
+    }
+    let several = try CommandLineTool.run(
+      ["export", "k", "--format", "onnx", "--trial", "1"], in: folder.url)
+    #expect(several.status == 64)
+    #expect(several.error.contains("kept, kind"), "\(several.error)")
+  }
+
   @Test func whatCannotBeIsSaid() throws {
     let folder = try TemporaryFolder()
     let run = try run(in: folder)
