@@ -107,8 +107,7 @@ public struct TensorBoardFolder: Sendable {
 
   private mutating func append(_ setting: Setting, named name: String) throws {
     var events = try EventFile(startingAt: start)
-    let last = setting.runs.map { $0.outcome.epochs.map(\.epoch).max() ?? 0 }.max() ?? 0
-    for epoch in 1..<(last + 1) {
+    for epoch in Set(setting.runs.flatMap { $0.outcome.epochs.map(\.epoch) }).sorted() {
       let records = setting.runs.compactMap { $0.outcome.record(epoch: epoch) }
       var values: [TensorBoardSummary.Value] = []
       for (metric, tag) in EpochFigures.compared {
