@@ -24,7 +24,8 @@ struct TrainedTrial {
 
   /// Reads weights and data of a trial.
   ///
-  /// - Throws: `DataError`, `WeightsError` or `WeightsMismatch` if they cannot be had or do not fit.
+  /// - Throws: `DataError`, `WeightsError` or `WeightsMismatch` if they cannot be had or do not fit, or the
+  ///   data has changed since.
   init(
     _ trial: Trial, of study: Study, in folder: RunFolder, data: StudyData,
     on backend: any Backend
@@ -34,8 +35,7 @@ struct TrainedTrial {
     var alone = study
     alone.trials = [trial]
     let name = trial.config.data.set
-    let loaded = try data.load(alone, substituting: record.substitutedDataSets)
-    guard let whole = loaded.sets[name] else {
+    guard let whole = try data.load([trial], of: study, in: folder, record)[name] else {
       throw DataError(path: name, reason: "this data set was not loaded")
     }
     let tests = whole.test.part(0..<(trial.config.data.test ?? whole.test.count))
