@@ -179,8 +179,17 @@ struct TensorBoardTests {
   @Test func writesAllFiles() throws {
     let target = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     defer { try? FileManager.default.removeItem(at: target) }
+    var earlier = try Fixture.result()
+    earlier.run.startedAt = "2025-01-02T03:04:05Z"
+    try TensorBoardFolder(earlier).write(to: target)
+    let other = target.appending(path: "trials/notes.txt")
+    try "mine".write(to: other, atomically: true, encoding: .utf8)
     let folder = try TensorBoardFolder(try Fixture.result())
     try folder.write(to: target)
+    let left = try FileManager.default.subpathsOfDirectory(atPath: target.path)
+    let events = left.filter { $0.hasSuffix(".lockstep") }
+    #expect(events.count == folder.files.count)
+    #expect(FileManager.default.fileExists(atPath: other.path))
     for file in folder.files {
       let written = try Data(contentsOf: target.appending(path: file.path))
       let isSame = written == file.data
