@@ -127,7 +127,7 @@ struct ExportCommand: ParsableCommand {
         trained.network, preprocesses: !noPreprocessing, version: LockstepVersion.current)
       (written.input, written.outputs) = (file.input, file.outputs)
       bytes = file.data
-    case .safetensors: bytes = trained.network.safetensors(training: trained.training).data
+    case .safetensors: bytes = trained.network.safetensors().data
     case .npz, .tensorboard: bytes = try trained.predictions(withInputs: withInputs).data()
     }
     try OutputFile.write(bytes, to: url)

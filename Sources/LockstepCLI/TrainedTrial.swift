@@ -8,10 +8,8 @@ import Training
 
 /// A trial of a run with its weights and its data: what exports are made of.
 struct TrainedTrial {
-  /// The network with its weights.
+  /// The network with its weights; its origin says how far they are trained, as their file does.
   let network: ExportedNetwork
-  /// How far the weights are trained, as their file says.
-  let training: [String: String]
   private let set: Dataset
   /// The trial alone, with few test examples: what a pass of predictions takes.
   private let settings: GroupSettings
@@ -53,14 +51,14 @@ struct TrainedTrial {
     self.tests = tests
     self.backend = backend
     set = whole
-    training = file.metadata
     network = try ExportedNetwork(
       title: plan.common.networkDescription, model: settings.model, weights: weights,
       slope: replica.slope, batchNorm: replica.batchNorm,
       inputs: ExportedNetwork.Inputs(
         areBytes: whole.train.areBytes,
         scales: settings.data.inputScales(ofSet: 0, standardized: replica.isStandardized)),
-      task: Self.task(whole), origin: Self.origin(trial, study, record))
+      task: Self.task(whole),
+      origin: Self.origin(trial, study, record).merging(file.metadata) { fact, _ in fact })
   }
 
   private static func task(_ set: Dataset) -> ExportedNetwork.Task {

@@ -196,6 +196,7 @@ class ONNX(unittest.TestCase):
             self.compare(study)
             facts = metadata(study.export("onnx", "--no-preprocessing"))
             self.assertEqual(facts["task"], "regression")
+            self.assertEqual((facts["epochs"], facts["steps"]), ("1", "0"))
             self.assertNotIn("batch_norm_epsilon", facts)
 
 
