@@ -116,7 +116,7 @@ struct ExportCommand: ParsableCommand {
     // Only predictions are computed; the rest is the same whatever the device.
     let choice = try DeviceChoice(format == .npz ? device.device : "cpu", study.execution)
     if format == .npz { console.note(choice.reason) }
-    let trained = try TrainedTrial(
+    let trained = try TrialExport(
       trial, of: study, in: folder,
       data: StudyData(data, substitutesMissing: false, console), on: choice.backend)
     var written = Written(format: format.rawValue, path: path, bytes: 0, trial: trial.number)

@@ -111,6 +111,17 @@ struct ExportCommandTests {
     try FileManager.default.copyItem(atPath: "\(run)/trials.csv", toPath: weights)
     let foreign = try CommandLineTool.run(["export", run, "--format", "npz", "--trial", "2"])
     #expect(foreign.status == 65)
+    let small = try folder.file(
+      "small.yaml", tinyConfig.replacingOccurrences(of: "[16, 8]", with: "[4]"))
+    let other = try CommandLineTool.run(
+      ["study", small, "--out", "\(folder.path)/small", "--device", "cpu", "--quiet"])
+    #expect(other.status == 0, "\(other.error)")
+    try FileManager.default.removeItem(atPath: weights)
+    try FileManager.default.copyItem(
+      atPath: "\(folder.path)/small/weights/trial-002.safetensors", toPath: weights)
+    let misfit = try CommandLineTool.run(["export", run, "--format", "onnx", "--trial", "2"])
+    #expect(misfit.status == 65)
+    #expect(misfit.error.contains("\(weights): tensor layers.0.weight"), "\(misfit.error)")
     try "nothing".write(toFile: "\(run)/epochs.csv", atomically: true, encoding: .utf8)
     let damaged = try CommandLineTool.run(["export", run, "--format", "tensorboard"])
     #expect(damaged.status == 65)

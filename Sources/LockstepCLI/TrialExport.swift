@@ -7,7 +7,7 @@ import Studies
 import Training
 
 /// A trial of a run with its weights and its data: what exports are made of.
-struct TrainedTrial {
+struct TrialExport {
   /// The network with its weights; its origin says how far they are trained, as their file does.
   let network: ExportedNetwork
   private let set: Dataset
@@ -29,7 +29,8 @@ struct TrainedTrial {
     on backend: any Backend
   ) throws {
     let record = try folder.record()
-    let file = try Safetensors(contentsOf: folder.weightsPath(trial: trial.number))
+    let path = folder.weightsPath(trial: trial.number)
+    let file = try Safetensors(contentsOf: path)
     var alone = study
     alone.trials = [trial]
     let name = trial.config.data.set
@@ -51,14 +52,18 @@ struct TrainedTrial {
     self.tests = tests
     self.backend = backend
     set = whole
-    network = try ExportedNetwork(
-      title: plan.common.networkDescription, model: settings.model, weights: weights,
-      slope: replica.slope, batchNorm: replica.batchNorm,
-      inputs: ExportedNetwork.Inputs(
-        areBytes: whole.train.areBytes,
-        scales: settings.data.inputScales(ofSet: 0, standardized: replica.isStandardized)),
-      task: Self.task(whole),
-      origin: Self.origin(trial, study, record).merging(file.metadata) { fact, _ in fact })
+    do {
+      network = try ExportedNetwork(
+        title: plan.common.networkDescription, model: settings.model, weights: weights,
+        slope: replica.slope, batchNorm: replica.batchNorm,
+        inputs: ExportedNetwork.Inputs(
+          areBytes: whole.train.areBytes,
+          scales: settings.data.inputScales(ofSet: 0, standardized: replica.isStandardized)),
+        task: Self.task(whole),
+        origin: Self.origin(trial, study, record).merging(file.metadata) { fact, _ in fact })
+    } catch let mismatch as WeightsMismatch {
+      throw WeightsMismatch(reason: "\(path): \(mismatch.reason)")
+    }
   }
 
   private static func task(_ set: Dataset) -> ExportedNetwork.Task {
