@@ -83,6 +83,32 @@ struct ExportCommandTests {
     #expect(several.error.contains("kept, kind"), "\(several.error)")
   }
 
+  /// How much of a set is loaded goes by all trials of a run, also where one is used.
+  @Test func aTrialOfLessDataIsTakenAlone() throws {
+    let folder = try TemporaryFolder()
+    let config = try folder.file(
+      "sizes.yaml",
+      tinyConfig.replacingOccurrences(of: "seed: [7, 8]", with: "data.train: [100, 200]"))
+    let run = folder.url.appending(path: "run").path
+    let study = try CommandLineTool.run(
+      ["study", config, "--out", run, "--device", "cpu", "--quiet"])
+    #expect(study.status == 0, "\(study.error)")
+    let uses = [
+      ["evaluate", run, "--trial", "1", "--device", "cpu", "--quiet"],
+      ["export", run, "--trial", "1", "--format", "onnx", "--quiet"],
+    ]
+    for use in uses {
+      let output = try CommandLineTool.run(use)
+      #expect(output.status == 0, "\(use): \(output.error)")
+    }
+    try "nothing".write(toFile: "\(run)/data.json", atomically: true, encoding: .utf8)
+    for use in uses {
+      let output = try CommandLineTool.run(use)
+      #expect(output.status == 65, "\(use): \(output.error)")
+      #expect(output.error.contains("\(run)/data.json: is damaged"), "\(output.error)")
+    }
+  }
+
   @Test func whatCannotBeIsSaid() throws {
     let folder = try TemporaryFolder()
     let run = try run(in: folder)
