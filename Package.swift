@@ -107,7 +107,7 @@ let package = Package(
       "Lockstep",
       [
         "Programs", "CPUBackend", "OpenCLBackend", "Networks", "Datasets", "Training", "Studies",
-        "Reports", "Exports", "Runs",
+        "Reports",
       ]),
     .executableTarget(
       name: "LockstepCLI",

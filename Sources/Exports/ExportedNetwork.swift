@@ -40,7 +40,7 @@ public struct ExportedNetwork: Sendable {
   public var inputs: Inputs
   /// What it gives.
   public var task: Task
-  /// Where it comes from, as texts by name: study, trial, data, seed.
+  /// Where it comes from, as texts by name: study, trial, data, seed, epochs and steps it is trained.
   public var origin: [String: String]
 
   /// A network with its weights.
@@ -102,11 +102,10 @@ extension ExportedNetwork {
   /// The weights as a safetensors file, with what else must be known of the network as metadata.
   ///
   /// The inputs of the network are examples times `input_scale` plus `input_shift`, channel by channel.
-  /// - Parameter training: how far the weights are trained, as the run's own weight file says it.
-  public func safetensors(training: [String: String] = [:]) -> Safetensors {
+  public func safetensors() -> Safetensors {
     Safetensors(
       tensors: weights.map { (name: $0.name, shape: $0.shape, values: $0.values) },
-      metadata: facts(preprocesses: false).merging(training) { fact, _ in fact })
+      metadata: facts(preprocesses: false))
   }
 }
 

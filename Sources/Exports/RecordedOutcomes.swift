@@ -10,7 +10,8 @@ import Training
 public enum RecordedOutcomes {
   /// The outcomes of a study's trials, in their order; without epochs for trials that did not run.
   ///
-  /// - Throws: ``ExportError`` if the file cannot be read or lacks a column.
+  /// - Throws: ``ExportError`` if the file cannot be read, lacks a column, or has trials and epochs that the
+  ///   study does not have.
   public static func read(_ path: String, of study: Study) throws -> [TrialOutcome] {
     let csv: NamedCSV
     do {
@@ -23,6 +24,8 @@ public enum RecordedOutcomes {
       throw ExportError(
         reason: "\(path): has no columns \(needed.joined(separator: ", ")); run the study again")
     }
+    let lastEpochs = Dictionary(
+      study.trials.map { ($0.number, $0.config.epochs) }, uniquingKeysWith: { first, _ in first })
     var outcomes: [Int: TrialOutcome] = [:]
     for (index, row) in csv.rows.enumerated() {
       guard let trial = row["trial"].flatMap({ Int($0) }), let record = record(row) else {
@@ -30,9 +33,20 @@ public enum RecordedOutcomes {
           reason: "\(path):\(index + 2): 'trial', 'epoch' and 'train_loss' must be numbers; "
             + "run the study again")
       }
+      guard let lastEpoch = lastEpochs[trial], record.epoch >= 1, record.epoch <= lastEpoch else {
+        throw ExportError(
+          reason: "\(path):\(index + 2): the study has no epoch \(record.epoch) of trial \(trial); "
+            + "run the study again")
+      }
       var outcome =
         outcomes[trial]
         ?? TrialOutcome(epochs: [], parameterCount: 0, trainedExamples: 0, seconds: 0)
+      guard outcome.epochs.last.map({ $0.epoch < record.epoch }) ?? true else {
+        throw ExportError(
+          reason:
+            "\(path):\(index + 2): epoch \(record.epoch) of trial \(trial) stands behind epoch "
+            + "\(outcome.epochs.last?.epoch ?? 0); run the study again")
+      }
       outcome.epochs.append(record)
       outcome.seconds += record.seconds
       switch row["early_stopping"] {

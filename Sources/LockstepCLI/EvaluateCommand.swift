@@ -82,7 +82,8 @@ struct EvaluateCommand: ParsableCommand {
   func run() throws {
     let console = Console(quiet: output.quiet)
     let folder = try RunFolder(named: runFolder)
-    var study = try folder.study()
+    let whole = try folder.study()
+    var study = whole
     if let trial {
       guard let chosen = study.trials.first(where: { $0.number == trial }) else {
         throw UsageError("--trial \(trial): the run has trials 1 to \(study.trials.count)")
@@ -92,10 +93,10 @@ struct EvaluateCommand: ParsableCommand {
     if determinism.deterministic { study.execution.isDeterministic = true }
     let choice = try DeviceChoice(device.device, study.execution)
     console.note(choice.reason)
-    let substituted = try folder.record().substitutedDataSets
+    let record = try folder.record()
     let source = try StudyData(data, substitutesMissing: false, console)
-    let loaded = try source.load(study, substituting: substituted)
-    let runner = StudyRunner(study: study, dataSets: loaded.sets, backend: choice.backend)
+    let sets = try source.load(study.trials, of: whole, in: folder, record)
+    let runner = StudyRunner(study: study, dataSets: sets, backend: choice.backend)
     var rows: [Row] = []
     var seconds = 0.0
     for plan in try runner.plan() {

@@ -30,7 +30,7 @@ struct ExportCommand: ParsableCommand {
     case onnx, safetensors, npz, tensorboard
   }
 
-  @Argument(help: ArgumentHelp("A run folder.", valueName: "run"), completion: .directory)
+  @Argument(help: RunName.help, completion: RunName.completion)
   var runFolder: String
 
   @Option(help: "onnx, safetensors, npz or tensorboard.")
@@ -84,7 +84,7 @@ struct ExportCommand: ParsableCommand {
 
   func run() throws {
     let console = Console(quiet: output.quiet)
-    let folder = RunFolder(out: runFolder, name: "")
+    let folder = try RunFolder(named: runFolder)
     let written =
       format == .tensorboard ? try writeEvents(folder) : try writeTrial(folder, console)
     if output.json { return try printJSON(written) }
@@ -116,7 +116,7 @@ struct ExportCommand: ParsableCommand {
     // Only predictions are computed; the rest is the same whatever the device.
     let choice = try DeviceChoice(format == .npz ? device.device : "cpu", study.execution)
     if format == .npz { console.note(choice.reason) }
-    let trained = try TrainedTrial(
+    let trained = try TrialExport(
       trial, of: study, in: folder,
       data: StudyData(data, substitutesMissing: false, console), on: choice.backend)
     var written = Written(format: format.rawValue, path: path, bytes: 0, trial: trial.number)
@@ -127,7 +127,7 @@ struct ExportCommand: ParsableCommand {
         trained.network, preprocesses: !noPreprocessing, version: LockstepVersion.current)
       (written.input, written.outputs) = (file.input, file.outputs)
       bytes = file.data
-    case .safetensors: bytes = trained.network.safetensors(training: trained.training).data
+    case .safetensors: bytes = trained.network.safetensors().data
     case .npz, .tensorboard: bytes = try trained.predictions(withInputs: withInputs).data()
     }
     try OutputFile.write(bytes, to: url)

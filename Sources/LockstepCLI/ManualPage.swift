@@ -152,7 +152,7 @@ struct ManualPage {
     .TP
     .I runs/NAME/
     What a study or a search leaves behind: \\fIreport.html\\fR, \\fItables.md\\fR, \\fItrials.csv\\fR,
-    \\fIepochs.csv\\fR, \\fIsummary.json\\fR, \\fIconfig.yaml\\fR, \\fIenvironment.json\\fR and the weights.
+    \\fIepochs.csv\\fR, \\fIsummary.json\\fR, \\fIconfig.yaml\\fR, \\fIenvironment.json\\fR, \\fIdata.json\\fR and the weights.
     .TP
     .I runs/index.sqlite
     The index behind \\fBlockstep runs list\\fR; it may be removed at any time.

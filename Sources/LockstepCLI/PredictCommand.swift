@@ -57,19 +57,20 @@ struct PredictCommand: ParsableCommand {
   func run() throws {
     let console = Console(quiet: output.quiet)
     let folder = try RunFolder(named: runFolder)
-    var study = try folder.study()
+    let whole = try folder.study()
+    var study = whole
     let record = try folder.record()
     study.trials = try trialsOfOneSet(study)
     study.trials = try chosenTrials(of: study, folder, console)
     let choice = try DeviceChoice(device.device, study.execution)
     console.note(choice.reason)
-    let loaded = try StudyData(data, substitutesMissing: false, console)
-      .load(study, substituting: record.substitutedDataSets)
-    guard let first = loaded.sets[study.trials[0].config.data.set] else { return }
+    let sets = try StudyData(data, substitutesMissing: false, console)
+      .load(study.trials, of: whole, in: folder, record)
+    guard let first = sets[study.trials[0].config.data.set] else { return }
     let reader = try OwnPictures(first)
     let pictures = try own.map(reader.labelled) ?? images.map { try reader.picture($0) }
     let predictor = Predictor(
-      study: study, folder: folder, data: loaded.sets, backend: choice.backend)
+      study: study, folder: folder, data: sets, backend: choice.backend)
     let predictions = try predictor.predict(pictures)
     let table = own.map { _ in
       OwnAccuracyTable(

@@ -88,7 +88,12 @@ struct SearchRun {
         substitutedDataSets: loaded.substituted, startedAt: started.formatted(.iso8601),
         launchesPerStep: best.result.launchesPerStep.isEmpty ? nil : best.result.launchesPerStep,
         operationsPerStep: best.result.operationsPerStep)
-      try write(best, record)
+      // As much of the sets as the best trials ask for, which others may exceed: what reading them back loads.
+      var source = data.sets
+      source.note = { _ in }
+      source.warn = { _ in }
+      let own = try source.load(best.study, substituting: loaded.substituted).sets
+      try write(best, record, DataRecord(own))
     }
     let result = try runner.run(observer)
     console.clearStatus()
@@ -100,9 +105,12 @@ struct SearchRun {
   }
 
   /// Writes the run folder of the best trial.
-  private func write(_ best: SearchRunner.Best, _ record: RunRecord) throws {
+  private func write(
+    _ best: SearchRunner.Best, _ record: RunRecord, _ data: DataRecord
+  ) throws {
     let folder = folder.best
     try folder.create()
+    try data.write(inRun: folder.path)
     for (trial, weights) in zip(best.study.trials, best.weights) {
       try folder.write(weights, trial: trial.number, best.position)
     }

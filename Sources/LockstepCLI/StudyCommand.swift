@@ -12,8 +12,8 @@ struct StudyCommand: ParsableCommand {
     commandName: "study",
     abstract: "Train all trials of a study in lockstep; write tables, statistics and plots.",
     discussion: """
-      Writes config.yaml, environment.json, epochs.csv, trials.csv, summary.json, tables.md, report.html, \
-      figures/ and weights/ into the run folder, and while it trains checkpoint/, from which \
+      Writes config.yaml, environment.json, data.json, epochs.csv, trials.csv, summary.json, tables.md, \
+      report.html, figures/ and weights/ into the run folder, and while it trains checkpoint/, from which \
       --resume goes on.
 
       Examples:

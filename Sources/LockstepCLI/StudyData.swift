@@ -37,6 +37,23 @@ struct StudyData {
     try noticingInterrupts { try sets.load(study, substituting: substituted) }
   }
 
+  /// Loads what some trials of a run were trained on, and makes sure that it is that still.
+  ///
+  /// - Parameters:
+  ///   - study: the run's study with all its trials, by which goes how much of a set is loaded.
+  ///   - record: how the run went.
+  /// - Throws: `DataError` for a set that is missing, altered, or has changed since; ``Interrupted``.
+  func load(
+    _ trials: [Trial], of study: Study, in folder: RunFolder, _ record: RunRecord
+  ) throws -> [String: Dataset] {
+    let names = Set(trials.map(\.config.data.set))
+    var whole = study
+    whole.trials = study.trials.filter { names.contains($0.config.data.set) }
+    let loaded = try load(whole, substituting: record.substitutedDataSets).sets
+    try DataRecord(inRun: folder.path)?.check(loaded, trainedIn: folder.path)
+    return loaded
+  }
+
   /// Does `body`; data that is missing since a signal ended its download is that signal's doing.
   ///
   /// - Throws: ``Interrupted``, or what `body` throws.

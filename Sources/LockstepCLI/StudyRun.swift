@@ -24,7 +24,7 @@ final class StudyRun {
   var resumption = ResumeChoice()
   /// Called with the profiles, before training.
   var profileWasTaken: ([ProfileSummary]) -> Void = { _ in }
-  /// The first failure to write weights: thrown after everything else is written.
+  /// The first failure to write weights, or what they were trained on: thrown after everything else is written.
   private var weightsFailure: (any Error)?
   /// The folders that are this process's until all is written.
   private var folders: [CheckpointFolder] = []
@@ -117,6 +117,13 @@ final class StudyRun {
     }
     let outcome = try data.noticingInterrupts { try training.run(observer) }
     console.clearStatus()
+    if weightsFailure == nil {
+      do {
+        try DataRecord(outcome.dataSets.sets).write(inRun: folder.path)
+      } catch {
+        weightsFailure = error
+      }
+    }
     var result = outcome.result
     if let keeper = resumed?.keeper { result.run.add(keeper) }
     if let signal = Interrupts.signalNumber {

@@ -62,6 +62,53 @@ struct ExportCommandTests {
     #expect(folders.contains("003-dropout-0.2-7"), "\(folders)")
   }
 
+  @Test func aRunIsNamedAsEverywhere() throws {
+    let folder = try TemporaryFolder()
+    let config = try folder.file("tiny.yaml", tinyConfig)
+    for name in ["kept", "kind"] {
+      let output = try CommandLineTool.run(
+        ["study", config, "--out", "runs/\(name)", "--device", "cpu", "--quiet"], in: folder.url)
+      #expect(output.status == 0, "\(output.error)")
+    }
+    for name in ["kept", "ke", "runs/ke"] {
+      let output = try CommandLineTool.run(
+        ["export", name, "--format", "onnx", "--trial", "1"], in: folder.url)
+      #expect(output.status == 0, "\(output.error)")
+      #expect(
+        output.output.hasPrefix("runs/kept/exports/trial-001.onnx:"), "\(output.output)")
+    }
+    let several = try CommandLineTool.run(
+      ["export", "k", "--format", "onnx", "--trial", "1"], in: folder.url)
+    #expect(several.status == 64)
+    #expect(several.error.contains("kept, kind"), "\(several.error)")
+  }
+
+  /// How much of a set is loaded goes by all trials of a run, also where one is used.
+  @Test func aTrialOfLessDataIsTakenAlone() throws {
+    let folder = try TemporaryFolder()
+    let config = try folder.file(
+      "sizes.yaml",
+      tinyConfig.replacingOccurrences(of: "seed: [7, 8]", with: "data.train: [100, 200]"))
+    let run = folder.url.appending(path: "run").path
+    let study = try CommandLineTool.run(
+      ["study", config, "--out", run, "--device", "cpu", "--quiet"])
+    #expect(study.status == 0, "\(study.error)")
+    let uses = [
+      ["evaluate", run, "--trial", "1", "--device", "cpu", "--quiet"],
+      ["export", run, "--trial", "1", "--format", "onnx", "--quiet"],
+    ]
+    for use in uses {
+      let output = try CommandLineTool.run(use)
+      #expect(output.status == 0, "\(use): \(output.error)")
+    }
+    try "nothing".write(toFile: "\(run)/data.json", atomically: true, encoding: .utf8)
+    for use in uses {
+      let output = try CommandLineTool.run(use)
+      #expect(output.status == 65, "\(use): \(output.error)")
+      #expect(output.error.contains("\(run)/data.json: is damaged"), "\(output.error)")
+    }
+  }
+
   @Test func whatCannotBeIsSaid() throws {
     let folder = try TemporaryFolder()
     let run = try run(in: folder)
@@ -90,6 +137,17 @@ struct ExportCommandTests {
     try FileManager.default.copyItem(atPath: "\(run)/trials.csv", toPath: weights)
     let foreign = try CommandLineTool.run(["export", run, "--format", "npz", "--trial", "2"])
     #expect(foreign.status == 65)
+    let small = try folder.file(
+      "small.yaml", tinyConfig.replacingOccurrences(of: "[16, 8]", with: "[4]"))
+    let other = try CommandLineTool.run(
+      ["study", small, "--out", "\(folder.path)/small", "--device", "cpu", "--quiet"])
+    #expect(other.status == 0, "\(other.error)")
+    try FileManager.default.removeItem(atPath: weights)
+    try FileManager.default.copyItem(
+      atPath: "\(folder.path)/small/weights/trial-002.safetensors", toPath: weights)
+    let misfit = try CommandLineTool.run(["export", run, "--format", "onnx", "--trial", "2"])
+    #expect(misfit.status == 65)
+    #expect(misfit.error.contains("\(weights): tensor layers.0.weight"), "\(misfit.error)")
     try "nothing".write(toFile: "\(run)/epochs.csv", atomically: true, encoding: .utf8)
     let damaged = try CommandLineTool.run(["export", run, "--format", "tensorboard"])
     #expect(damaged.status == 65)

@@ -103,6 +103,44 @@ struct OwnDataTests {
     #expect(lines.count == 1 && lines.last?.hasSuffix(message) == true, "\(result.error)")
   }
 
+  /// Scales and class names would be others than those the weights were trained with.
+  @Test(arguments: [
+    ("Ulm", "Aalen", "it has class 'Aalen' where 'Bonn, Beuel' was"),
+    ("3.85", "400", "it has other examples ("),
+  ])
+  func changedDataIsRefused(old: String, new: String, message: String) throws {
+    try houses()
+    let run = folder.path + "/run"
+    let study = try CommandLineTool.run([
+      "study", try config("{set: csv:houses.csv, target: town}", loss: "cross-entropy"),
+      "--device", "cpu", "--quiet", "--out", run,
+    ])
+    #expect(study.status == 0, "\(study.error)")
+    let uses = [
+      ["evaluate", run, "--device", "cpu", "--trial", "2"],
+      ["export", run, "--format", "onnx", "--trial", "2"],
+      ["export", run, "--format", "npz", "--trial", "3"],
+    ]
+    for use in uses {
+      let result = try CommandLineTool.run(use)
+      #expect(result.status == 0, "\(use): \(result.error)")
+    }
+    let text = try folder.text("houses.csv")
+    let changed = text.replacingOccurrences(of: old, with: new)
+    #expect(changed != text)
+    _ = try folder.file("houses.csv", changed)
+    for use in uses {
+      let result = try CommandLineTool.run(use + ["--quiet"])
+      #expect(result.status == 65, "\(use): \(result.error)")
+      let lines = result.error.split(separator: "\n")
+      #expect(lines.count == 1 && result.error.contains(message), "\(use): \(result.error)")
+      #expect(result.error.contains("houses.csv: has changed since \(run) was trained on it"))
+    }
+    // Runs of earlier versions have no such file.
+    try FileManager.default.removeItem(atPath: run + "/data.json")
+    #expect(try CommandLineTool.run(uses[0]).status == 0)
+  }
+
   /// Trains on `images:photos` and says of one of its pictures whether it is strange to the network.
   private func isStrange(_ picture: String) throws -> Bool {
     let run = folder.path + "/run"

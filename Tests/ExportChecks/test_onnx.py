@@ -138,18 +138,29 @@ class ONNX(unittest.TestCase):
             },
             {
                 "branch": [
-                    ["flatten"],
+                    ["flatten", {"dense": {"units": 12, "activation": "elu"}}],
                     ["global-max-pool"],
                     [{"dense": {"units": 5, "activation": "tanh"}}],
                     ["global-average-pool", {"conv": {"filters": 7, "size": 1}}],
                 ]
             },
             "dropout",
-            # 16 channels of 4 x 4 pixels, their largest numbers, 5 and 7.
-            {"residual": [{"dense": {"units": 16 * 16 + 16 + 5 + 7, "activation": "silu"}}]},
+            # Twelve, the largest numbers of 16 channels, 5 and 7.
+            {"residual": [{"dense": {"units": 12 + 16 + 5 + 7, "activation": "silu"}}]},
             {"dense": "outputs"},
         ]
         self.compare(Study(lines({"layers": layers})))
+
+    def test_a_sum_of_flattened_images(self):
+        conv = {"conv": {"filters": 5, "size": 5, "stride": 4}}
+        joined = {"residual": {"layers": ["flatten", "batch-norm"], "shortcut": ["flatten"]}}
+        self.compare(Study(lines({"layers": [conv, joined, {"dense": "outputs"}]})))
+
+    def test_flattened_images_beside_others_are_refused(self):
+        conv = {"conv": {"filters": 5, "size": 5, "stride": 4}}
+        joined = {"branch": [["flatten"], ["global-max-pool"]]}
+        with self.assertRaisesRegex(AssertionError, "put a dense layer behind the flatten"):
+            Study(lines({"layers": [conv, joined, {"dense": "outputs"}]}))
 
     def test_flattened_images_before_dense_layers(self):
         conv = {"conv": {"filters": 5, "size": 5, "stride": 4}}
@@ -185,6 +196,7 @@ class ONNX(unittest.TestCase):
             self.compare(study)
             facts = metadata(study.export("onnx", "--no-preprocessing"))
             self.assertEqual(facts["task"], "regression")
+            self.assertEqual((facts["epochs"], facts["steps"]), ("1", "0"))
             self.assertNotIn("batch_norm_epsilon", facts)
 
 

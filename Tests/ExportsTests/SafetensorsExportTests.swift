@@ -7,8 +7,9 @@ import Testing
 @Suite("Exported weights")
 struct SafetensorsExportTests {
   @Test func metadataSaysWhatElseIsNeeded() throws {
-    let network = try exported(NamedModel.all[2].model)
-    let file = network.safetensors(training: ["epochs": "3", "steps": "0"])
+    var network = try exported(NamedModel.all[2].model)
+    network.origin["epochs"] = "3"
+    let file = network.safetensors()
     let target = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     defer { try? FileManager.default.removeItem(at: target) }
     try file.write(to: target.path)

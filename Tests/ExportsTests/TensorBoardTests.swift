@@ -179,8 +179,17 @@ struct TensorBoardTests {
   @Test func writesAllFiles() throws {
     let target = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     defer { try? FileManager.default.removeItem(at: target) }
+    var earlier = try Fixture.result()
+    earlier.run.startedAt = "2025-01-02T03:04:05Z"
+    try TensorBoardFolder(earlier).write(to: target)
+    let other = target.appending(path: "trials/notes.txt")
+    try "mine".write(to: other, atomically: true, encoding: .utf8)
     let folder = try TensorBoardFolder(try Fixture.result())
     try folder.write(to: target)
+    let left = try FileManager.default.subpathsOfDirectory(atPath: target.path)
+    let events = left.filter { $0.hasSuffix(".lockstep") }
+    #expect(events.count == folder.files.count)
+    #expect(FileManager.default.fileExists(atPath: other.path))
     for file in folder.files {
       let written = try Data(contentsOf: target.appending(path: file.path))
       let isSame = written == file.data
@@ -219,5 +228,33 @@ struct TensorBoardTests {
     } throws: {
       "\($0)".contains("\(file.path):3:")
     }
+  }
+
+  /// The study has trials 1 to 12 of two epochs.
+  @Test(arguments: [
+    ("1,-3", "no epoch -3 of trial 1"), ("1,0", "no epoch 0"), ("1,3", "no epoch 3"),
+    ("1,9223372036854774784", "no epoch 9223372036854774784"), ("13,1", "no epoch 1 of trial 13"),
+    ("2,1", "epoch 1 of trial 2 stands behind epoch 1"),
+  ])
+  func whatTheStudyDoesNotHaveIsRefused(place: String, words: String) throws {
+    let study = try Fixture.study()
+    let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: file) }
+    try "trial,epoch,train_loss\n2,1,0.5\n\(place),0.5\n".write(
+      to: file, atomically: true, encoding: .utf8)
+    #expect {
+      try RecordedOutcomes.read(file.path, of: study)
+    } throws: {
+      "\($0)".contains("\(file.path):3:") && "\($0)".contains(words)
+    }
+  }
+
+  @Test func epochsThatAreNotThereAreLeftOut() throws {
+    var result = try Fixture.result()
+    for index in result.outcomes.indices { result.outcomes[index].epochs.removeFirst() }
+    result.outcomes[0].epochs = []
+    let folder = try TensorBoardFolder(result)
+    let setting = try #require(folder.files.first { $0.path.hasPrefix("settings/") })
+    #expect(try events(setting.data).map(\.step) == [0, 2])
   }
 }

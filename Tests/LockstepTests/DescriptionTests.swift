@@ -119,8 +119,8 @@ struct DescriptionTests {
           MaxPooling(3, stride: 2, padding: .cover)
           AveragePooling(2)
           Branches {
-            Branch { Convolution(4, size: 1) }
-            Branch {}
+            for filters in [4] { Branch { Convolution(filters, size: 1) } }
+            if isDeep { Branch {} }
           }
           Residual {
             Convolution(8, size: 3, padding: .pixels(1))

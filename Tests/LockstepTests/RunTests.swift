@@ -42,6 +42,11 @@ struct RunTests {
     let trained = try await study.run(on: .cpu)
     let ours = folder.url.appending(path: "ours")
     try trained.write(to: ours)
+    let records = try [ours, theirs].map {
+      try String(contentsOf: $0.appending(path: "data.json"), encoding: .utf8)
+    }
+    #expect(records[0] == records[1])
+    #expect(records[0].contains("synthetic-digits"))
     for name in ["trials.csv", "epochs.csv"] {
       let (mine, other) = (
         try timeless(ours.appending(path: name)), try timeless(theirs.appending(path: name))
@@ -101,7 +106,7 @@ struct RunTests {
     #expect(first.seed == 2)
   }
 
-  @Test func valuesArePredictedFromArrays() async throws {
+  @Test func aLineIsLearntFromArrays() async throws {
     func line(_ range: Range<Int>) -> LabelledExamples<Float, Float> {
       let inputs = range.map { Float($0 % 50) / 50 - 0.5 }
       return LabelledExamples(features: inputs, targets: inputs.map { 3 * $0 + 1 })
@@ -119,6 +124,7 @@ struct RunTests {
     let weight = try #require(trial.weights.first { $0.name == "layers.0.weight" })
     #expect(weight.shape == [1, 1])
     #expect(abs(weight.values[0] - 3) < 0.2)
+    // Values have no probabilities.
     await #expect(throws: StudyError.self) { try await trained.predictions() }
   }
 
@@ -176,9 +182,19 @@ struct RunTests {
   @Test(.timeLimit(.minutes(2)))
   func leavingTheLoopEndsTheRun() async throws {
     let study = try stripesStudy(epochs: 1_000_000)
-    for try await event in study.events(on: .cpu) {
+    let ends = Counter()
+    let events = {
+      Study.eventStream { progress in
+        defer { ends.value = 1 }
+        _ = try await study.run(on: .cpu, progress: progress)
+      }
+    }
+    // The loop alone holds the sequence.
+    for try await event in events() {
       if case .progress(let progress) = event, progress.epoch > 2 { break }
     }
+    // Else the time limit ends the test.
+    while ends.value == 0 { try await Task.sleep(for: .milliseconds(5)) }
   }
 
   @Test func aCancelledTaskTrainsNothing() async throws {

@@ -28,7 +28,7 @@ public struct TensorBoardFolder: Sendable {
   /// The files of a study that was run.
   ///
   /// The same run gives the same bytes: times are those of the run. An epoch is placed at the sum of the trial's
-  /// shares of its group's time.
+  /// shares of its group's time, that of a setting a second behind the one before.
   /// - Parameter trials: the numbers of the trials to take; `nil` for all.
   /// - Precondition: There is one outcome for each trial.
   public init(_ result: StudyResult, trials: Set<Int>? = nil) throws {
@@ -61,16 +61,30 @@ public struct TensorBoardFolder: Sendable {
     append(root, in: nil)
   }
 
-  /// Writes the files into `folder`; files of an earlier export are replaced, others stay.
+  /// Writes the files into `folder`; event files that an earlier export left beside them are removed, others
+  /// stay.
   ///
-  /// - Throws: `OutputError`.
+  /// - Throws: `OutputError`, or `CocoaError` for a file that cannot be removed.
   public func write(to folder: URL) throws {
     for file in files {
       let url = folder.appendingPathComponent(file.path)
       try OutputFile.makeFolder(url.deletingLastPathComponent())
       try OutputFile.write(file.data, to: url)
+      try Self.removeEvents(beside: url)
     }
   }
+
+  /// Removes other event files of this program in the folder of one: TensorBoard would draw both as one run.
+  private static func removeEvents(beside file: URL) throws {
+    let folder = file.deletingLastPathComponent()
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    where name != file.lastPathComponent && name.hasPrefix(prefix) && name.hasSuffix(suffix) {
+      try FileManager.default.removeItem(at: folder.appendingPathComponent(name))
+    }
+  }
+
+  private static let prefix = "events.out.tfevents."
+  private static let suffix = ".lockstep"
 
   // MARK: - Trials
 
@@ -107,8 +121,7 @@ public struct TensorBoardFolder: Sendable {
 
   private mutating func append(_ setting: Setting, named name: String) throws {
     var events = try EventFile(startingAt: start)
-    let last = setting.runs.map { $0.outcome.epochs.map(\.epoch).max() ?? 0 }.max() ?? 0
-    for epoch in 1..<(last + 1) {
+    for epoch in Set(setting.runs.flatMap { $0.outcome.epochs.map(\.epoch) }).sorted() {
       let records = setting.runs.compactMap { $0.outcome.record(epoch: epoch) }
       var values: [TensorBoardSummary.Value] = []
       for (metric, tag) in EpochFigures.compared {
@@ -166,7 +179,7 @@ public struct TensorBoardFolder: Sendable {
 
   private mutating func append(_ events: EventFile, in folder: String?) {
     // The time in the name is what TensorBoard orders several files of one run by.
-    let name = "events.out.tfevents.\(Int(start)).lockstep"
+    let name = "\(Self.prefix)\(Int(start))\(Self.suffix)"
     files.append(File(path: folder.map { "\($0)/\(name)" } ?? name, data: events.data))
   }
 

@@ -23,9 +23,19 @@ public enum NetworkBuilder {
   }
 }
 
-/// Writes the branches of a ``Branches`` one below the other.
+/// Writes the branches of a ``Branches`` one below the other, with `if`, `switch` and `for` between them.
 @resultBuilder
 public enum BranchBuilder {
+  /// One branch.
+  public static func buildExpression(_ branch: Branch) -> [Branch] { [branch] }
   /// Branches side by side.
-  public static func buildBlock(_ branches: Branch...) -> [Branch] { branches }
+  public static func buildBlock(_ parts: [Branch]...) -> [Branch] { parts.flatMap(\.self) }
+  /// An `if` without `else`.
+  public static func buildOptional(_ branches: [Branch]?) -> [Branch] { branches ?? [] }
+  /// One side of a choice.
+  public static func buildEither(first branches: [Branch]) -> [Branch] { branches }
+  /// The other side.
+  public static func buildEither(second branches: [Branch]) -> [Branch] { branches }
+  /// A `for` loop.
+  public static func buildArray(_ parts: [[Branch]]) -> [Branch] { parts.flatMap(\.self) }
 }

@@ -58,7 +58,7 @@ public struct TrainedStudy: Sendable {
   }
 
   /// Writes the run folder that `lockstep study` writes: `config.yaml`, `trials.csv`, `epochs.csv`,
-  /// `summary.json`, `environment.json`, `tables.md`, figures and weights.
+  /// `summary.json`, `environment.json`, `data.json`, `tables.md`, figures and weights.
   ///
   /// Files of an earlier run in the folder are replaced.
   /// - Returns: What the user should know, one line each: figures that were left out.
@@ -67,6 +67,7 @@ public struct TrainedStudy: Sendable {
   public func write(to folder: URL) throws(StudyError) -> [String] {
     do {
       let written = try StudyReport.write(result, to: folder)
+      try DataRecord(dataSets).write(inRun: folder.path)
       let weights = folder.appending(path: "weights")
       try FileManager.default.createDirectory(at: weights, withIntermediateDirectories: true)
       for trial in trials where !trial.weights.isEmpty {

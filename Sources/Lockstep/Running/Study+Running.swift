@@ -43,12 +43,13 @@ public enum StudyEvent: Sendable {
 extension Study {
   /// Trains all trials.
   ///
-  /// The work is done on a thread of its own. When the task is cancelled, it ends after the current piece of
-  /// an epoch (about a second).
+  /// The work is done on one of Dispatch's threads, none of those that tasks share. When the task is cancelled,
+  /// it ends after the current piece of an epoch (about a second).
   ///
   /// - Parameters:
   ///   - device: what to train on; the same trials give the same numbers, bit for bit, on one device.
-  ///   - progress: called on the working thread with every event; what it does delays the training.
+  ///   - progress: called with every event on the working thread, with the last one on the task's; what it
+  ///     does delays the training.
   /// - Returns: All figures, statistics and weights.
   /// - Throws: ``StudyError``.
   public func run(
@@ -87,10 +88,19 @@ extension Study {
   public func events(
     on device: Device = .auto, options: RunOptions = RunOptions()
   ) -> AsyncThrowingStream<StudyEvent, any Error> {
+    Self.eventStream { progress in
+      _ = try await run(on: device, options: options, progress: progress)
+    }
+  }
+
+  /// What `run` tells as a sequence; leaving the loop cancels its task.
+  package static func eventStream(
+    of run: @escaping @Sendable (@escaping @Sendable (StudyEvent) -> Void) async throws -> Void
+  ) -> AsyncThrowingStream<StudyEvent, any Error> {
     AsyncThrowingStream { continuation in
       let task = Task {
         do {
-          _ = try await run(on: device, options: options) { continuation.yield($0) }
+          try await run { continuation.yield($0) }
           continuation.finish()
         } catch {
           continuation.finish(throwing: error)

@@ -15,7 +15,8 @@ public enum StudyError: Error, CustomStringConvertible {
   case mismatch(WeightsMismatch)
   /// A device that was asked for and cannot be had.
   case device(DeviceError)
-  /// The task was cancelled; what there was of the study by then, whole epochs only.
+  /// The task was cancelled; what there was of the study by then: figures of whole epochs, and weights that
+  /// may be further.
   case cancelled(TrainedStudy?)
   /// A trial number that the study does not have, or predictions where there are no classes.
   case misuse(String)

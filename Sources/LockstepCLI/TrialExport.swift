@@ -7,11 +7,9 @@ import Studies
 import Training
 
 /// A trial of a run with its weights and its data: what exports are made of.
-struct TrainedTrial {
-  /// The network with its weights.
+struct TrialExport {
+  /// The network with its weights; its origin says how far they are trained, as their file does.
   let network: ExportedNetwork
-  /// How far the weights are trained, as their file says.
-  let training: [String: String]
   private let set: Dataset
   /// The trial alone, with few test examples: what a pass of predictions takes.
   private let settings: GroupSettings
@@ -24,18 +22,19 @@ struct TrainedTrial {
 
   /// Reads weights and data of a trial.
   ///
-  /// - Throws: `DataError`, `WeightsError` or `WeightsMismatch` if they cannot be had or do not fit.
+  /// - Throws: `DataError`, `WeightsError` or `WeightsMismatch` if they cannot be had or do not fit, or the
+  ///   data has changed since.
   init(
     _ trial: Trial, of study: Study, in folder: RunFolder, data: StudyData,
     on backend: any Backend
   ) throws {
     let record = try folder.record()
-    let file = try Safetensors(contentsOf: folder.weightsPath(trial: trial.number))
+    let path = folder.weightsPath(trial: trial.number)
+    let file = try Safetensors(contentsOf: path)
     var alone = study
     alone.trials = [trial]
     let name = trial.config.data.set
-    let loaded = try data.load(alone, substituting: record.substitutedDataSets)
-    guard let whole = loaded.sets[name] else {
+    guard let whole = try data.load([trial], of: study, in: folder, record)[name] else {
       throw DataError(path: name, reason: "this data set was not loaded")
     }
     let tests = whole.test.part(0..<(trial.config.data.test ?? whole.test.count))
@@ -53,14 +52,18 @@ struct TrainedTrial {
     self.tests = tests
     self.backend = backend
     set = whole
-    training = file.metadata
-    network = try ExportedNetwork(
-      title: plan.common.networkDescription, model: settings.model, weights: weights,
-      slope: replica.slope, batchNorm: replica.batchNorm,
-      inputs: ExportedNetwork.Inputs(
-        areBytes: whole.train.areBytes,
-        scales: settings.data.inputScales(ofSet: 0, standardized: replica.isStandardized)),
-      task: Self.task(whole), origin: Self.origin(trial, study, record))
+    do {
+      network = try ExportedNetwork(
+        title: plan.common.networkDescription, model: settings.model, weights: weights,
+        slope: replica.slope, batchNorm: replica.batchNorm,
+        inputs: ExportedNetwork.Inputs(
+          areBytes: whole.train.areBytes,
+          scales: settings.data.inputScales(ofSet: 0, standardized: replica.isStandardized)),
+        task: Self.task(whole),
+        origin: Self.origin(trial, study, record).merging(file.metadata) { fact, _ in fact })
+    } catch let mismatch as WeightsMismatch {
+      throw WeightsMismatch(reason: "\(path): \(mismatch.reason)")
+    }
   }
 
   private static func task(_ set: Dataset) -> ExportedNetwork.Task {

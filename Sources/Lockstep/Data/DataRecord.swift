@@ -1,0 +1,83 @@
+import Datasets
+import Foundation
+import Reports
+
+/// What a run was trained on, as its `data.json` says: enough to tell whether data is that still.
+///
+/// The scales of the inputs and the order of the classes are found in the data again whenever weights are used;
+/// other data would give others than the weights were trained with.
+package struct DataRecord: Codable, Equatable, Sendable {
+  private struct Entry: Codable, Equatable, Sendable {
+    /// The name in configs.
+    let name: String
+    /// `Dataset.fingerprint`, which tells nothing of names.
+    let examples: String
+    /// The names of the classes in the order of their labels; empty for regression.
+    let classes: [String]
+  }
+
+  private let sets: [Entry]
+
+  /// The record of these data sets, by their names in configs; hashes all examples.
+  package init(_ sets: [String: Dataset]) {
+    self.sets = sets.sorted { $0.key < $1.key }.map { name, set in
+      Entry(name: name, examples: set.fingerprint, classes: set.classNames)
+    }
+  }
+
+  private static func path(inRun folder: String) -> String { "\(folder)/data.json" }
+
+  /// The record in a run folder; `nil` in those of earlier versions.
+  ///
+  /// - Throws: `DataError` if it is damaged.
+  package init?(inRun folder: String) throws(DataError) {
+    let path = Self.path(inRun: folder)
+    guard FileManager.default.fileExists(atPath: path) else { return nil }
+    guard let data = FileManager.default.contents(atPath: path),
+      let record = try? JSONDecoder().decode(DataRecord.self, from: data)
+    else { throw DataError(path: path, reason: "is damaged; run the study again") }
+    self = record
+  }
+
+  /// Writes the record into a run folder.
+  ///
+  /// - Throws: `OutputError`.
+  package func write(inRun folder: String) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    var data = try encoder.encode(self)
+    data.append(contentsOf: Array("\n".utf8))
+    try OutputFile.write(data, to: URL(filePath: Self.path(inRun: folder)))
+  }
+
+  /// Makes sure that data sets are what the run was trained on.
+  ///
+  /// - Parameters:
+  ///   - sets: the data sets by their names in configs.
+  ///   - run: the run folder, for the error to name.
+  /// - Throws: `DataError` for a set that has changed.
+  package func check(_ sets: [String: Dataset], trainedIn run: String) throws(DataError) {
+    for (name, set) in sets.sorted(by: { $0.key < $1.key }) {
+      guard let entry = self.sets.first(where: { $0.name == name }),
+        let change = Self.change(of: set, since: entry)
+      else { continue }
+      throw DataError(
+        path: name,
+        reason:
+          "has changed since \(run) was trained on it: it has \(change); bring that data back, "
+          + "or train again")
+    }
+  }
+
+  /// What a set has now in place of what it had.
+  private static func change(of set: Dataset, since entry: Entry) -> String? {
+    let (now, then) = (set.classNames, entry.classes)
+    for (name, before) in zip(now, then) where name != before {
+      return "class '\(name)' where '\(before)' was"
+    }
+    guard now.count == then.count else { return "\(now.count) classes, not \(then.count)" }
+    let examples = set.fingerprint
+    return examples == entry.examples
+      ? nil : "other examples (\(examples); they were \(entry.examples))"
+  }
+}
