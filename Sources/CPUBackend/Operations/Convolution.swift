@@ -2,9 +2,7 @@ import COpenBLAS
 import CPUKernels
 import Programs
 
-/// Patches a block of outputs at a time, in memory that the worker has for itself.
-///
-/// A block stays in the core's second cache, and how large it is depends on shapes alone.
+/// Patches a ``Programs/PatchBlock`` of outputs at a time, in memory that the worker has for itself.
 struct PatchBlocks {
   /// Numbers of a patch.
   let width: Int
@@ -14,31 +12,21 @@ struct PatchBlocks {
   private let window: cpu_window
   private let channels: Int
 
-  /// Bytes of a block of patches that are multiplied with weights: a part of the second cache.
-  private static let byteCount = 96 << 10
-  /// Bytes of a block that is summed over: longer sums are stored less often.
-  private static let summedByteCount = 256 << 10
-
   /// Blocks of the patches of images of `channels` channels.
   ///
   /// - Parameter isSummed: whether products sum over the outputs.
   init(_ window: Window, channels: Int, isSummed: Bool, _ kernels: KernelSet) {
     width = window.count * channels
-    rows = Self.rows(width, isSummed: isSummed)
+    rows = PatchBlock.rows(width: width, isSummed: isSummed)
     self.kernels = kernels
     self.window = cpu_window(window)
     self.channels = channels
   }
 
-  private static func rows(_ width: Int, isSummed: Bool) -> Int {
-    let fitting = (isSummed ? summedByteCount : byteCount) / (4 * width)
-    return min(max(fitting / 8 * 8, 16), 128)
-  }
-
   /// The bytes of a block: kernels may store up to 15 numbers beyond it.
   private static func workspace(_ window: Window, _ channels: Int, isSummed: Bool) -> Int {
     let width = window.count * channels
-    return (rows(width, isSummed: isSummed) * width + 16) * 4
+    return (PatchBlock.rows(width: width, isSummed: isSummed) * width + 16) * 4
   }
 
   /// The bytes that an operation needs of a worker's own memory.
