@@ -84,6 +84,14 @@ struct BlockProduct {
     usesTiles = memory.engine == .tiles
   }
 
+  /// What a team's member multiplies, or `nil` for nothing: OpenBLAS rounds an element by where it is in a
+  /// product, so there the first member has the whole operation, as in ``CPUGemm``.
+  @inline(__always)
+  func share(_ frame: Frame) -> Share? {
+    if usesTiles { return frame.share }
+    return frame.share.isFirst ? .all : nil
+  }
+
   /// Computes a product; `transposeLeft` says what the strides of the left factor alone cannot.
   @inline(__always)
   func callAsFunction(_ product: cpu_gemm, transposeLeft: Bool = false) {
@@ -121,8 +129,9 @@ struct CPUConvolution: PreparedOperation {
   }
 
   func run(_ frame: Frame) {
+    guard let share = multiply.share(frame) else { return }
     let block = frame.workspace.assumingMemoryBound(to: Float.self)
-    patches.forEach(of: frame.share.range(of: outputs, unit: 8)) { rows in
+    patches.forEach(of: share.range(of: outputs, unit: 8)) { rows in
       if !isPointwise {
         patches.fill(
           block, from: input.floats(frame), row: inputRow, columns: 0..<patches.width,
@@ -166,8 +175,9 @@ struct CPUConvolutionInputGradient: PreparedOperation {
   }
 
   func run(_ frame: Frame) {
+    guard let share = multiply.share(frame) else { return }
     let block = frame.workspace.assumingMemoryBound(to: Float.self)
-    let mine = frame.share.range(of: images, unit: 1)
+    let mine = share.range(of: images, unit: 1)
     if !accumulate {
       clear(
         inputGradient.floats(frame) + mine.lowerBound * pixels * inputRow,
@@ -210,9 +220,9 @@ struct CPUConvolutionWeightGradient: PreparedOperation {
   }
 
   func run(_ frame: Frame) {
+    guard let mine = multiply.share(frame)?.range(of: patches.width, unit: 4), !mine.isEmpty
+    else { return }
     let block = frame.workspace.assumingMemoryBound(to: Float.self)
-    let mine = frame.share.range(of: patches.width, unit: 4)
-    guard !mine.isEmpty else { return }
     patches.forEach(of: 0..<outputs) { rows in
       patches.fill(
         block, from: input.floats(frame), row: inputRow, columns: mine, outputs: rows)
