@@ -11,6 +11,7 @@ import Studies
 enum ExitStatus: Int32 {
   case wrongUsage = 64
   case badData = 65
+  /// No such device, or one too small.
   case noDevice = 69
   case internalError = 70
   case inputOutput = 74
@@ -74,7 +75,8 @@ enum Failure {
       case .failedRuns: .internalError
       }
     case is ConfigError, is WeightsMismatch: .badData
-    case is DeviceError: .noDevice
+    case is DeviceError, is CPUBackendError, is DeviceLimitError: .noDevice
+    case let error as OpenCLError where error.isOutOfMemory: .noDevice
     case is OutputError, is RunFolderError, is CocoaError: .inputOutput
     default: .internalError
     }

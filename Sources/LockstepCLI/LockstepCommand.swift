@@ -19,8 +19,8 @@ struct LockstepCommand: ParsableCommand {
         lockstep compare configs/regularization.yaml --set epochs=1
         lockstep tune configs/regularization.yaml --device opencl
 
-      Exit codes: 0 done, 64 wrong usage, 65 bad input data or config, 69 no such device, 70 internal \
-      error, 74 input/output error, 130 interrupted, 143 terminated.
+      Exit codes: 0 done, 64 wrong usage, 65 bad input data or config, 69 no such device, or one too \
+      small, 70 internal error, 74 input/output error, 130 interrupted, 143 terminated.
       """,
     version: Version.current,
     subcommands: [

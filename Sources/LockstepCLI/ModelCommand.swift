@@ -12,7 +12,8 @@ struct ModelCommand: ParsableCommand {
     discussion: """
       For each layer: the shape of one example after it, its parameters (running statistics \
       included, as Keras counts them), multiply-adds for one example forward, and the memory that \
-      the forward pass of a training step leaves for the backward one.
+      the forward pass of a training step leaves for the backward one. No data set is needed but your \
+      own, images:DIR or csv:FILE, whose shape is read from the files.
 
       Examples:
         lockstep model configs/squeezenet.yaml
@@ -20,18 +21,11 @@ struct ModelCommand: ParsableCommand {
       """)
 
   @OptionGroup var config: ConfigOptions
-  @OptionGroup var data: DataOption
   @OptionGroup var output: OutputOptions
-
-  @Flag(help: "Use synthetic-digits, loudly, for data sets that cannot be had.")
-  var fallbackSynthetic = false
 
   func run() throws {
     let study = try config.load()
-    let console = Console(quiet: output.quiet)
-    let loaded = try StudyData(data, substitutesMissing: fallbackSynthetic, console).load(study)
-    let plans = try GroupPlanner.plan(
-      study.trials.map(\.config), layouts: loaded.sets.mapValues { DataLayout($0) })
+    let plans = try GroupPlanner.plan(study.trials, layouts: layouts(study))
     var models: [ModelText] = []
     for plan in plans {
       let trials = plan.trials.map { study.trials[$0] }
@@ -42,5 +36,20 @@ struct ModelCommand: ParsableCommand {
       return print(models.map(\.text).joined(separator: "\n"), terminator: "")
     }
     if models.count == 1 { try printJSON(models[0]) } else { try printJSON(["models": models]) }
+  }
+
+  /// The layouts of the data sets: those of the catalog as they are known, the user's own as they are.
+  private func layouts(_ study: Study) throws -> [String: DataLayout] {
+    let console = Console(quiet: output.quiet)
+    var layouts: [String: DataLayout] = [:]
+    for name in StudyData.names(study) {
+      let uses = study.trials.map(\.config.data).filter { $0.set == name }
+      if let own = OwnData(named: name) {
+        layouts[name] = DataLayout(try StudyData.loadOwn(own, uses[0].own, console))
+      } else {
+        layouts[name] = DataLayout(try DataCatalog.standard.source(named: name), for: uses)
+      }
+    }
+    return layouts
   }
 }

@@ -45,7 +45,7 @@ struct StudyData {
           throw DataError(path: name, reason: "the run did without it")
         }
         if let own = OwnData(named: name) {
-          loaded.sets[name] = try loadOwn(own, configs[0].own)
+          loaded.sets[name] = try Self.loadOwn(own, configs[0].own, console)
         } else {
           loaded.sets[name] = try store.load(name, trainLimit: train, testLimit: test)
           if try !store.isPublished(name) {
@@ -73,7 +73,9 @@ struct StudyData {
   }
 
   /// Reads the user's own data, and says what was made of it.
-  private func loadOwn(_ own: OwnData, _ options: OwnData.Options) throws -> Dataset {
+  static func loadOwn(
+    _ own: OwnData, _ options: OwnData.Options, _ console: Console
+  ) throws -> Dataset {
     let set = try own.load(options)
     let shape = set.exampleShape
     let features =

@@ -37,17 +37,40 @@ public struct LayerSequence: Sendable {
     return placed
   }
 
-  /// The first layer that cannot take what comes to it, and why; `nil` if there is none.
-  public func misfit(input: FeatureShape) -> (layer: any Layer, reason: String)? {
+  /// The first layer that cannot take what comes to it, or makes too much of it; `nil` if there is none.
+  public func misfit(input: FeatureShape) -> LayerMisfit? {
     var shape = input
-    for layer in layers {
-      for sequence in layer.sequences {
-        if let misfit = sequence.misfit(input: shape) { return misfit }
+    for (place, layer) in layers.enumerated() {
+      for (branch, sequence) in layer.sequences.enumerated() {
+        if let inner = sequence.misfit(input: shape) { return inner.inside(branch, of: place) }
       }
-      if let reason = layer.misfit(input: shape) { return (layer, reason) }
+      if let reason = layer.misfit(input: shape) ?? layer.excess(input: shape) {
+        return LayerMisfit(path: [place], layer: layer, reason: reason)
+      }
       shape = layer.output(input: shape)
     }
     return nil
+  }
+}
+
+/// A layer that cannot be where it is.
+public struct LayerMisfit: Sendable {
+  /// Its place in its sequence, from 0; of a layer inside another that one's place, the place of the sequence
+  /// in it, and its own in that.
+  public let path: [Int]
+  /// The layer.
+  public let layer: any Layer
+  /// What is wrong, and what can be done.
+  public let reason: String
+
+  /// Where it is in words, counted from 1: `layer 3`, `layer 3, branch 2, layer 1`.
+  public var place: String {
+    path.enumerated().map { "\($0 % 2 == 0 ? "layer" : "branch") \($1 + 1)" }
+      .joined(separator: ", ")
+  }
+
+  fileprivate func inside(_ branch: Int, of layer: Int) -> LayerMisfit {
+    LayerMisfit(path: [layer, branch] + path, layer: self.layer, reason: reason)
   }
 }
 
@@ -66,6 +89,24 @@ public struct PlacedLayer: Sendable {
 extension Layer {
   /// The number of layers, itself and those inside.
   fileprivate var count: Int { sequences.reduce(1) { $0 + $1.count } }
+
+  /// Why it is larger than devices can index, or `nil`.
+  fileprivate func excess(input: FeatureShape) -> String? {
+    let limit = Int(Int32.max)
+    let weights = parameters(input: input).map { parameter in
+      parameter.dimensions.reduce((1, false)) { product, dimension in
+        let next = product.0.multipliedReportingOverflow(by: dimension)
+        return (next.partialValue, product.1 || next.overflow)
+      }
+    }
+    guard weights.allSatisfy({ !$1 && $0 <= limit }) else {
+      return "has more than \(limit) weights; take fewer units or filters, or pool before it"
+    }
+    guard output(input: input).count <= limit else {
+      return "comes to more than \(limit) numbers for each example; take fewer units or filters"
+    }
+    return nil
+  }
 }
 
 /// Where a sequence stands in a routine.

@@ -15,7 +15,7 @@ public struct Model: Sendable {
     self.input = input
     sequence = LayerSequence(layers)
     if let misfit = sequence.misfit(input: input) {
-      reject("model: \(misfit.layer.title): \(misfit.reason)")
+      reject("model: \(misfit.place), \(misfit.layer.title): \(misfit.reason)")
     }
   }
 

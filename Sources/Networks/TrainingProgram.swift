@@ -136,7 +136,7 @@ public struct TrainingProgram: Sendable {
     self.optimizer = optimizer
     self.batch = batch
     let widest = model.placedLayers.map { $0.layer.output(input: $0.input).count }.max() ?? 0
-    let evaluationBatch = widest > Self.wide ? 32 : 128
+    let evaluationBatch = widest > Self.wide ? min(32, max(batch, 8)) : 128
     self.evaluationBatch = evaluationBatch
     self.data = data
     stepsPerEpoch = (data.train + batch - 1) / batch

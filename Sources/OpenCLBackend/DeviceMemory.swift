@@ -101,12 +101,14 @@ struct DeviceMemory {
     if workspace > scratch {
       largest = ("the memory for patches of \(program.replicas) replicas", workspace)
     }
-    var advice = "use fewer replicas at once or a smaller batch"
+    let isOne = program.replicas == 1
+    var advice = "use \(isOne ? "a smaller model" : "fewer replicas at once") or a smaller batch"
     for buffer in program.buffers where buffer.lifetime != .scratch {
       let byteCount = byteCount(buffer)
       guard byteCount > largest.byteCount else { continue }
       largest = ("buffer \(buffer)", byteCount)
-      advice = buffer.shape.replicas == nil ? "use fewer examples" : "use fewer replicas at once"
+      let fewer = isOne ? "use a smaller model" : "use fewer replicas at once"
+      advice = buffer.shape.replicas == nil ? "use fewer examples" : fewer
     }
     if largest.byteCount > device.largestAllocation {
       throw DeviceLimitError(

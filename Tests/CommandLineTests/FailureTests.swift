@@ -69,6 +69,20 @@ struct FailureTests {
     #expect(isOneLine(result), "\(result.error)")
   }
 
+  /// 64 layers of 46,000 units: two terabytes.
+  @Test(arguments: ["cpu", "opencl"])
+  func aNetworkThatNoMemoryHoldsIsForAnotherDevice(device: String) throws {
+    let hidden = [String](repeating: "46000", count: 64).joined(separator: ", ")
+    let result = try study({ $0 }, ["--device", device, "--set", "model.mlp.hidden=[\(hidden)]"])
+    #expect(result.status == 69)
+    #expect(isOneLine(result), "\(result.error)")
+    if result.error.contains("no OpenCL device") {
+      #expect(ProcessInfo.processInfo.environment["LOCKSTEP_REQUIRE_OPENCL"] == nil)
+    } else {
+      #expect(result.error.contains("smaller model"), "\(result.error)")
+    }
+  }
+
   @Test func withoutAnyOpenCLDeviceAutoTakesTheCPUAndSaysWhy() throws {
     let folder = try TemporaryFolder()
     let none = ["OCL_ICD_VENDORS": folder.path + "/none"]

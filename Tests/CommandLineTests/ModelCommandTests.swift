@@ -13,6 +13,7 @@ struct ModelCommandTests {
       let activationBytes: Int
     }
     let network: String
+    let input: [Int]
     let layers: [Layer]
     let parameters: Int
     let multiplyAdds: Int
@@ -22,8 +23,7 @@ struct ModelCommandTests {
   private struct Networks: Decodable { let models: [Network] }
 
   private func model(_ config: String, _ arguments: [String]) throws -> CommandLineTool.Output {
-    try CommandLineTool.run(
-      ["model", "configs/\(config).yaml", "--fallback-synthetic"] + arguments)
+    try CommandLineTool.run(["model", "configs/\(config).yaml"] + arguments)
   }
 
   private func decode<Value: Decodable>(_ type: Value.Type, _ text: String) throws -> Value {
@@ -56,6 +56,40 @@ struct ModelCommandTests {
     #expect(network.layers.reduce(0) { $0 + $1.activationBytes } == network.activationBytes)
     #expect(network.layers.contains { $0.depth == 1 })
     #expect(network.layers[0].output == [28, 28, 64])
+  }
+
+  /// No data set is there, and none is asked for.
+  @Test func shapesOfKnownSetsNeedNoData() throws {
+    for (set, input, parameters) in [
+      ("cifar-10", [32, 32, 3], 315_722), ("synthetic-digits", [28, 28, 1], 225_034),
+    ] {
+      let run = try model(
+        "lenet", ["--json", "--set", "data={set: \(set)}"])
+      #expect(run.status == 0 && run.error.isEmpty, "\(run.error)")
+      let network = try decode(Network.self, run.output)
+      #expect(network.input == input)
+      #expect(network.parameters == parameters)
+    }
+    let values = try CommandLineTool.run(["model", "configs/regression.yaml"])
+    #expect(values.status == 0 && values.output.contains("mlp 8-"), "\(values.error)")
+    let many = try model("lenet", ["--set", "data={set: synthetic-digits, train: 70000}"])
+    #expect(many.status == 0, "\(many.error)")
+    let tooMany = try model("lenet", ["--set", "data={set: mnist, train: 70000}"])
+    #expect(tooMany.status == 65 && tooMany.error.contains("there are 60000"), "\(tooMany.error)")
+  }
+
+  @Test func ownDataIsRead() throws {
+    let folder = try TemporaryFolder()
+    let table = try folder.file(
+      "houses.csv", "rooms,age,price\n1,2,3\n2,3,4\n3,4,6\n4,5,7\n5,6,9\n")
+    let run = try CommandLineTool.run(
+      [
+        "model", "configs/smoke.yaml", "--json", "--set",
+        "data={set: 'csv:\(table)', target: price}",
+        "--set", "loss=mean-squared-error", "--set", "trials={seed: [1]}",
+      ])
+    #expect(run.status == 0, "\(run.error)")
+    #expect(try decode(Network.self, run.output).input == [1, 1, 2])
   }
 
   @Test func everyNetworkOfAStudyIsShownOnce() throws {

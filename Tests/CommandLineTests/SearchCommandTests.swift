@@ -40,6 +40,8 @@ struct SearchCommandTests {
     #expect(result.output.contains("plan: 8 trials in 1 lockstep group on"))
     #expect(result.output.contains("then: round 2: 4 trials, 2 seeds each"))
     #expect(result.output.contains("then: round 3: 4 trials, 2 seeds each"))
+    #expect(!result.output.contains("round 1:") && !result.output.contains("after epoch"))
+    #expect(result.output.hasSuffix("then: the best trial is trained once more for the test set\n"))
     #expect(!FileManager.default.fileExists(atPath: folder.path + "/run"))
 
     // Widths are groups of their own, as in the search itself.
@@ -59,6 +61,10 @@ struct SearchCommandTests {
     #expect(groups.compactMap { $0["trials"] as? Int }.reduce(0, +) == 24)
     let later = try #require(plan["later"] as? [String: Any])
     #expect(later["rungs"] as? [Int] == [1])
+    #expect(later["trials_by_round"] as? [Int] == [12])
+    let third = try CommandLineTool.run(arguments(wide, folder.path + "/run", ["--dry-run"]))
+    #expect(third.output.contains("then: after epoch 1 one in "), "\(third.output)")
+    #expect(!third.output.contains("then: round"))
   }
 
   @Test func findsLeavesAndShowsTheBest() throws {

@@ -87,6 +87,15 @@ extension TrainingCase {
           ], joint: .concatenation),
         Dense(outputs, activation: .identity),
       ]),
+    // Of more places than a byte tells: rows first, then columns.
+    image(
+      "wide windows", shape: FeatureShape(height: 10, width: 9, channels: 1),
+      [
+        ConvolutionLayer(2, WindowForm(size: 2), activation: .tanh),
+        PoolingLayer(
+          .max, WindowForm(size: 17, stride: 4, padding: .explicit(Window.Padding(all: 8)))),
+        Flatten(), Dense(outputs, activation: .identity),
+      ]),
   ]
 
   private static func image(

@@ -2,6 +2,9 @@ import Networks
 import Programs
 import Testing
 
+/// What is advised where a window is too large.
+private let windowAdvice = "; take larger images, pool less before it, or pad them"
+
 /// The networks that are known by their names, and the layers that they are made of.
 @Suite("Models")
 struct ModelTests {
@@ -119,14 +122,14 @@ struct ModelTests {
     arguments: [
       (
         [ConvolutionLayer(1, WindowForm(size: 5))],
-        "a window of 5 x 5 pixels does not fit into 4 x 4"
+        "a window of 5 x 5 pixels does not fit into 4 x 4" + windowAdvice
       ),
       (
         [
           PoolingLayer(.max, WindowForm(size: 3, stride: 3)),
           PoolingLayer(.max, WindowForm(size: 2)),
         ],
-        "a window of 2 x 2 pixels does not fit into 1 x 1"
+        "a window of 2 x 2 pixels does not fit into 1 x 1" + windowAdvice
       ),
       (
         [
@@ -137,20 +140,38 @@ struct ModelTests {
       ),
       (
         [Branches([[ConvolutionLayer(1, WindowForm(size: 2))], []], joint: .concatenation)],
-        "branches must come to images of one size, not 3 x 3 x 1 and 4 x 4 x 2"
+        "branches must come to images of one size, not 3 x 3 x 1 and 4 x 4 x 2; pool or pad "
+          + "them alike"
       ),
       (
         [Branches.residual([ConvolutionLayer(3, WindowForm(size: 1))])],
-        "branches must come to the same shape to be added, not 4 x 4 x 2 and 4 x 4 x 3"
+        "branches must come to the same shape to be added, not 4 x 4 x 2 and 4 x 4 x 3; "
+          + "change one of them, or put a layer into the shortcut"
       ),
       (
         [Branches([[], [ConvolutionLayer(1, WindowForm(size: 9))]], joint: .sum)],
-        "a window of 9 x 9 pixels does not fit into 4 x 4"
+        "a window of 9 x 9 pixels does not fit into 4 x 4" + windowAdvice
       ),
     ] as [([any Layer], String)])
   func misfits(_ layers: [any Layer], _ reason: String) {
     let input = FeatureShape(height: 4, width: 4, channels: 2)
     #expect(LayerSequence(layers).misfit(input: input)?.reason == reason)
+  }
+
+  @Test func aMisfitHasAPlace() {
+    let wide = ConvolutionLayer(1, WindowForm(size: 9))
+    func place(_ layers: [any Layer]) -> String? {
+      LayerSequence(layers).misfit(input: FeatureShape(height: 4, width: 4, channels: 2))?.place
+    }
+    #expect(place([Flatten(), wide]) == "layer 2")
+    let inner = Branches([[], [Flatten(), ActivationLayer(.tanh), wide]], joint: .sum)
+    #expect(place([ActivationLayer(.tanh), inner]) == "layer 2, branch 2, layer 3")
+    #expect(
+      place([Branches([[inner]], joint: .concatenation)])
+        == "layer 1, branch 1, layer 1, branch 2, layer 3")
+    let large = ConvolutionLayer(1 << 29, WindowForm(size: 1, padding: .same))
+    #expect(place([ActivationLayer(.tanh), large]) == "layer 2")
+    #expect(place([ConvolutionLayer(1 << 26, WindowForm(size: 1))]) == nil)
   }
 
   /// Weight files have flattened images channel by channel, other features as they are.
@@ -185,16 +206,19 @@ struct ModelTests {
   }
 
   @Test func testSetsTakeSmallBatchesWhereLayersAreWide() {
-    func rows(_ model: Model) -> [Int] {
+    func rows(_ model: Model, batch: Int = 4) -> [Int] {
       TrainingProgram(
-        model: model, loss: .crossEntropy, optimizer: .sgd, replicas: 1, batch: 4,
+        model: model, loss: .crossEntropy, optimizer: .sgd, replicas: 1, batch: batch,
         data: DataExtent(
           sets: 1, train: 4, validation: 0, test: 130, element: .uint8, channels: 1,
           targetWidth: nil), extras: []
       ).program.routines.filter { $0.name.hasPrefix("test-") }.map(\.rows)
     }
     #expect(rows(.mlp(input: Self.digits, hidden: [8], outputs: 10)) == [128, 2])
-    #expect(rows(.leNet(input: Self.digits, outputs: 10)) == [32, 2])
+    let wide = Model.leNet(input: Self.digits, outputs: 10)
+    #expect(rows(wide) == [8, 2])
+    #expect(rows(wide, batch: 20) == [20, 10])
+    #expect(rows(wide, batch: 100) == [32, 2])
   }
 
   @Test func numbersGoThroughTheTree() {

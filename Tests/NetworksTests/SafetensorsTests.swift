@@ -201,6 +201,21 @@ struct SafetensorsTests {
     #expect(file.metadata == ["a": "a", "b": "\\"])
   }
 
+  @Test("counters of batch normalisation are passed over, of whatever type")
+  func counters() throws {
+    let header = #"""
+      {"a.num_batches_tracked": {"dtype": "I64", "shape": [], "data_offsets": [0, 8]},
+       "b": {"dtype": "F32", "shape": [1], "data_offsets": [8, 12]},
+       "num_batches_tracked": {"dtype": "F32", "shape": [], "data_offsets": [12, 16]},
+       "c_num_batches_tracked": {"dtype": "F32", "shape": [2], "data_offsets": [16, 24]}}
+      """#
+    let file = try read(file(header, dataCount: 24)).get()
+    #expect(file.tensors.map(\.name) == ["b", "c_num_batches_tracked"])
+    #expect(file.tensors.map(\.shape) == [[1], [2]])
+    let short = header.replacing("I64", with: "I32")
+    #expect(failure(of: read(self.file(short, dataCount: 24)))?.reason.contains("is I32") == true)
+  }
+
   @Test func headerLengthsThatCannotBe() {
     func reason(_ bytes: [UInt8]) -> String? { failure(of: read(Data(bytes)))?.reason }
     #expect(reason([]) == "cut off: 0 bytes, and a safetensors file begins with 8")

@@ -16,6 +16,8 @@ struct ErrorTests {
         + "CL_INVALID_WORK_GROUP_SIZE (-54)")
     #expect(OpenCLError(call: "f", code: -2048).symbol == "CLBlastInvalidOverrideKernel")
     #expect(OpenCLError(call: "f", code: -4).description.contains("use fewer replicas"))
+    #expect(OpenCLError(call: "f", code: -4).isOutOfMemory)
+    #expect(!OpenCLError(call: "f", code: -5).isOutOfMemory)
     #expect(OpenCLError(call: "f", code: -7777).description == "f failed: unknown status (-7777)")
   }
 

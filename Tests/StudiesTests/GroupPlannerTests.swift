@@ -16,7 +16,7 @@ struct GroupPlannerTests {
     var tiny = digits
     tiny.train = 5_000
     return try GroupPlanner.plan(
-      study(yaml).trials.map(\.config),
+      study(yaml).trials,
       layouts: [
         "mnist": digits, "fashion-mnist": digits, "images:/photos": photos,
         "synthetic-digits": tiny,
@@ -107,13 +107,13 @@ struct GroupPlannerTests {
     ] {
       let yaml = minimalConfig.replacing("{set: mnist}", with: data)
       #expect {
-        try GroupPlanner.plan(study(yaml).trials.map(\.config), layouts: [layout: houses])
+        try GroupPlanner.plan(study(yaml).trials, layouts: [layout: houses])
       } throws: {
         ($0 as? DataError)?.description
           == "\(layout): has values to predict, not classes: 'loss: cross-entropy' does not fit, take "
           + "'loss: mean-squared-error'\(rest)"
       }
-      let fitting = try study(yaml, set: "loss=mean-squared-error").trials.map(\.config)
+      let fitting = try study(yaml, set: "loss=mean-squared-error").trials
       #expect(try GroupPlanner.plan(fitting, layouts: [layout: houses]).count == 1)
     }
   }
@@ -132,6 +132,23 @@ struct GroupPlannerTests {
       try plan("seed: [1]", data: data)
     } throws: {
       ($0 as? DataError)?.description == message
+    }
+  }
+
+  @Test("an error of some trials names the first of them")
+  func trialsThatDoNotFit() {
+    #expect {
+      try plan("data.train: [all, 70000], seed: [1, 2]")
+    } throws: {
+      ($0 as? DataError)?.description
+        == "mnist: trial 3 (70000, 1): data.train asks for 70000 examples, there are 60000"
+    }
+    #expect {
+      try plan("augmentation: [none, {shift: 28}]")
+    } throws: {
+      ($0 as? DataError)?.description
+        == "mnist: trial 2 (shift 28): 'augmentation.shift: 28' moves images of 28 x 28 pixels out of "
+        + "sight; take at most 27"
     }
   }
 

@@ -94,13 +94,38 @@ struct LayerConfigTests {
       "{mobilenetv2: {stem: 64, bias: true, batch-norm: {momentum: 0.9}, initializer: orthogonal}}",
       "{layers: [flatten, {dense: outputs}]}",
       "{layers: [{branch: [[], [{residual: [batch-norm]}]]}, {conv: {filters: outputs, size: 2}}]}",
+      "{layers: [{residual: {layers: [{dense: 3}], shortcut: [flatten, {dense: 3}]}}, {dense: outputs}]}",
     ])
   func resolved(_ text: String) throws {
     for text in [text, everything] {
       let study = try study(config(text))
       let again = try StudyConfig.parse(yaml: study.resolvedYAML, file: "runs/x/config.yaml")
       #expect(again.trials[0].config == study.trials[0].config, "\(study.resolvedYAML)")
+      #expect(again.resolvedYAML == study.resolvedYAML)
     }
+  }
+
+  @Test(
+    "varied parts of one network",
+    arguments: [
+      (
+        "{mobilenetv2: {}}",
+        "model.mobilenetv2.batch-norm: [{momentum: 0.9}, {epsilon: 0.1}, {momentum: 0.99}]",
+        ["momentum=0.9", "epsilon=0.1", "default"]
+      ),
+      (
+        "{layers: [{dense: outputs}]}",
+        "model.layers: [[{dense: outputs}], [{residual: {layers: [{dense: 784}], shortcut: [dropout]}}, "
+          + "{dense: outputs}]]",
+        ["dense outputs", "residual (dense 784 with dropout) + dense outputs"]
+      ),
+    ])
+  func variedParts(_ model: String, _ trials: String, _ texts: [String]) throws {
+    let study = try study(config(model, "trials: {\(trials)}"))
+    #expect(study.trials.map { $0.varied[0] } == texts)
+    #expect(Set(study.trials.map(\.config)).count == texts.count)
+    let again = try StudyConfig.parse(yaml: study.resolvedYAML, file: "runs/x/config.yaml")
+    #expect(again.trials.map(\.config) == study.trials.map(\.config), "\(study.resolvedYAML)")
   }
 
   @Test(
@@ -213,7 +238,13 @@ struct LayerConfigTests {
       ),
       (
         "{layers: [{activation: elu}, {activation: {elu: 0.5}}]}",
-        "model.layers.activation: has the slope 0.5, a layer before it 1.0; a network has one for all layers"
+        "model.layers.activation: has the slope 0.5, a layer before it 1.0; a network has one for all layers, "
+          + "so give each the same, such as {leaky-relu: 0.3} and {elu: 0.3}"
+      ),
+      (
+        "{layers: [{activation: elu}, {activation: leaky-relu}]}",
+        "model.layers.activation: has the slope 0.3 by default, a layer before it 1.0; a network has one for "
+          + "all layers, so give each the same, such as {leaky-relu: 0.3} and {elu: 0.3}"
       ),
       (
         "{layers: [{residual: {layer: [flatten]}}]}",

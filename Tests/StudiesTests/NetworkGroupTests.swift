@@ -1,3 +1,4 @@
+import CPUBackend
 import Datasets
 import Networks
 import Programs
@@ -18,7 +19,7 @@ struct NetworkGroupTests {
   ) throws -> [LockstepGroupPlan] {
     let yaml = minimalConfig.replacing("{mlp: {hidden: [8]}}", with: model)
     return try GroupPlanner.plan(
-      study(yaml + "trials: {\(trials)}").trials.map(\.config), layouts: ["mnist": layout(size)])
+      study(yaml + "trials: {\(trials)}").trials, layouts: ["mnist": layout(size)])
   }
 
   @Test(
@@ -69,7 +70,20 @@ struct NetworkGroupTests {
         "{mobilenetv2: {stem: 64, bias: true, expand-first: true}}",
         "mobilenetv2 28x28x1-10 stem=64 bias expand-first relu6"
       ),
-      ("{layers: [flatten, {dense: outputs}]}", "2 layers 28x28x1-10"),
+      (
+        "{layers: [flatten, {dense: outputs}]}",
+        "2 layers 28x28x1-10 (flatten + dense outputs)"
+      ),
+      (
+        "{layers: [{dense: 100}, {activation: tanh}, {dense: 200}, {activation: tanh}, {dense: 300}, "
+          + "{activation: tanh}, {dense: outputs}]}",
+        "7 layers 28x28x1-10 (dense 100 + tanh + dense 200 + tanh + dense 300 + tanh + dense outputs)"
+      ),
+      (
+        "{layers: [{dense: 100}, {activation: tanh}, {dense: 200}, {activation: tanh}, {dense: 3000}, "
+          + "batch-norm, {activation: tanh}, {dense: outputs}]}",
+        "8 layers 28x28x1-10 (dense 100 + tanh + dense 200 + tanh + dense 3000 + batch-norm + tanh + …)"
+      ),
     ] {
       let plan = try plans(model, "seed: [1]")[0]
       #expect(plan.common.networkDescription == words)
@@ -82,8 +96,40 @@ struct NetworkGroupTests {
     arguments: [
       (
         "{lenet: {}}", 8,
-        "examples of 8 x 8 x 1 do not go with the model: max pool 2x2 by 2: a window of 2 x 2 pixels "
-          + "does not fit into 1 x 1"
+        "examples of 8 x 8 x 1 do not go with the model: layer 4 of lenet, max pool 2x2 by 2: a window of "
+          + "2 x 2 pixels does not fit into 1 x 1; take larger images, pool less before it, or pad them"
+      ),
+      (
+        "{layers: [{conv: {filters: 4, size: 3, activation: prelu}}, dropout, {branch: [[], "
+          + "[{max-pool: 3}, {conv: {filters: 4, size: 9}}]]}, {dense: outputs}]}", 28,
+        "examples of 28 x 28 x 1 do not go with the model: model.layers, layer 3, branch 2, layer 2, "
+          + "conv 9x9, 4 filters: a window of 9 x 9 pixels does not fit into 8 x 8; take larger images, "
+          + "pool less before it, or pad them"
+      ),
+      (
+        "{layers: [{residual: {shortcut: [flatten, {max-pool: 2}], layers: [{max-pool: 30}]}}]}",
+        28,
+        "examples of 28 x 28 x 1 do not go with the model: model.layers, layer 1, shortcut, layer 2, "
+          + "max pool 2x2 by 2: a window of 2 x 2 pixels does not fit into 1 x 1; take larger images, "
+          + "pool less before it, or pad them"
+      ),
+      (
+        "{layers: [{residual: [flatten, {max-pool: 30}]}]}", 28,
+        "examples of 28 x 28 x 1 do not go with the model: model.layers, layer 1, layer 2, "
+          + "max pool 30x30 by 30: a window of 30 x 30 pixels does not fit into 1 x 1; take larger images, "
+          + "pool less before it, or pad them"
+      ),
+      (
+        "{layers: [{conv: {filters: 2147483647, size: 4096, padding: same}}, {dense: outputs}]}",
+        28,
+        "examples of 28 x 28 x 1 do not go with the model: model.layers, layer 1, "
+          + "conv 4096x4096, 2147483647 filters: has more than 2147483647 weights; take fewer units or "
+          + "filters, or pool before it"
+      ),
+      (
+        "{mlp: {hidden: [2147483647, 2147483647]}}", 28,
+        "examples of 28 x 28 x 1 do not go with the model: layer 1 of mlp, dense 2147483647, relu: has "
+          + "more than 2147483647 weights; take fewer units or filters, or pool before it"
       ),
       (
         "{layers: [{conv: {filters: 10, size: 3}}]}", 28,
@@ -101,8 +147,9 @@ struct NetworkGroupTests {
       ),
       (
         "{layers: [{residual: [{conv: {filters: 3, size: 1}}]}, {dense: outputs}]}", 28,
-        "examples of 28 x 28 x 1 do not go with the model: sum of branches: branches must come to the "
-          + "same shape to be added, not 28 x 28 x 1 and 28 x 28 x 3"
+        "examples of 28 x 28 x 1 do not go with the model: model.layers, layer 1, sum of branches: branches "
+          + "must come to the same shape to be added, not 28 x 28 x 1 and 28 x 28 x 3; change one of them, "
+          + "or put a layer into the shortcut"
       ),
     ])
   func refused(_ model: String, _ size: Int, _ reason: String) {
@@ -123,25 +170,33 @@ struct NetworkGroupTests {
     #expect(reason(29) == nil)
     #expect(
       reason(28)?.hasSuffix(
-        "'augmentation.shift: 28' moves images of 28 x 28 pixels out of sight") == true)
-    #expect(reason(1)?.hasSuffix("has no images: 'augmentation' does not fit") == true)
+        "'augmentation.shift: 28' moves images of 28 x 28 pixels out of sight; take at most 27")
+        == true)
+    #expect(
+      reason(1)?.hasSuffix("has no images: 'augmentation' does not fit, take it out") == true)
   }
 
-  /// Batch normalisation and a network for each replica: memory grows with the replicas, and the estimate
-  /// knows the parameters.
+  /// Of a network on the processor: what each replica keeps grows with them, what a step needs with the cores.
   @Test func memoryGrowsWithTheReplicas() throws {
     let model = try plans("{squeezenet: {}}", "seed: [1]")[0].common.network(hasDropout: false)
-    func bytes(_ replicas: Int) -> Int {
-      TrainingProgram(
+    func estimate(_ replicas: Int, workers: Int) -> GroupEstimate {
+      let training = TrainingProgram(
         model: model, loss: .crossEntropy, optimizer: .adam, replicas: replicas, batch: 32,
         data: DataExtent(
           sets: 1, train: 64, validation: 0, test: 32, element: .uint8, channels: 1,
-          targetWidth: nil), extras: []
-      ).program.byteCount
+          targetWidth: nil), extras: [])
+      return GroupEstimate(
+        training, epochs: 1, speed: nil,
+        memory: CPUBackend(workers: workers).memoryNeed(training.program))
     }
-    let one = bytes(2) - bytes(1)
-    #expect(bytes(5) - bytes(2) == 3 * one)
-    // Weights, gradients, two moments, and what the forward pass leaves for the backward one.
-    #expect(one > 4 * 4 * 726_474 + ModelTable(model, batch: 32).activationBytes)
+    let kept = estimate(3, workers: 2).byteCount - estimate(2, workers: 2).byteCount
+    let step = estimate(2, workers: 3).byteCount - estimate(2, workers: 2).byteCount
+    // Weights, gradients, two moments; what the forward pass leaves for the backward one, and patches.
+    #expect((4 * 4 * 726_474..<4 * 4 * 750_000).contains(kept))
+    #expect(step > ModelTable(model, batch: 32).activationBytes)
+    #expect(estimate(1, workers: 2).byteCount > kept + 2 * step)
+    let patches = estimate(1, workers: 3).patchByteCount
+    #expect(patches > 0 && patches == 3 * estimate(5, workers: 1).patchByteCount)
+    #expect(estimate(1, workers: 1).parameterCount == 726_474)
   }
 }

@@ -13,7 +13,7 @@ struct PlanningTests {
 
   private func plans(_ trials: String) throws -> [LockstepGroupPlan] {
     try GroupPlanner.plan(
-      study(minimalConfig + "trials: {\(trials)}").trials.map(\.config), layouts: ["mnist": digits])
+      study(minimalConfig + "trials: {\(trials)}").trials, layouts: ["mnist": digits])
   }
 
   private func hidden(_ plan: LockstepGroupPlan) -> [Int] {

@@ -25,7 +25,7 @@ struct ShippedConfigsTests {
 
   private func groups(_ study: Study) throws -> [LockstepGroupPlan] {
     try GroupPlanner.plan(
-      study.trials.map(\.config), layouts: ["mnist": digits, "fashion-mnist": digits])
+      study.trials, layouts: ["mnist": digits, "fashion-mnist": digits])
   }
 
   @Test func regularizationIsOneGroupOf60() throws {

@@ -48,7 +48,10 @@ struct ConvolutionalGroupTests {
       replica(seed: 3, l2: 0.01, maxNorm: 0.5, inputNoise: 0.1),
       replica(seed: 4, labelSmoothing: 0.1, initializer: .heNormal),
     ]
-    let whole = [replica(seed: 5, l1: 0.001), replica(seed: 6, clip: .norm(0.1))]
+    let whole = [
+      replica(seed: 5, l1: 0.001, maxNorm: 0.5), replica(seed: 6, clip: .norm(0.1)),
+      replica(seed: 7, dropout: 0.2, clip: .value(0.01), augmentation: turned),
+    ]
     for replicas in [plain, whole] {
       let together = try group(replicas, on: backend.backend)
       let outcomes = try together.train()

@@ -62,10 +62,16 @@ public struct Branches: Layer {
     switch joint {
     case .sum:
       let agree = outputs.allSatisfy { $0.hasSameExtent(as: first) }
-      if !agree { return "branches must come to the same shape to be added, not \(shapes)" }
+      if !agree {
+        return
+          "branches must come to the same shape to be added, not \(shapes); change one of them, "
+          + "or put a layer into the shortcut"
+      }
     case .concatenation:
       let agree = outputs.allSatisfy { $0.height == first.height && $0.width == first.width }
-      if !agree { return "branches must come to images of one size, not \(shapes)" }
+      if !agree {
+        return "branches must come to images of one size, not \(shapes); pool or pad them alike"
+      }
     }
     return isMixed
       ? "a branch ends with flattened images, another does not; put a dense layer behind the flatten"

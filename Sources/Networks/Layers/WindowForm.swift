@@ -66,6 +66,7 @@ public struct WindowForm: Hashable, Sendable {
     guard input.height + added.y < spanY || input.width + added.x < spanX else { return nil }
     return "a window of \(spanY) x \(spanX) pixels does not fit into \(input.height) x "
       + "\(input.width)" + (padding == .valid ? "" : " with its padding")
+      + "; take larger images, pool less before it, or pad them"
   }
 
   /// Why no pooling can use it, whatever the image, or `nil`.

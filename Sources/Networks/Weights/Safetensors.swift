@@ -3,7 +3,8 @@ import Foundation
 /// Named tensors in a safetensors file: the weights of one trial, without a replica axis.
 ///
 /// The file is an 8-byte little-endian header length, a JSON header that gives each tensor's type,
-/// shape and place, and the values in row-major order without gaps. Only `F32` is read and written.
+/// shape and place, and the values in row-major order without gaps. Only `F32` is read and written;
+/// PyTorch's counters `num_batches_tracked` are passed over.
 /// Source: the format description of the safetensors project, version 0.8.
 public struct Safetensors: Sendable {
   /// The tensors in the order of their data; the number of values is the product of the shape.
@@ -34,6 +35,7 @@ extension Safetensors {
     tensors = []
     for entry in header.entries {
       let values = try file.floats(entry.elementCount)
+      guard !entry.isCounter else { continue }
       tensors.append((name: entry.name, shape: entry.shape, values: values))
     }
     metadata = header.metadata

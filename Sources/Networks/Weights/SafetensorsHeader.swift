@@ -6,8 +6,10 @@ struct SafetensorsHeader {
   struct Entry {
     var name: String
     var shape: [Int]
-    /// The number of values: the product of the shape.
+    /// The number of values, the product of the shape; of a counter that of 32-bit words.
     var elementCount: Int
+    /// Whether it is nothing that a network computes with, and may be of another type.
+    var isCounter: Bool
     /// Where the data begins and ends, in bytes after the header.
     var begin: Int
     var end: Int
@@ -15,6 +17,8 @@ struct SafetensorsHeader {
 
   /// The longest header that the format allows.
   static let largestByteCount = 100_000_000
+  /// The name of PyTorch's counters of the steps that batch normalisation has seen: 64-bit integers.
+  private static let counter = "num_batches_tracked"
   /// The key that stands for no tensor.
   static let metadataKey = "__metadata__"
 
@@ -122,13 +126,15 @@ struct SafetensorsHeader {
   // MARK: - Rules
 
   private func entry(_ name: String, _ description: Description) throws(WeightsError) -> Entry {
-    guard description.dtype == "F32" else {
+    let isCounter = name == Self.counter || name.hasSuffix(".\(Self.counter)")
+    let isLong = isCounter && description.dtype == "I64"
+    guard description.dtype == "F32" || isLong else {
       throw failure(
         "tensor '\(name)' is \(description.dtype), only F32 can be read; convert it, "
           + "in PyTorch with tensor.float()")
     }
     let shape = description.shape
-    guard let byteCount = Self.byteCount(shape) else {
+    guard let byteCount = Self.byteCount(shape, ofEach: isLong ? 8 : 4) else {
       throw failure("tensor '\(name)': shape \(shape) is not possible")
     }
     let offsets = description.offsets
@@ -141,12 +147,13 @@ struct SafetensorsHeader {
           + "\(offsets[1] - offsets[0])")
     }
     return Entry(
-      name: name, shape: shape, elementCount: byteCount / 4, begin: offsets[0], end: offsets[1])
+      name: name, shape: shape, elementCount: byteCount / 4, isCounter: isCounter,
+      begin: offsets[0], end: offsets[1])
   }
 
   /// The bytes of a tensor, or `nil` if a dimension is negative or the product too large.
-  private static func byteCount(_ shape: [Int]) -> Int? {
-    var count = 4
+  private static func byteCount(_ shape: [Int], ofEach element: Int) -> Int? {
+    var count = element
     for dimension in shape {
       let (product, overflow) = count.multipliedReportingOverflow(by: dimension)
       guard dimension >= 0, !overflow else { return nil }

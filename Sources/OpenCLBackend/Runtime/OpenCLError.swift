@@ -19,6 +19,14 @@ public struct OpenCLError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The name of the status in the OpenCL or CLBlast headers.
   public var symbol: String { Self.symbols[code] ?? "unknown status" }
 
+  /// Whether the device or the host had not the memory that was asked for.
+  public var isOutOfMemory: Bool {
+    [
+      "CL_MEM_OBJECT_ALLOCATION_FAILURE", "CL_INVALID_BUFFER_SIZE", "CL_OUT_OF_HOST_MEMORY",
+      "CLBlastInsufficientMemoryTemp",
+    ].contains(symbol)
+  }
+
   /// One line: what failed, on what, and what can be done where that is known.
   public var description: String {
     let what = subject.isEmpty ? "" : " for \(subject)"

@@ -1,8 +1,9 @@
 /// A limit to the weights that lead into one unit: a column of W that is longer is made as long as the limit.
 ///
 /// `w[i][j] *= limit / n[j]` where `n[j] = sqrt(sum over i of w[i][j]^2)` is above the limit; Keras's
-/// `MaxNorm(axis=0)`, which divides by `n + epsilon` and so shortens all columns a little. Replicas with limit
-/// 0 do nothing. Shapes: `weights` [R, inputs, units]; `limit` [R, 1].
+/// `MaxNorm(axis=0)`, which divides by `n + epsilon` and so shortens all columns a little. The columns of a
+/// convolution are its filters, Keras's `axis=[0, 1, 2]`. Replicas with limit 0 do nothing. Shapes: `weights`
+/// [R, inputs, units]; `limit` [R, 1].
 /// Source: Srivastava et al., "Dropout", JMLR 15, 2014, section 5.1.
 public struct MaxNorm: OperationPayload {
   /// The name in messages, profiles, kernels and tests.

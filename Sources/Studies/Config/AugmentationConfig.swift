@@ -13,11 +13,11 @@ extension ImageAugmentation {
   func misfit(_ example: ExampleShape) -> String? {
     guard self != .none else { return nil }
     guard example.height * example.width > 1 else {
-      return "has no images: 'augmentation' does not fit"
+      return "has no images: 'augmentation' does not fit, take it out"
     }
     guard shift < min(example.height, example.width) else {
       return "'augmentation.shift: \(shift)' moves images of \(example.height) x \(example.width) "
-        + "pixels out of sight"
+        + "pixels out of sight; take at most \(min(example.height, example.width) - 1)"
     }
     return nil
   }

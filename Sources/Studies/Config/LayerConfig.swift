@@ -64,6 +64,9 @@ extension LayerConfig {
     }
   }
 
+  /// The number of layers that it records; a place for dropout counts as none.
+  fileprivate var recordedCount: Int { layers(outputs: 1, dropout: false).count }
+
   /// The layers inside.
   private var inner: [LayerConfig] {
     switch self {
@@ -79,6 +82,40 @@ extension LayerConfig {
   /// Whether it normalises.
   var hasBatchNorm: Bool {
     if case .batchNorm = self { true } else { inner.contains(where: \.hasBatchNorm) }
+  }
+}
+
+extension [LayerConfig] {
+  /// Which of the listed layers recorded the layer at this path, in words: `layer 3`,
+  /// `layer 3, branch 2, layer 1`, `layer 2, shortcut, layer 1`.
+  ///
+  /// - Parameter path: that of a ``LayerMisfit`` in what the list records.
+  func place(of path: ArraySlice<Int>) -> String {
+    guard var left = path.first else { return "" }
+    for (index, layer) in enumerated() {
+      guard left >= layer.recordedCount else {
+        return "layer \(index + 1)" + layer.place(ofInner: path.dropFirst())
+      }
+      left -= layer.recordedCount
+    }
+    return ""
+  }
+}
+
+extension LayerConfig {
+  /// Where in it: a sequence, and the rest of the path in that.
+  fileprivate func place(ofInner path: ArraySlice<Int>) -> String {
+    guard let sequence = path.first else { return "" }
+    let rest = path.dropFirst()
+    switch self {
+    case .branch(let branches):
+      return ", branch \(sequence + 1), " + branches[sequence].place(of: rest)
+    case .residual(let layers, let shortcut):
+      // As they are recorded, the shortcut first.
+      return sequence == 0
+        ? ", shortcut, " + shortcut.place(of: rest) : ", " + layers.place(of: rest)
+    default: return ""
+    }
   }
 }
 

@@ -162,9 +162,11 @@ struct LayerDecoder {
     let (name, slope) = try decoder.activation(node, key)
     if let slope {
       if let known = self.slope, known != slope {
+        let usual = if case .scalar = node.value { " by default" } else { "" }
         throw node.error(
           key,
-          "has the slope \(slope), a layer before it \(known); a network has one for all layers")
+          "has the slope \(slope)\(usual), a layer before it \(known); a network has one for all layers, so "
+            + "give each the same, such as {leaky-relu: 0.3} and {elu: 0.3}")
       }
       self.slope = slope
     }

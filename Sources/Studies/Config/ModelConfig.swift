@@ -77,8 +77,8 @@ extension ModelConfig {
   func misfit(input: FeatureShape, outputs: Int) -> String? {
     let sequence = LayerSequence(layers(input: input, outputs: outputs, dropout: false))
     if let misfit = sequence.misfit(input: input) {
-      return
-        "examples of \(input) do not go with the model: \(misfit.layer.title): \(misfit.reason)"
+      return "examples of \(input) do not go with the model: \(place(of: misfit)), "
+        + "\(misfit.layer.title): \(misfit.reason)"
     }
     let isTrained =
       !sequence.layers.isEmpty
@@ -91,6 +91,16 @@ extension ModelConfig {
     return
       "the model comes to \(shape) for each example, which should be \(outputs); end it with a layer "
       + "such as {dense: outputs}"
+  }
+
+  /// Where a layer stands in words: `layer 3 of lenet`, and as `model.layers` lists it, where that does.
+  private func place(of misfit: LayerMisfit) -> String {
+    switch self {
+    case .mlp: "\(misfit.place) of mlp"
+    case .convolutional(let network): "\(misfit.place) of \(network.name.rawValue)"
+    case .mobileNetV2: "\(misfit.place) of mobilenetv2"
+    case .layers(let layers): "model.layers, \(layers.place(of: misfit.path[...]))"
+    }
   }
 
   /// Whether dropout has a place in it.

@@ -53,6 +53,20 @@ public struct DataLayout: Hashable, Sendable {
     test = dataset.test.count
   }
 
+  /// The layout of a data set of the catalog, which need not be there.
+  ///
+  /// - Parameter uses: what trials take of it: of a generated set there is as much as they ask for.
+  public init(_ source: DataSource, for uses: [DataConfig]) {
+    example = source.shape
+    features = source.classNames.isEmpty ? .floats : .bytes
+    targets =
+      source.classNames.isEmpty ? .values(width: 1) : .labels(classes: source.classNames.count)
+    let isGenerated = if case .generated = source.origin { true } else { false }
+    let asked = isGenerated ? uses : []
+    train = asked.compactMap(\.train).reduce(source.trainCount, max)
+    test = asked.compactMap(\.test).reduce(source.testCount, max)
+  }
+
   /// The width of a network's output.
   public var outputWidth: Int {
     switch targets {

@@ -122,7 +122,8 @@ public struct LockstepSignature: Hashable, Sendable, CustomStringConvertible {
     model.model(input: input, outputs: layout.outputWidth, dropout: hasDropout)
   }
 
-  /// The network in words: `mlp 784-128-64-10 relu`, `lenet 28x28x1-10 relu`.
+  /// The network in words: `mlp 784-128-64-10 relu`, `lenet 28x28x1-10 relu`,
+  /// `2 layers 28x28x1-10 (flatten + dense outputs)`, cut where there are many.
   public var networkDescription: String {
     let ends =
       "\(example.height)x\(example.width)x\(example.channels)-\(layout.outputWidth)"
@@ -139,7 +140,9 @@ public struct LockstepSignature: Hashable, Sendable, CustomStringConvertible {
         + (form.width == 1 ? "" : " of width \(VariedText.number(form.width))")
         + " " + (VariedText.details(form) + [form.activation.name]).joined(separator: " ")
     case .layers(let layers):
-      return "\(layers.count) \(layers.count == 1 ? "layer" : "layers") \(ends)"
+      let text = VariedText.layers(layers, nil)
+      let short = text.count <= 72 ? text : text.prefix(70) + " …"
+      return "\(layers.count) \(layers.count == 1 ? "layer" : "layers") \(ends) (\(short))"
     }
   }
 

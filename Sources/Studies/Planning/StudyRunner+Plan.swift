@@ -12,7 +12,7 @@ extension StudyRunner {
   public func plan() throws -> [LockstepGroupPlan] {
     let limit = largestGroup ?? .max
     let plans = try GroupPlanner.plan(
-      study.trials.map(\.config), layouts: dataSets.mapValues { DataLayout($0) }
+      study.trials, layouts: dataSets.mapValues { DataLayout($0) }
     ).flatMap { $0.parts(ofAtMost: limit) }
     // Measured speeds differ from run to run.
     let execution = study.execution

@@ -215,17 +215,12 @@ public final class SearchRunner {
 
   /// A runner whose trials are these runs.
   private func runner(_ runs: [SearchRun], _ history: SearchHistory) throws -> StudyRunner {
-    let trials = Dictionary(
-      history.trials.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
-    var part = study
-    part.execution = search.execution(study)
-    part.trials = try runs.map { run in
-      guard let trial = trials[run.trial] else {
-        throw SearchError(.badData, path: store.path, reason: "trial \(run.trial) is missing")
-      }
-      return Trial(
-        number: run.trial, varied: [], config: try search.config(trial.parameters, seed: run.seed))
+    let known = Set(history.trials.map(\.number))
+    if let run = runs.first(where: { !known.contains($0.trial) }) {
+      throw SearchError(.badData, path: store.path, reason: "trial \(run.trial) is missing")
     }
+    let part = try search.study(
+      study, runs: runs.map { ($0.trial, $0.seed) }, of: history.trials)
     return StudyRunner(
       study: part, dataSets: dataSets, startingWeights: startingWeights, backend: backend)
   }
