@@ -23,7 +23,7 @@ extension CoreWriter {
   func convolution(_ operation: Convolution) -> [CoreCall] {
     if operation.epilogue != nil { return operation.parts.flatMap(calls(for:)) }
     let width = operation.window.count * operation.input.channels
-    let block = PatchWorkspace.blockRows(width, isSummed: false)
+    let block = PatchBlock.rows(width: width, isSummed: false)
     let (output, filters) = (operation.output, operation.output.channels)
     return [
       CoreCall(
@@ -47,7 +47,7 @@ extension CoreWriter {
         rows(operation.gradient) + [operation.gradient.channels] + rows(operation.weights)
           + rows(target) + [
             target.channels, operation.accumulate, room,
-            PatchWorkspace.blockRows(width, isSummed: false), "first", "last",
+            PatchBlock.rows(width: width, isSummed: false), "first", "last",
           ]))
   }
 
@@ -61,7 +61,7 @@ extension CoreWriter {
         "core_convolution_weight_gradient", operation.window,
         rows(input) + [input.channels] + rows(gradient) + [gradient.channels]
           + rows(operation.weightGradient) + [
-            gradient.rows, room, PatchWorkspace.blockRows(width, isSummed: true), "first", "last",
+            gradient.rows, room, PatchBlock.rows(width: width, isSummed: true), "first", "last",
           ]))
   }
 
