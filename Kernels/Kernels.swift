@@ -31,6 +31,7 @@ public enum KernelFile: String, CaseIterable, Sendable {
   case maxPool = "max_pool"
   case coreConvolution = "core_convolution"
   case coreDepthwise = "core_depthwise"
+  case coreDepthwiseGradients = "core_depthwise_gradients"
   case corePatches = "core_patches"
   case corePooling = "core_pooling"
   case corePoolingRows = "core_pooling_rows"
@@ -85,6 +86,7 @@ public enum KernelFile: String, CaseIterable, Sendable {
       [.prelude, .vector]
     case .coreBatchNorm: [.prelude, .vector, .coreColumn]
     case .corePatches, .coreDepthwise, .corePooling: [.prelude, .vector, .window]
+    case .coreDepthwiseGradients: [.prelude, .vector, .window, .coreDepthwise]
     case .corePoolingRows: [.prelude, .vector, .window, .corePooling]
     case .coreConvolution:
       [.prelude, .vector, .coreTile, .coreGemm, .coreGemmTransposed, .window, .corePatches]
@@ -133,6 +135,7 @@ public enum KernelFile: String, CaseIterable, Sendable {
     case .window: PackageResources.window_cl
     case .coreConvolution: PackageResources.core_convolution_cl
     case .coreDepthwise: PackageResources.core_depthwise_cl
+    case .coreDepthwiseGradients: PackageResources.core_depthwise_gradients_cl
     case .corePatches: PackageResources.core_patches_cl
     case .corePooling: PackageResources.core_pooling_cl
     case .corePoolingRows: PackageResources.core_pooling_rows_cl

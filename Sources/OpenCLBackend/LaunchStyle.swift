@@ -8,6 +8,9 @@ struct LaunchStyle: Sendable {
   /// The register tile of `core_tile.cl` by the rule: what the vector registers hold.
   let coreTile: CoreTile
 
+  /// Work-groups that a launch may have along y: CUDA's grids, on which NVIDIA's OpenCL stands, end there.
+  static let largestGroupCountY = 65_535
+
   init(device: Device, kind: OpenCLDevice.Kind) {
     self.kind = kind
     // A CPU runs a work-group as one loop on one thread, so there long groups save overhead.
@@ -30,9 +33,11 @@ struct LaunchStyle: Sendable {
     return (WorkSize(items: ((count + run - 1) / run, 1), group: (1, 1)), run)
   }
 
-  /// Items over channels (x) and rows (y); groups are as wide as the channels allow.
+  /// Items over channels (x) and rows (y); groups are as wide as the channels allow, narrower and higher where
+  /// there would be more than ``largestGroupCountY`` of them along y (up to some 16 million rows).
   func rowsAndChannels(_ rows: Int, _ channels: Int) -> WorkSize {
-    let x = min(max(Self.powerOfTwo(atLeast: channels), 16), largestGroup)
+    var x = min(max(Self.powerOfTwo(atLeast: channels), 16), largestGroup)
+    while x > 1, rows > Self.largestGroupCountY * (largestGroup / x) { x /= 2 }
     let y = min(Self.powerOfTwo(atLeast: rows), max(largestGroup / x, 1))
     return WorkSize(items: (channels, rows), group: (x, y))
   }

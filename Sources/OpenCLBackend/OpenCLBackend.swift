@@ -62,7 +62,10 @@ public final class OpenCLBackend: Backend {
   /// The memory in which the convolutions of an adapted program lay out patches.
   func patches(of program: Program) -> PatchWorkspace {
     guard engines.usesCores else { return .tiles(program) }
-    return .blocks(program, slots: CoreStage.largestCount(cores: context.device.computeUnits))
+    let cores = context.device.computeUnits
+    let sweeps = CoreExecution.sweeps(program, cores: cores, sharesCores: options.sharesCores)
+    let isShared = sweeps.contains(false)
+    return .blocks(program, slots: isShared ? CoreStage.largestCount(cores: cores) : 1)
   }
 
   /// The program as it is run: operations fused and ordered for the way the device works.

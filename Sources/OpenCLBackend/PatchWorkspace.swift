@@ -25,18 +25,9 @@ struct PatchWorkspace: Equatable {
   /// Blocks of patches that stay in a core's cache, for programs that ``CoreExecution`` runs.
   static func blocks(_ program: Program, slots: Int) -> PatchWorkspace {
     let floats = program.convolutions.map { shape in
-      blockRows(shape.width, isSummed: shape.isSummed) * shape.width
+      PatchBlock.rows(width: shape.width, isSummed: shape.isSummed) * shape.width
     }
     return floats.max().map { PatchWorkspace(floats: $0, slots: slots) } ?? .none
-  }
-
-  /// Bytes of a block that is multiplied with weights, and of one that is summed over.
-  private static let (blockByteCount, summedByteCount) = (96 << 10, 256 << 10)
-
-  /// The outputs of a block of patches of `width` numbers.
-  static func blockRows(_ width: Int, isSummed: Bool) -> Int {
-    let fitting = (isSummed ? summedByteCount : blockByteCount) / (4 * width)
-    return min(max(fitting / 8 * 8, 16), 128)
   }
 
   // MARK: Launches

@@ -30,6 +30,13 @@ enum AvailableBackends {
     ]
   }()
 
+  /// OpenBLAS on three workers: three replicas have one each, a replica alone is that of a team.
+  static let openBLASTeams: AvailableBackend = {
+    var options = CPUOptions(workers: 3, engine: .openblas)
+    options.sharesEverything = true
+    return AvailableBackend("cpu with OpenBLAS in teams", CPUBackend(options))
+  }()
+
   /// Every OpenCL device as it is used, with each GEMM engine, and as if it were a GPU; each of those takes
   /// other code.
   static let openCL: [AvailableBackend] = discovery.devices.flatMap { device in

@@ -56,6 +56,20 @@ struct ConformanceTests {
     expectPass(try operationCase.judgeAgainstReference(available.backend))
     expectPass(try operationCase.judgeRepeatability(available.backend))
   }
+
+  /// OpenBLAS rounds an element by where it is in a product, so teams may not cut what it multiplies.
+  @Test(
+    "teams change no bit of convolutions by OpenBLAS",
+    arguments: OperationCase.cut.filter {
+      [
+        Convolution.family, ConvolutionInputGradient.family, ConvolutionWeightGradient.family,
+      ].contains($0.family) && $0.replicas == 3
+    })
+  func teamsOfOpenBLASAreInvariant(_ operationCase: OperationCase) throws {
+    let teams = AvailableBackends.openBLASTeams.backend
+    expectPass(try operationCase.judgeAgainstReference(teams))
+    expectPass(try operationCase.judgeReplicaInvariance(teams))
+  }
 }
 
 /// Fails with the verdict's findings unless it passes.

@@ -1,14 +1,14 @@
 /// Rows of numbers amid guards: before the first, between them and behind the last.
 ///
-/// A kernel may load 60 bytes beyond the last element, so there is room for that; it must store nothing
-/// there, and no result may depend on it. Guards differ from place to place and are too large for any
-/// result.
+/// A kernel may load 60 bytes beyond the last element, so there is room for that, and for stores that go
+/// further; it must store nothing there, and no result may depend on it. Guards differ from place to place
+/// and are too large for any result.
 struct GuardedRows<Element: GuardedElement> {
   let rows: Int
   let channels: Int
   /// The elements from one row to the next.
   let stride: Int
-  private static var margin: Int { 24 }
+  private static var margin: Int { 128 }
   private var storage: [Element]
 
   /// `rows` rows of `channels` elements with `gap` guards between them; without values the rows hold

@@ -132,6 +132,13 @@ struct ModelTests {
         "a window of 2 x 2 pixels does not fit into 1 x 1" + windowAdvice
       ),
       (
+        [
+          PoolingLayer(
+            .max, WindowForm(size: 2, dilation: 5, padding: .explicit(.init(all: 1))))
+        ],
+        "a window of 2x2 dilated 5 sees nothing but padding somewhere on 4 x 4 pixels"
+      ),
+      (
         [Branches([[ConvolutionLayer(1, WindowForm(size: 2))], []], joint: .concatenation)],
         "branches must come to images of one size, not 3 x 3 x 1 and 4 x 4 x 2; pool or pad "
           + "them alike"

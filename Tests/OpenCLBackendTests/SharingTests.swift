@@ -43,10 +43,9 @@ struct SharingTests {
   }
 
   /// 4 examples through 3 x 3 windows over 32 channels of 28 x 28: 58 million operations and not one product.
-  @Test("convolutions are work that cores share")
-  func convolutionsAreWork() throws {
+  private static func convolution(replicas: Int) -> Program {
     let window = Window(inputHeight: 28, inputWidth: 28, size: 3, padding: .same)
-    let recorder = Recorder(replicas: 1)
+    let recorder = Recorder(replicas: replicas)
     let rows = 4 * window.inputCount
     let (x, w) = (recorder.persistent("x", [rows, 32]), recorder.persistent("w", [9 * 32, 32]))
     let y = recorder.persistent("y", [rows, 32])
@@ -54,11 +53,35 @@ struct SharingTests {
       recorder.append(
         .convolution(Convolution(input: x, weights: w, output: y, window: window)))
     }
-    let program = recorder.finish()
-    #expect(program.routines[0].flops >= 2 * rows * 9 * 32 * 32)
+    return recorder.finish()
+  }
+
+  @Test("convolutions are work that cores share")
+  func convolutionsAreWork() throws {
+    let program = Self.convolution(replicas: 1)
+    #expect(program.routines[0].flops >= 2 * 4 * 28 * 28 * 9 * 32 * 32)
     guard try TestDevice.backend(OpenCLOptions(treatAs: .cpu)).context.device.computeUnits > 1
     else { return }
     let executable = try TestDevice.backend(OpenCLOptions(treatAs: .cpu)).prepare(program)
     #expect(try #require(executable.launchesPerStep(0)) > 0)
+  }
+
+  @Test("cores that share no replica have room for the patches of one item a replica")
+  func patchSlots() throws {
+    func slots(_ replicas: Int, sharesCores: Bool? = nil) throws -> Int {
+      var options = OpenCLOptions(treatAs: .cpu)
+      options.sharesCores = sharesCores
+      let backend = try TestDevice.backend(options)
+      let program = backend.adapted(Self.convolution(replicas: replicas))
+      let patches = backend.patches(of: program)
+      #expect(
+        backend.memoryNeed(program).patchByteCount == replicas * patches.floatsPerReplica * 4)
+      return patches.slots
+    }
+    let cores = try TestDevice.backend().context.device.computeUnits
+    #expect(try slots(cores) == 1)
+    #expect(try slots(1, sharesCores: false) == 1)
+    #expect(try slots(cores, sharesCores: true) == 2 * cores)
+    #expect(try slots(1) == (cores > 1 ? 2 * cores : 1))
   }
 }

@@ -17,6 +17,11 @@ struct WindowTests {
     let covering = window(28, 3, 2, .covering)
     #expect((covering.outputHeight, covering.outputWidth) == (14, 14))
     #expect(covering.padding == Window.Padding(bottom: 1))
+    // PyTorch drops a window that would start behind the image, and so keeps 2 of 3 and 3 of 3 here.
+    let apart = window(6, 2, 3, .covering)
+    #expect((apart.outputHeight, apart.outputWidth) == (2, 3))
+    #expect(apart.padding == Window.Padding(right: 1) && apart.alwaysSeesPixels)
+    #expect(window(4, 1, 9, .covering).outputCount == 1)
     let explicit = window(28, 3, 1, .explicit(Window.Padding(all: 1)))
     #expect((explicit.outputHeight, explicit.outputWidth) == (28, 29))
     #expect(window(3, 1, 1, .valid).isPointwise)

@@ -237,10 +237,6 @@ struct LayerConfigTests {
         "model.layers.max-pool: the padding must be at most half of the window"
       ),
       (
-        "{layers: [{max-pool: {size: 2, stride: 3, padding: cover}}]}",
-        "model.layers.max-pool: a stride beyond the window does not go with padding that covers the image"
-      ),
-      (
         "{layers: [{activation: elu}, {activation: {elu: 0.5}}]}",
         "model.layers.activation: has the slope 0.5, a layer before it 1.0; a network has one for all layers, "
           + "so give each the same, such as {leaky-relu: 0.3} and {elu: 0.3}"

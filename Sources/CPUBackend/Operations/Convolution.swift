@@ -2,9 +2,7 @@ import COpenBLAS
 import CPUKernels
 import Programs
 
-/// Patches a block of outputs at a time, in memory that the worker has for itself.
-///
-/// A block stays in the core's second cache, and how large it is depends on shapes alone.
+/// Patches a ``Programs/PatchBlock`` of outputs at a time, in memory that the worker has for itself.
 struct PatchBlocks {
   /// Numbers of a patch.
   let width: Int
@@ -14,31 +12,21 @@ struct PatchBlocks {
   private let window: cpu_window
   private let channels: Int
 
-  /// Bytes of a block of patches that are multiplied with weights: a part of the second cache.
-  private static let byteCount = 96 << 10
-  /// Bytes of a block that is summed over: longer sums are stored less often.
-  private static let summedByteCount = 256 << 10
-
   /// Blocks of the patches of images of `channels` channels.
   ///
   /// - Parameter isSummed: whether products sum over the outputs.
   init(_ window: Window, channels: Int, isSummed: Bool, _ kernels: KernelSet) {
     width = window.count * channels
-    rows = Self.rows(width, isSummed: isSummed)
+    rows = PatchBlock.rows(width: width, isSummed: isSummed)
     self.kernels = kernels
     self.window = cpu_window(window)
     self.channels = channels
   }
 
-  private static func rows(_ width: Int, isSummed: Bool) -> Int {
-    let fitting = (isSummed ? summedByteCount : byteCount) / (4 * width)
-    return min(max(fitting / 8 * 8, 16), 128)
-  }
-
   /// The bytes of a block: kernels may store up to 15 numbers beyond it.
   private static func workspace(_ window: Window, _ channels: Int, isSummed: Bool) -> Int {
     let width = window.count * channels
-    return (rows(width, isSummed: isSummed) * width + 16) * 4
+    return (PatchBlock.rows(width: width, isSummed: isSummed) * width + 16) * 4
   }
 
   /// The bytes that an operation needs of a worker's own memory.
@@ -96,6 +84,14 @@ struct BlockProduct {
     usesTiles = memory.engine == .tiles
   }
 
+  /// What a team's member multiplies, or `nil` for nothing: OpenBLAS rounds an element by where it is in a
+  /// product, so there the first member has the whole operation, as in ``CPUGemm``.
+  @inline(__always)
+  func share(_ frame: Frame) -> Share? {
+    if usesTiles { return frame.share }
+    return frame.share.isFirst ? .all : nil
+  }
+
   /// Computes a product; `transposeLeft` says what the strides of the left factor alone cannot.
   @inline(__always)
   func callAsFunction(_ product: cpu_gemm, transposeLeft: Bool = false) {
@@ -133,8 +129,9 @@ struct CPUConvolution: PreparedOperation {
   }
 
   func run(_ frame: Frame) {
+    guard let share = multiply.share(frame) else { return }
     let block = frame.workspace.assumingMemoryBound(to: Float.self)
-    patches.forEach(of: frame.share.range(of: outputs, unit: 8)) { rows in
+    patches.forEach(of: share.range(of: outputs, unit: 8)) { rows in
       if !isPointwise {
         patches.fill(
           block, from: input.floats(frame), row: inputRow, columns: 0..<patches.width,
@@ -178,8 +175,9 @@ struct CPUConvolutionInputGradient: PreparedOperation {
   }
 
   func run(_ frame: Frame) {
+    guard let share = multiply.share(frame) else { return }
     let block = frame.workspace.assumingMemoryBound(to: Float.self)
-    let mine = frame.share.range(of: images, unit: 1)
+    let mine = share.range(of: images, unit: 1)
     if !accumulate {
       clear(
         inputGradient.floats(frame) + mine.lowerBound * pixels * inputRow,
@@ -222,9 +220,9 @@ struct CPUConvolutionWeightGradient: PreparedOperation {
   }
 
   func run(_ frame: Frame) {
+    guard let mine = multiply.share(frame)?.range(of: patches.width, unit: 4), !mine.isEmpty
+    else { return }
     let block = frame.workspace.assumingMemoryBound(to: Float.self)
-    let mine = frame.share.range(of: patches.width, unit: 4)
-    guard !mine.isEmpty else { return }
     patches.forEach(of: 0..<outputs) { rows in
       patches.fill(
         block, from: input.floats(frame), row: inputRow, columns: mine, outputs: rows)

@@ -7,6 +7,9 @@ public struct PoolingLayer: Layer {
     /// The largest.
     case max
     /// The mean; padding counts as zeros if `countsPadding`, as in PyTorch's default, else it takes no part.
+    ///
+    /// What ``Programs/Window/PaddingRule/covering`` adds does not count in PyTorch: its means are those
+    /// without `countsPadding`.
     case average(countsPadding: Bool)
   }
 
@@ -17,7 +20,7 @@ public struct PoolingLayer: Layer {
 
   /// A pooling; without a window one of whole images.
   ///
-  /// - Precondition: The window sees a pixel wherever it is.
+  /// - Precondition: Padding of a given width is at most half of the window.
   public init(_ kind: Kind, _ form: WindowForm? = nil) {
     if let misfit = form?.poolingMisfit { reject("pooling: \(misfit)") }
     self.kind = kind
@@ -35,7 +38,8 @@ public struct PoolingLayer: Layer {
     form(for: input).output(input: input, channels: input.channels)
   }
 
-  /// Images that the window does not fit into, and those with too many places for a largest number.
+  /// Images that the window does not fit into or on which it somewhere sees padding alone, and windows with
+  /// too many places for a largest number.
   public func misfit(input: FeatureShape) -> String? {
     let form = form(for: input)
     if kind == .max, max(form.height, form.width) > Self.placeCount {
@@ -43,7 +47,10 @@ public struct PoolingLayer: Layer {
         "a window of \(form.height) x \(form.width) has more than \(Self.placeCount) pixels in a row or "
         + "column; pool by smaller windows before it"
     }
-    return form.misfit(input: input)
+    if let misfit = form.misfit(input: input) { return misfit }
+    guard !form.window(on: input).alwaysSeesPixels else { return nil }
+    return "a window of \(form.title) sees nothing but padding somewhere on \(input.height) x "
+      + "\(input.width) pixels"
   }
 
   /// The places in a window that a byte tells apart.

@@ -69,15 +69,12 @@ public struct WindowForm: Hashable, Sendable {
       + "; take larger images, pool less before it, or pad them"
   }
 
-  /// Why no pooling can use it, whatever the image, or `nil`: each window must see a pixel.
+  /// Why no pooling can use it, whatever the image, or `nil`.
   public var poolingMisfit: String? {
     if case .explicit(let padding) = padding,
       2 * max(padding.top, padding.bottom) > height || 2 * max(padding.left, padding.right) > width
     {
       return "the padding must be at most half of the window"
-    }
-    if padding == .covering, strideY > height || strideX > width {
-      return "a stride beyond the window does not go with padding that covers the image"
     }
     return nil
   }

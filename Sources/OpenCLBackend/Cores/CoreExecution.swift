@@ -33,6 +33,17 @@ final class CoreExecution: Execution {
     return fused.withSeparateScratch()
   }
 
+  /// Whether one core takes a replica through each routine of an adapted program, all steps of a pass in
+  /// one launch.
+  ///
+  /// - Parameter sharesCores: the answer, if it is given.
+  static func sweeps(_ program: Program, cores: Int, sharesCores: Bool?) -> [Bool] {
+    program.routines.map { routine in
+      if let sharesCores { return !sharesCores }
+      return program.replicas >= cores || routine.flops < flopsWorthSharing
+    }
+  }
+
   /// Builds the kernels of each routine; compiles them, but runs nothing.
   init(_ program: Program, backend: OpenCLBackend, memory: DeviceMemory, queue: Queue) throws {
     self.program = program
@@ -46,10 +57,7 @@ final class CoreExecution: Execution {
         program, routine: $0, tile: backend.engines.coreTile(for: $0), patches: memory.patches)
     }
     let cores = backend.context.device.computeUnits
-    sweeps = program.routines.map { routine in
-      if let shares = backend.options.sharesCores { return !shares }
-      return program.replicas >= cores || routine.flops < Self.flopsWorthSharing
-    }
+    sweeps = Self.sweeps(program, cores: cores, sharesCores: backend.options.sharesCores)
     kernels = try zip(sources, sweeps).map { source, isSweep in
       try build(source, isSweep ? [source.sweep] : source.stages(cores: cores))
     }

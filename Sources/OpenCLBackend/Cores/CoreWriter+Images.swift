@@ -23,7 +23,7 @@ extension CoreWriter {
   func convolution(_ operation: Convolution) -> [CoreCall] {
     if operation.epilogue != nil { return operation.parts.flatMap(calls(for:)) }
     let width = operation.window.count * operation.input.channels
-    let block = PatchWorkspace.blockRows(width, isSummed: false)
+    let block = PatchBlock.rows(width: width, isSummed: false)
     let (output, filters) = (operation.output, operation.output.channels)
     return [
       CoreCall(
@@ -47,7 +47,7 @@ extension CoreWriter {
         rows(operation.gradient) + [operation.gradient.channels] + rows(operation.weights)
           + rows(target) + [
             target.channels, operation.accumulate, room,
-            PatchWorkspace.blockRows(width, isSummed: false), "first", "last",
+            PatchBlock.rows(width: width, isSummed: false), "first", "last",
           ]))
   }
 
@@ -61,7 +61,7 @@ extension CoreWriter {
         "core_convolution_weight_gradient", operation.window,
         rows(input) + [input.channels] + rows(gradient) + [gradient.channels]
           + rows(operation.weightGradient) + [
-            gradient.rows, room, PatchWorkspace.blockRows(width, isSummed: true), "first", "last",
+            gradient.rows, room, PatchBlock.rows(width: width, isSummed: true), "first", "last",
           ]))
   }
 
@@ -73,31 +73,37 @@ extension CoreWriter {
       extent: .parts(output.rows / operation.window.outputWidth, unit: 1),
       text: call(
         "core_depthwise", operation.window,
-        rows(operation.input) + rows(operation.weights) + rows(output)
+        [false] + rows(operation.input) + rows(operation.weights) + rows(output)
           + [output.channels, "first", "last"]))
   }
 
   /// A part is some lines of pixels.
+  ///
+  /// A window that moves by single pixels is one over the gradient, turned around.
   func depthwiseInputGradient(_ operation: DepthwiseInputGradient) -> CoreCall {
     let target = operation.inputGradient
+    let turned = operation.window.turned
+    let operands =
+      rows(operation.gradient) + rows(operation.weights) + rows(target)
+      + [target.channels, "first", "last"]
     return CoreCall(
-      files: [.coreDepthwise],
+      files: [turned == nil ? .coreDepthwiseGradients : .coreDepthwise],
       extent: .parts(target.rows / operation.window.inputWidth, unit: 1),
-      text: call(
-        "core_depthwise_input_gradient", operation.window,
-        rows(operation.gradient) + rows(operation.weights) + rows(target)
-          + [target.channels, "first", "last"]))
+      text: turned.map { call("core_depthwise", $0, [true] + operands) }
+        ?? call("core_depthwise_input_gradient", operation.window, operands))
   }
 
   /// A part is some channels with all outputs.
   func depthwiseWeightGradient(_ operation: DepthwiseWeightGradient) -> CoreCall {
     let gradient = operation.gradient
     return CoreCall(
-      files: [.coreDepthwise], extent: .parts(gradient.channels, unit: 16),
+      files: [.coreDepthwiseGradients], extent: .parts(gradient.channels, unit: 16),
       text: call(
         "core_depthwise_weight_gradient", operation.window,
         rows(operation.input) + rows(gradient) + rows(operation.weightGradient)
-          + [gradient.channels, gradient.rows, "first", "last"]))
+          + [
+            gradient.channels, gradient.rows / operation.window.outputWidth, "first", "last",
+          ]))
   }
 
   func maxPool(_ operation: MaxPool) -> CoreCall {

@@ -1,8 +1,9 @@
 /// The mean of what a window sees, for each channel.
 ///
 /// Padding counts as zeros if `countsPadding`, as in PyTorch's default; else it takes no part and the sum is
-/// divided by the pixels that are seen, as in Keras. Without padding both are the same. A window as large as
-/// the image is global average pooling. Shapes: `input` [R, B x H x W, C]; `output` [R, B x H' x W', C]. Rows of
+/// divided by the pixels that are seen, as in Keras and in PyTorch for what `ceil_mode` adds
+/// (``Window/PaddingRule/covering``). Without padding both are the same. A window as large as the image is
+/// global average pooling. Shapes: `input` [R, B x H x W, C]; `output` [R, B x H' x W', C]. Rows of
 /// images may lie apart.
 public struct AveragePool: OperationPayload {
   /// The name in messages, profiles, kernels and tests.

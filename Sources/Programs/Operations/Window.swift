@@ -34,7 +34,8 @@ public struct Window: Hashable, Sendable, CustomStringConvertible {
     /// Keras's `same`.
     case same
     /// Below and on the right as much as the last pixels need to be seen, as in PyTorch's `ceil_mode`
-    /// without padding.
+    /// without padding: no window starts behind the image, so a stride beyond the window may still leave
+    /// pixels out.
     case covering
     /// As given.
     case explicit(Padding)
@@ -77,7 +78,7 @@ public struct Window: Hashable, Sendable, CustomStringConvertible {
       padding = Padding(top: y / 2, bottom: y - y / 2, left: x / 2, right: x - x / 2)
     case .covering:
       func missing(_ extent: Int, _ span: Int, _ stride: Int) -> Int {
-        let steps = max(0, extent - span + stride - 1) / stride
+        let steps = min(max(0, extent - span + stride - 1) / stride, (extent - 1) / stride)
         return max(0, steps * stride + span - extent)
       }
       padding = Padding(
@@ -145,8 +146,8 @@ public struct Window: Hashable, Sendable, CustomStringConvertible {
           right: spanX - padding.right)))
   }
 
-  /// Whether the window sees a pixel wherever it is.
-  var alwaysSeesPixels: Bool {
+  /// Whether the window sees a pixel wherever it is, as pooling demands.
+  public var alwaysSeesPixels: Bool {
     /// The same along one axis.
     func sees(
       _ outputs: Int, _ size: Int, _ stride: Int, _ dilation: Int, before: Int, extent: Int

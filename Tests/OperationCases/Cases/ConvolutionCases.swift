@@ -48,7 +48,7 @@ enum ConvolutionCases {
 
   /// The groups of extents and what they are run with.
   private static let groups: [(name: String, extents: [Extent], replicas: Int)] = [
-    ("of windows", windows, 3), ("at edges", edges, 5), ("in blocks", blocks, 1),
+    ("of windows", windows, 3), ("at edges", edges, 5), ("in blocks", blocks, 3),
     ("in tiles", tiles, 2),
   ]
 
@@ -87,8 +87,9 @@ enum ConvolutionCases {
             weights: random(builder, "weights-\(name)", extent.weights), output: output,
             window: extent.window)))
     }
-    + [Activation.relu, .tanh, .silu].map { activation in
+    + [Activation.leakyReLU, .tanh, .silu].map { activation in
       OperationCase("with \(activation)", family: Convolution.family, sizes: []) { builder in
+        let slope = ActivationCases.slope(of: activation, builder)
         for (number, extent) in (windows + blocks).enumerated() {
           let output = builder.output("output-\(number)", extent.outputs, bound(extent.patch))
           let kept =
@@ -102,7 +103,7 @@ enum ConvolutionCases {
                 window: extent.window,
                 epilogue: BiasActivation(
                   values: output, bias: random(builder, "bias-\(number)", [extent.filters]),
-                  activation: activation, preactivation: kept))))
+                  activation: activation, slope: slope, preactivation: kept))))
         }
       }
     }
@@ -152,55 +153,79 @@ enum ConvolutionCases {
 
   // MARK: Columns of wider tensors
 
-  private static let columns: [OperationCase] = [
-    OperationCase("of columns", family: Convolution.family, sizes: [33]) { builder in
-      for (number, window) in WindowCases.windows.enumerated() {
-        let input = wide(builder, "input-\(number)", window.inputCount)
-        let output = builder.output(
-          "output-\(number)", [2 * window.outputCount, 40], bound(window.count * 16)
-        ).columns(5..<38)
-        let weights = random(builder, "weights-\(number)", [window.count * 16, 36])
-        builder.append(
-          .convolution(
-            Convolution(
-              input: input.columns(3..<19), weights: weights.columns(2..<35), output: output,
-              window: window,
-              epilogue: BiasActivation(
-                values: output, bias: weights.elements(1..<34), activation: .relu6))))
-      }
-    },
-    OperationCase("of columns", family: ConvolutionInputGradient.family, sizes: [17]) { builder in
-      for (number, window) in WindowCases.windows.enumerated() {
-        let gradient = wide(builder, "gradient-\(number)", window.outputCount)
-        let target = builder.output(
-          "input-gradient-\(number)", [2 * window.inputCount, 40], bound(window.count * 17 + 36))
-        let weights = random(builder, "weights-\(number)", [window.count * 18, 19]).columns(1..<18)
-        for (first, accumulate) in [(1, false), (20, true)] {
-          builder.append(
-            .convolutionInputGradient(
-              ConvolutionInputGradient(
-                gradient: gradient.columns(2..<19), weights: weights,
-                inputGradient: target.columns(first..<first + 18), window: window,
-                accumulate: accumulate)))
-        }
-      }
-    },
-    OperationCase("of columns", family: ConvolutionWeightGradient.family, sizes: [17]) { builder in
-      for (number, window) in WindowCases.windows.enumerated() {
-        let target = builder.output(
-          "weight-gradient-\(number)", [window.count * 16, 20], bound(2 * window.outputCount))
-        builder.append(
-          .convolutionWeightGradient(
-            ConvolutionWeightGradient(
-              input: wide(builder, "input-\(number)", window.inputCount).columns(3..<19),
-              gradient: wide(builder, "gradient-\(number)", window.outputCount).columns(1..<18),
-              weightGradient: target.columns(2..<19), window: window)))
-      }
-    },
+  /// Every window, then several blocks and several tiles.
+  private static let columnGroups: [(name: String, extents: [Extent], replicas: Int)] = [
+    (
+      "of columns",
+      WindowCases.windows.map { Extent(window: $0, images: 2, channels: 18, filters: 33) }, 3
+    ),
+    ("of columns in blocks and tiles", [blocks[0]] + tiles, 1),
   ]
 
-  /// Two images in rows of 20 columns.
-  private static func wide(_ builder: CaseBuilder, _ name: String, _ pixels: Int) -> Tensor {
-    random(builder, name, [2 * pixels, 20])
+  private static let columns: [OperationCase] = columnGroups.flatMap { group in
+    [
+      (Convolution.family, forwardOfColumns),
+      (ConvolutionInputGradient.family, inputGradientsOfColumns),
+      (ConvolutionWeightGradient.family, weightGradientOfColumns),
+    ].map { family, append in
+      OperationCase(group.name, family: family, sizes: [33], replicas: group.replicas) { builder in
+        for (number, extent) in group.extents.enumerated() { append(extent, "\(number)", builder) }
+      }
+    }
+  }
+
+  /// A product and an epilogue whose bias lies in the memory of the weights.
+  private static func forwardOfColumns(_ extent: Extent, _ name: String, _ builder: CaseBuilder) {
+    let filters = extent.filters
+    let output = view(of: extent.outputs, from: 5) {
+      builder.output("output-\(name)", $0, bound(extent.patch))
+    }
+    let weights = random(builder, "weights-\(name)", [extent.weights[0], filters + 3])
+    builder.append(
+      .convolution(
+        Convolution(
+          input: view(of: extent.pixels, from: 3) { random(builder, "input-\(name)", $0) },
+          weights: weights.columns(2..<2 + filters), output: output, window: extent.window,
+          epilogue: BiasActivation(
+            values: output, bias: weights.elements(1..<1 + filters), activation: .relu6))))
+  }
+
+  /// Two gradients side by side, the second one added to what is there.
+  private static func inputGradientsOfColumns(
+    _ extent: Extent, _ name: String, _ builder: CaseBuilder
+  ) {
+    let channels = extent.channels
+    let gradient = view(of: extent.outputs, from: 2) { random(builder, "gradient-\(name)", $0) }
+    let weights = view(of: extent.weights, from: 1) { random(builder, "weights-\(name)", $0) }
+    let target = builder.output(
+      "input-gradient-\(name)", [extent.pixels[0], 2 * channels + 4], bound(seen(extent) + 36))
+    for (first, accumulate) in [(1, false), (channels + 2, true)] {
+      builder.append(
+        .convolutionInputGradient(
+          ConvolutionInputGradient(
+            gradient: gradient, weights: weights,
+            inputGradient: target.columns(first..<first + channels), window: extent.window,
+            accumulate: accumulate)))
+    }
+  }
+
+  private static func weightGradientOfColumns(
+    _ extent: Extent, _ name: String, _ builder: CaseBuilder
+  ) {
+    builder.append(
+      .convolutionWeightGradient(
+        ConvolutionWeightGradient(
+          input: view(of: extent.pixels, from: 3) { random(builder, "input-\(name)", $0) },
+          gradient: view(of: extent.outputs, from: 1) { random(builder, "gradient-\(name)", $0) },
+          weightGradient: view(of: extent.weights, from: 2) {
+            builder.output("weight-gradient-\(name)", $0, bound(extent.outputs[0]))
+          }, window: extent.window)))
+  }
+
+  /// Columns from `first` on of rows that have 7 more.
+  private static func view(
+    of dimensions: [Int], from first: Int, _ make: ([Int]) -> Tensor
+  ) -> Tensor {
+    make([dimensions[0], dimensions[1] + 7]).columns(first..<first + dimensions[1])
   }
 }
