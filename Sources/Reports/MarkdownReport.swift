@@ -135,26 +135,36 @@ struct MarkdownReport {
 
 extension MarkdownReport {
   /// Mean and interval over the seeds, one row for each setting.
-  static func settingTable(_ settings: [Setting], names: DataNames) -> Table {
+  ///
+  /// - Parameter isNarrow: whether the deciding figure stands right after the setting, where it is seen without
+  ///   scrolling, and the data is left out where it is the same in all rows.
+  static func settingTable(
+    _ settings: [Setting], names: DataNames, isNarrow: Bool = false
+  ) -> Table {
     let metrics: [Metric] = [
       .trainLoss, .validationLoss, .validationAccuracy, .validationRMSE, .validationR2, .testLoss,
       .testPenalty, .testAccuracy, .testRMSE, .testMAE, .testR2,
     ]
-    let shown = metrics.filter { metric in
+    var shown = metrics.filter { metric in
       let means = settings.compactMap { $0.summary(metric)?.mean }
       return metric == .testPenalty ? means.contains { $0 > 0 } : !means.isEmpty
     }
-    var table = Table(
-      [.left("data"), .left("setting"), .right("seeds")] + shown.map { .right($0.title) })
+    let deciding = Headline.metric(of: settings)
+    if isNarrow { shown = shown.filter { $0 == deciding } + shown.filter { $0 != deciding } }
+    let showsData = !isNarrow || Set(settings.map(\.dataSet)).count > 1
+    let seedsPlace = isNarrow ? min(1, shown.count) : 0
+    var heads = shown.map { Table.Column.right($0.title) }
+    heads.insert(.right("seeds"), at: seedsPlace)
+    var table = Table((showsData ? [.left("data")] : []) + [.left("setting")] + heads)
     for setting in settings {
-      table.append(
-        [names.title(setting.dataSet), setting.label, String(setting.runs.count)]
-          + shown.map { metric in
-            let summary = setting.summary(metric)
-            // No penalty at all, rather than a measured 0.0000.
-            if metric == .testPenalty, summary?.mean == 0 { return "0" }
-            return NumberFormat.interval(summary, metric.decimals)
-          })
+      var figures = shown.map { metric in
+        let summary = setting.summary(metric)
+        // No penalty at all, rather than a measured 0.0000.
+        if metric == .testPenalty, summary?.mean == 0 { return "0" }
+        return NumberFormat.interval(summary, metric.decimals)
+      }
+      figures.insert(String(setting.runs.count), at: seedsPlace)
+      table.append((showsData ? [names.title(setting.dataSet)] : []) + [setting.label] + figures)
     }
     return table
   }

@@ -15,19 +15,25 @@ extension MarkdownReport {
         + "Losses do not contain the penalty unless the "
         + "column says so. All figures, unrounded: trials.csv, epochs.csv, summary.json.",
     ]
-    let differences = result.run.acceptedDifferences
-    if !differences.isEmpty {
-      lines.append(
-        "- Not one run: it was resumed with --force although this had changed: "
-          + differences.joined(separator: "; ") + ".")
-    }
-    if let published, published.settings.contains(where: { ours($0) != nil }) {
-      lines.append(
-        "Published: \(published.title). It does not state, and we chose: "
-          + published.inferredSettings.joined(separator: ", ") + ".")
-    }
+    lines += [resumeWarning, publishedWords].compactMap(\.self)
     blocks.append(.list(lines))
     return blocks
+  }
+
+  /// What had changed when the run was gone on with; `nil` if nothing had.
+  var resumeWarning: String? {
+    let differences = result.run.acceptedDifferences
+    return differences.isEmpty
+      ? nil
+      : "Not one run: it was resumed with --force although this had changed: "
+        + differences.joined(separator: "; ") + "."
+  }
+
+  /// Whose figures ours are set beside, and what they do not state; `nil` where there are none.
+  var publishedWords: String? {
+    guard let published, published.settings.contains(where: { ours($0) != nil }) else { return nil }
+    return "Published: \(published.title). It does not state, and we chose: "
+      + published.inferredSettings.joined(separator: ", ") + "."
   }
 
   /// What the figures of the results are.

@@ -10,6 +10,7 @@ import json
 import os
 import pathlib
 import random
+import re
 import subprocess
 import tempfile
 import unittest
@@ -180,6 +181,25 @@ class ReportTests(unittest.TestCase):
         page.pdf(file)
         self.assertGreater(file.stat().st_size, 20_000)
         page.close()
+        source = self.pages["study"].read_text()
+        self.assertEqual(self.unprinted(source), [])
+        # The check finds tables that stay shut.
+        opening = "details::details-content { content-visibility: visible"
+        self.assertIn(opening, source)
+        self.assertGreater(len(self.unprinted(source.replace(opening, "details { color: inherit"))), 3)
+
+    def unprinted(self, source):
+        """The tables of a page that are not on paper."""
+        file = self.folder / "printed.html"
+        file.write_text(source)
+        page = browser.Page(self.browser, file.as_uri(), *SIZES["desk"], "light")
+        page.call("Emulation.setEmulatedMedia", {"media": "print"})
+        found = page.evaluate(
+            "[...document.querySelectorAll('table')]"
+            ".filter(e => !e.checkVisibility() || e.getBoundingClientRect().height < 1)"
+            ".map(e => e.textContent.slice(0, 40))")
+        page.close()
+        return found
 
     def test_checks_can_fail(self):
         """Each planted error is found."""
@@ -187,7 +207,8 @@ class ReportTests(unittest.TestCase):
         errors = {
             "px wide": ("<main>", "<main><p style='width: 3000px'>wide</p>"),
             "contrast 1.": ("<main>", "<main><p style='color: var(--ground)'>unseen</p>"),
-            "contrast of a mark": ("--c0: #0b66ad", "--c0: #e8f0f8"),
+            "contrast of a mark": ("<polyline", "<polyline opacity='0.4'"),
+            "contrast of a mark ": ("--c0: #0b66ad", "--c0: #e8f0f8"),
             "heading out of order": ("<main>", "<main><h4>Deep</h4>"),
             "no alt text": (" alt=\"Test example", " title=\"Test example"),
             "has no words": (" role=\"img\"", ""),
@@ -196,6 +217,7 @@ class ReportTests(unittest.TestCase):
             "has script": ("<main>", "<main><script></script>"),
             "runs something": ("<main>", "<main onclick=''>"),
             "console": ("<main>", "<main><img alt='x' src='http://localhost:1/x.png'>"),
+            "a figure has no table": ("<figure", "<figure"),
             "has no caption": ("<caption>", "<caption hidden></caption><colgroup>"),
             "language": ("<html lang=\"en\">", "<html>"),
             "letters of": ("font-size: 12.5px", "font-size: 8px"),
@@ -207,6 +229,9 @@ class ReportTests(unittest.TestCase):
                 text = source.replace(old, new)
                 if complaint == "has no caption":
                     text = source.replace("<figcaption>", "<p>").replace("</figcaption>", "</p>")
+                if complaint == "a figure has no table":
+                    text = re.sub(r"(<figure.*?)<details>.*?</details>", r"\1", source, flags=re.DOTALL)
+                    self.assertNotEqual(text, source)
                 broken.write_text(text)
                 found, page = self.look(broken, "phone", "light")
                 page.close()

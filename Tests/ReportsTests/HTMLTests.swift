@@ -55,6 +55,68 @@ struct HTMLTests {
     if let warning, let main { #expect(warning.lowerBound < main.lowerBound) }
   }
 
+  @Test(
+    "a run that went on although something had changed says so first, and in tables.md as a point")
+  func resumed() {
+    var result = Fixture.regularization()
+    #expect(!StudyPage(result, extras: ReportExtras()).source().contains("Not one run"))
+    result.run.resumes = [
+      RunResume(resumedAt: "2026-01-02", place: "epoch 4", differences: ["device was <a>, is b"])
+    ]
+    let page = StudyPage(result, extras: ReportExtras()).source()
+    let warning = page.range(of: "Not one run: it was resumed with --force")
+    let main = page.range(of: "<main>")
+    #expect(warning != nil && main != nil)
+    if let warning, let main { #expect(warning.lowerBound < main.lowerBound) }
+    #expect(page.contains("device was &lt;a&gt;, is b"))
+    #expect(page.contains("Gone on with") && page.contains("2026-01-02, at epoch 4"))
+    let header = MarkdownReport(result, figures: FigureSet(figures: [], files: [], notice: nil))
+      .header().map(\.markdown).joined(separator: "\n")
+    #expect(header.contains("\n- Not one run:") && !header.contains("- - "))
+  }
+
+  @Test("published figures say whose they are and what was chosen for them")
+  func published() throws {
+    let page = StudyPage(Fixture.regularization(), extras: ReportExtras()).source()
+    let section = try #require(page.range(of: "id=\"ours-and-published\""))
+    #expect(page[section.upperBound...].contains("It does not state, and we chose: "))
+  }
+
+  @Test("the deciding figure stands beside the setting, and one data set is not named in every row")
+  func narrow() {
+    let settings = Setting.all(of: Fixture.regularization())
+    let names = DataNames(Fixture.regularization().run)
+    let two = MarkdownReport.settingTable(settings, names: names, isNarrow: true)
+    #expect(
+      two.columns.prefix(4).map(\.header) == ["data", "setting", "test accuracy %", "seeds"],
+      "\(two.columns.map(\.header))")
+    let own = settings.filter { $0.dataSet == "mnist" }
+    let one = MarkdownReport.settingTable(own, names: names, isNarrow: true)
+    #expect(one.columns.prefix(2).map(\.header) == ["setting", "test accuracy %"])
+    #expect(one.rows[0][2] == "10" && one.rows[0][1].contains("±"))
+    let wide = MarkdownReport.settingTable(own, names: names)
+    #expect(wide.columns.prefix(3).map(\.header) == ["data", "setting", "seeds"])
+    #expect(wide.columns.count == one.columns.count + 1)
+  }
+
+  @Test("long lines have about ten marks, at other places than their neighbours'")
+  func marks() throws {
+    func counts(_ count: Int) throws -> [Int] {
+      let points = (1...count).map {
+        LineChart.Point(x: Double($0), mean: Double($0), low: Double($0), high: Double($0))
+      }
+      let source = try #require(
+        LineChart(
+          title: "t", xTitle: "x", yTitle: "y",
+          series: ["a", "b"].map { LineChart.Series(name: $0, points: points) }
+        ).drawing()
+      ).source
+      return (0...1).map { source.components(separatedBy: "class=\"mark c\($0)").count - 1 }
+    }
+    #expect(try counts(20) == [20, 20])
+    for count in try counts(30) + counts(200) { #expect((10...12).contains(count), "\(count)") }
+  }
+
   @Test("a study that diverged altogether still has a page, without drawings of nothing")
   func diverged() {
     var result = Fixture.study(
@@ -79,7 +141,12 @@ struct HTMLTests {
     let page = StudyPage(result, extras: ReportExtras()).source()
     #expect(page.contains("lockstep train one.yaml --device opencl:0"))
     #expect(!page.contains("Every seed</h2>") && !page.contains("By epoch</h2>"))
-    #expect(page.contains("MNIST: test accuracy"))
+    #expect(page.contains("On MNIST, test accuracy") && page.contains("% with none (one seed)."))
+    var only = result
+    only.study.variedKeys = []
+    only.study.trials[0].varied = []
+    let plain = StudyPage(only, extras: ReportExtras()).source()
+    #expect(plain.contains("% (one seed).") && !plain.contains("with all trials"))
   }
 
   @Test("profile, devices and answers are shown where they are kept")
@@ -104,7 +171,52 @@ struct HTMLTests {
     #expect(page.contains("alt=\"Test example 0, &lt;dog&gt;, taken for cat\""))
     #expect(page.contains("<table class=\"matrix\">"))
     #expect(page.contains("25.00 % are right"))
-    #expect(page.contains("Not measured in this run"))
+    #expect(page.components(separatedBy: "Not measured").count - 1 == 2)
+  }
+
+  @Test("CPU against OpenCL, and time by operation")
+  func measured() throws {
+    func side(_ name: String, _ rate: Double) -> String {
+      """
+      {"device": "\(name) <x>", "identifier": "\(name)", "compile_seconds": 0.5, "training_seconds": 2,
+       "evaluation_seconds": 1, "seconds_per_epoch": 1.5, "examples_per_second": \(rate),
+       "launches_per_step": [3], "family_seconds": {"matrix product": 3, "adam": 1}}
+      """
+    }
+    func read<Value: Decodable>(_ text: String) throws -> Value {
+      let decoder = JSONDecoder()
+      decoder.keyDecodingStrategy = .convertFromSnakeCase
+      return try decoder.decode(Value.self, from: Data(text.utf8))
+    }
+    let devices: DeviceComparison = try read(
+      """
+      {"study": "s", "trials": 2, "epochs": 2, "cpu": \(side("cpu", 1000)),
+       "open_cl": \(side("opencl:0", 2500)), "operations_per_step": [22], "substituted_data_sets": [],
+       "diverged_trials": [0, 0], "ratio": 2.5, "largest_loss_difference": 0.00012}
+      """)
+    func line(_ family: String, _ share: Double) -> String {
+      """
+      {"family": "\(family)", "detail": "", "result": "", "calls": 10, "seconds": \(share),
+       "share": \(share), "flops_per_second": 1e9, "bytes_per_second": 1e9}
+      """
+    }
+    let profile: ProfileSummary = try read(
+      """
+      {"group": "2 trials", "device": "cpu", "device_name": "Example", "calls_are_launches": false,
+       "replicas": 2, "steps": 5, "step_seconds": 0.1, "profiled_step_seconds": 0.2, "busy_share": 0.5,
+       "step_flops": 1e6, "calls_per_step": 10, "operations_per_step": 22, "replicas_per_call": 1,
+       "operations": [\(line("matrix product", 0.75)), \(line("adam", 0.25))],
+       "families": [\(line("matrix product", 0.75)), \(line("adam", 0.25))],
+       "total": \(line("all", 1)), "epoch_operations": []}
+      """)
+    let page = StudyPage(
+      Fixture.regularization(), extras: ReportExtras(profiles: [profile], devices: devices)
+    ).source()
+    #expect(!page.contains("Not measured"))
+    #expect(page.contains("opencl:0 trains 2.50 times as many examples a second as the CPU"))
+    #expect(
+      page.contains("cpu is cpu &lt;x&gt;") && page.contains("2,500") && page.contains("0.00012"))
+    #expect(page.contains("2 trials, on Example, 5 steps") && page.contains("75.0 %"))
   }
 }
 

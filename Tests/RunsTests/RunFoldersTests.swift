@@ -1,5 +1,6 @@
 import Foundation
 import Runs
+import Studies
 import Testing
 
 @Suite("Names of runs")

@@ -40,7 +40,7 @@ struct SearchPage {
         text: "Judged by \(search.metric.title) after the last epoch, on "
           + "\(NumberFormat.grouped(data?.validation ?? 0)) examples of \(data?.set ?? "the data") that are "
           + "held out of training. The test set is looked at once, for the best trial. Of many trials "
-          + "the best one was also lucky: its validation figure is too good, its test figure is not."
+          + "the best one was also lucky: its validation figure flatters it, its test figure does not."
       ),
     ]
     if let words = SearchReport.agreement(summary) { content.append(.tag("p", text: words)) }
@@ -74,7 +74,7 @@ struct SearchPage {
     guard let drawing = chart.drawing() else { return [] }
     return [
       .tag(
-        "figure", ["class": "tall"],
+        "figure", ["class": "tall", "aria-details": "trials"],
         [.tag("figcaption", text: title), drawing]
           + (search.rounds > 1 ? [SVG.legend((1...search.rounds).map { "round \($0)" })] : []))
     ]

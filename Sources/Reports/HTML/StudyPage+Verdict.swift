@@ -38,19 +38,21 @@ extension StudyPage {
       return own.map { setting in
         .tag(
           "p", ["class": "headline"],
-          text: "\(title): \(metric.words) \(Self.value(setting, metric)) with \(setting.label)"
-            + (setting.runs.count > 1 ? " over \(setting.runs.count) seeds" : ", one seed") + ".")
+          text: "On \(title), \(metric.words) \(Self.value(setting, metric))"
+            + (setting.label == Setting.onlyLabel ? "" : " with \(setting.label)")
+            + (setting.runs.count > 1 ? " over \(setting.runs.count) seeds." : " (one seed)."))
       }
     }
     let better = headlines.filter { $0.outcome == .better }.sorted { $0.gain > $1.gain }
     let worse = headlines.filter { $0.outcome == .worse }
+    let baseline = own.first.map { "the baseline, '\($0.label)'" } ?? "the baseline"
     let lead =
       better.first?.sentence
       ?? (worse.isEmpty
         ? (headlines.count == 1
           ? headlines[0].sentence
-          : "no setting is told apart from \(own.first?.label ?? "the first")")
-        : "no setting beats \(own.first?.label ?? "the first")")
+          : "no setting is told apart from \(baseline)")
+        : "no setting beats \(baseline)")
     let decided = (better + worse).filter { $0.sentence != lead }
     let undecided = headlines.filter { $0.outcome == .undecided && $0.sentence != lead }
     var content: [HTML] = [
@@ -60,14 +62,17 @@ extension StudyPage {
       content.append(
         .tag(
           "p",
-          text: "Best: \(best.label) with \(metric.words) \(Self.value(best, metric)). "
+          text:
+            "\(metric.isHigherBetter ? "Highest" : "Lowest") mean: \(best.label) with \(metric.words) \(Self.value(best, metric)). "
             + "Baseline: \(own.first.map { "\($0.label) with \(Self.value($0, metric))" } ?? "none")."
         ))
     }
     if !decided.isEmpty { content.append(Self.list(decided)) }
     if undecided.count > Self.listLimit {
       content.append(
-        .details("\(undecided.count) settings are not told apart from it", [Self.list(undecided)]))
+        .details(
+          "\(undecided.count) settings are not told apart from the baseline", [Self.list(undecided)]
+        ))
     } else if !undecided.isEmpty {
       content.append(Self.list(undecided))
     }

@@ -27,23 +27,30 @@ struct StudyPage {
         HTMLPage.Section("Every seed", seedFigures()),
         HTMLPage.Section("What it gets wrong", answers()),
         HTMLPage.Section("Time", times()),
-        HTMLPage.Section("Ours and published", HTML.blocks(report.publishedBlocks())),
+        HTMLPage.Section("Ours and published", published()),
         HTMLPage.Section("Findings", HTML.blocks(report.findingSections(), openSections: 0)),
         HTMLPage.Section("Run it again", runAgain()),
       ].compactMap(\.self)
     ).source()
   }
 
-  /// A warning if the data is not what was asked for, and what it was in one sentence.
+  /// Warnings if the data is not what was asked for or the run is not one, and what it was in one sentence.
   private var lead: [HTML] {
     let run = result.run
     let sentence =
       "\(report.gridWords()), trained in \(NumberFormat.duration(run.trainingSeconds)) on "
       + "\(run.device). Began \(run.startedAt)."
-    let warning = DataNames(withFindingsOf: result).warning.map {
-      HTML.tag("p", ["class": "warning", "role": "note"], text: $0)
-    }
-    return [warning].compactMap(\.self) + [.tag("p", ["class": "lead"], text: sentence)]
+    let warnings = [DataNames(withFindingsOf: result).warning, report.resumeWarning]
+      .compactMap(\.self)
+      .map { HTML.tag("p", ["class": "warning", "role": "note"], text: $0) }
+    return warnings + [.tag("p", ["class": "lead"], text: sentence)]
+  }
+
+  /// Nothing where nothing was published.
+  private func published() -> [HTML] {
+    let tables = HTML.blocks(report.publishedBlocks())
+    guard !tables.isEmpty, let words = report.publishedWords else { return tables }
+    return [.tag("p", text: words)] + tables
   }
 
   /// The settings of one data set.
@@ -60,6 +67,9 @@ struct StudyPage {
       "Device", "\(run.device) (--device \(run.deviceIdentifier)): \(report.deviceReason())",
     ])
     facts.append(["Began", run.startedAt])
+    for resume in run.resumes ?? [] {
+      facts.append(["Gone on with", "\(resume.resumedAt), at \(resume.place)"])
+    }
     for (name, version) in run.versions.sorted(by: { $0.key < $1.key }) {
       facts.append([name, version])
     }
@@ -81,7 +91,7 @@ struct StudyPage {
   private func results() -> [HTML] {
     var content: [HTML] = [
       .table(
-        MarkdownReport.settingTable(settings, names: names),
+        MarkdownReport.settingTable(settings, names: names, isNarrow: true),
         caption: "Settings after the last epoch: mean over the seeds ± half the 95 % interval"),
       .tag("p", ["class": "note"], text: report.figureWords),
     ]

@@ -45,13 +45,23 @@ struct LineChart {
     for (index, line) in series.enumerated() {
       inner += lines(line.companion, "dashed \(SVG.color(index))", x, y)
       inner += lines(line.points, "line \(SVG.color(index))", x, y)
-      guard xs.count <= 20 else { continue }
-      inner += line.points.filter { $0.mean.isFinite && (0...1).contains(y.fraction($0.mean)) }
+      inner += Self.marked(line.points, series: index)
+        .filter { $0.mean.isFinite && (0...1).contains(y.fraction($0.mean)) }
         .map { SVG.marker(index, place($0.x, on: x), height(of: $0.mean, on: y)) }
     }
     marks.append(Self.clipped(inner))
     return SVG.drawing(
       width: Self.width, height: Self.height, label: "\(title). \(endWords)", marks)
+  }
+
+  /// The points that have a mark: all of a short line; of a long one about ten and the last, at other places than
+  /// the marks of the series beside it.
+  private static func marked(_ points: [Point], series: Int) -> [Point] {
+    guard points.count > 20 else { return points }
+    let step = points.count / 10
+    return points.enumerated().filter { place, _ in
+      place % step == series % step || place == points.count - 1
+    }.map(\.element)
   }
 
   /// A drawing within a drawing cuts off what is left outside of the axes.

@@ -58,9 +58,7 @@ struct PlaneChart {
       let below = order.firstIndex(of: point.goodness) ?? 0
       let rank = Double(below) / Double(max(order.count - 1, 1))
       marks.append(
-        .tag(
-          "g", ["opacity": SVG.number(0.35 + 0.65 * rank)],
-          [SVG.marker(point.series, place(point.x, x), height(point.y, y), size: 2 + 4 * rank)]))
+        SVG.marker(point.series, place(point.x, x), height(point.y, y), size: 2 + 4 * rank))
     }
     if let best, best.x.isFinite, best.y.isFinite {
       marks.append(
