@@ -24,8 +24,8 @@ struct Resumption {
 
     /// Looks into the folder of a run, which from now on is this process's.
     ///
-    /// - Throws: `CheckpointError` if another process has it, or a checkpoint to go on from is damaged;
-    ///   ``RunFolderError`` if there is a run without one.
+    /// - Throws: `CheckpointError` if another process has it, a checkpoint to go on from is damaged, or there is a
+    ///   run without one.
     init(_ run: RunFolder, _ choice: ResumeChoice, _ console: Console) throws {
       self.choice = choice
       let isRun = run.hasRun
