@@ -1,6 +1,7 @@
 import Datasets
 import Foundation
 import Networks
+import Programs
 
 /// A trained network with all that others must know to use it.
 public struct ExportedNetwork: Sendable {
@@ -80,7 +81,10 @@ extension ExportedNetwork {
     if model.placedLayers.contains(where: { $0.layer is BatchNormalization }) {
       facts["batch_norm_epsilon"] = "\(batchNorm.epsilon)"
     }
-    if let slope = slope ?? model.defaultSlope { facts["slope_below_0"] = "\(slope)" }
+    if let slope = slope ?? model.defaultSlope {
+      if model.hasLeakyRectifiers { facts["negative_slope"] = "\(slope)" }
+      if model.uses(.elu) { facts["elu_alpha"] = "\(slope)" }
+    }
     switch task {
     case .classification(let names):
       facts["task"] = "classification"
@@ -106,6 +110,27 @@ extension ExportedNetwork {
     Safetensors(
       tensors: weights.map { (name: $0.name, shape: $0.shape, values: $0.values) },
       metadata: facts(preprocesses: false))
+  }
+}
+
+extension Model {
+  /// Whether numbers below 0 are multiplied with a slope that is not learnt.
+  fileprivate var hasLeakyRectifiers: Bool {
+    uses(.leakyReLU) || placedLayers.contains { ($0.layer as? Rectifier)?.slopes == .drawn }
+  }
+
+  /// Whether a layer has this activation.
+  fileprivate func uses(_ activation: Activation) -> Bool {
+    placedLayers.contains { placed in
+      switch placed.layer {
+      case let layer as Dense: layer.activation == activation
+      case let layer as ConvolutionLayer: layer.activation == activation
+      case let layer as DepthwiseConvolutionLayer: layer.activation == activation
+      case let layer as BatchNormalization: layer.activation == activation
+      case let layer as ActivationLayer: layer.activation == activation
+      default: false
+      }
+    }
   }
 }
 

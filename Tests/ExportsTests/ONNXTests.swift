@@ -252,8 +252,19 @@ struct ONNXTests {
     #expect(facts["class_names"] == #"["class 0","class 1"]"#)
     #expect(facts["task"] == "classification")
     #expect(facts["batch_norm_epsilon"] == "0.001")
-    #expect(facts["slope_below_0"] == "0.3")
+    #expect(facts["negative_slope"] == "0.3")
+    #expect(facts["elu_alpha"] == nil)
     #expect(facts["study"] == "example")
+  }
+
+  @Test func theAlphaOfELUIsNoSlope() throws {
+    let model = Model(
+      input: FeatureShape(channels: 2),
+      layers: [Dense(3, activation: .elu), Dense(2, activation: .identity)])
+    let file = try onnx(exported(model))
+    let facts = Dictionary(file.metadataProps.map { ($0.key, $0.value) }) { first, _ in first }
+    #expect(facts["elu_alpha"] == "1.0")
+    #expect(facts["negative_slope"] == nil)
   }
 
   @Test func versionsAreSaid() throws {

@@ -37,7 +37,7 @@ struct RunTests {
         Dropout()
         Dense(12, activation: .tanh)
         Dense(.outputs)
-      }, optimizer: .adam(rate: 0.003), epochs: 2, batch: 16,
+      }, optimizer: .adam(learningRate: 0.003), epochs: 2, batch: 16,
       trials: [.regularizers(.none, .dropout(0.25), .l2(0.001)), .seeds(1...2)])
     let trained = try await study.run(on: .cpu)
     let ours = folder.url.appending(path: "ours")
@@ -116,7 +116,7 @@ struct RunTests {
       test: line(400..<450))
     let study = try Study(
       "line", data: .own(data), network: Network { Dense(.outputs) }, loss: .meanSquaredError,
-      optimizer: .adam(rate: 0.05), epochs: 40)
+      optimizer: .adam(learningRate: 0.05), epochs: 40)
     let trained = try await study.run(on: .cpu)
     let trial = try trained.trial(1)
     #expect((trial[.testRMSE] ?? 1) < 0.05)

@@ -48,7 +48,7 @@ enum OwnModel {
         Dense(32, activation: .tanh)
         for _ in 0..<2 { Block(width: 32) }
         Dense(.outputs)
-      }, optimizer: .adam(rate: 0.005), schedule: .cosine(), epochs: 40, seed: 3)
+      }, optimizer: .adam(learningRate: 0.005), schedule: .cosine(), epochs: 40, seed: 3)
 
     var trained: TrainedStudy?
     for try await event in study.events(on: .cpu) {
