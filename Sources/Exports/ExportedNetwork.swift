@@ -19,11 +19,14 @@ public struct ExportedNetwork: Sendable {
     public var areBytes: Bool
     /// What each channel is multiplied with, and what is added.
     public var scales: [ChannelScale]
+    /// What each column of a table is, see `Dataset.featureNames`; empty where that is not known.
+    public var featureNames: [String]
 
     /// A form of examples.
-    public init(areBytes: Bool, scales: [ChannelScale]) {
+    public init(areBytes: Bool, scales: [ChannelScale], featureNames: [String] = []) {
       self.areBytes = areBytes
       self.scales = scales
+      self.featureNames = featureNames
     }
   }
 
@@ -74,6 +77,7 @@ extension ExportedNetwork {
     facts["input_height"] = "\(model.input.height)"
     facts["input_width"] = "\(model.input.width)"
     facts["input_channels"] = "\(model.input.channels)"
+    if !inputs.featureNames.isEmpty { facts["feature_names"] = Self.json(inputs.featureNames) }
     if !preprocesses {
       facts["input_scale"] = Self.json(inputs.scales.map(\.scale))
       facts["input_shift"] = Self.json(inputs.scales.map(\.shift))
