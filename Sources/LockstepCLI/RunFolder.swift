@@ -26,7 +26,7 @@ struct RunFolder {
 
   /// Where a trial's final weights are.
   func weightsPath(trial: Int) -> String {
-    "\(path)/weights/trial-\(String(repeating: "0", count: max(0, 3 - "\(trial)".count)))\(trial).safetensors"
+    "\(path)/weights/\(TrainedStudy.weightsName(trial))"
   }
 
   /// Whether there is a run here that must not be lost: one with figures or a checkpoint.
@@ -80,10 +80,7 @@ struct RunFolder {
   /// Writes a trial's last weights; the metadata says how far they are trained, which after an
   /// interruption is further than the last row of `epochs.csv`.
   func write(_ weights: [NamedWeights], trial: Int, _ position: TrainingPosition) throws {
-    try Safetensors(
-      tensors: weights.map { (name: $0.name, shape: $0.shape, values: $0.values) },
-      metadata: ["epochs": "\(position.epochs)", "steps": "\(position.steps)"]
-    ).write(to: weightsPath(trial: trial))
+    try Safetensors(weights, at: position).write(to: weightsPath(trial: trial))
   }
 
   /// The number of the trial with the highest validation accuracy, or the lowest validation loss where there
