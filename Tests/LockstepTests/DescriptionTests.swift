@@ -183,7 +183,8 @@ struct DescriptionTests {
             "/data/houses.csv", target: "price", task: .regression, ignoring: ["id"],
             testShare: 0.25, splitSeed: 3, split: TrainingData.Split(train: 90)),
           network: network.swift[index % 3], loss: .meanSquaredError,
-          optimizer: optimizers[index].1, schedule: schedules[index].1, gradientClipping: .value(0.5),
+          optimizer: optimizers[index].1, schedule: schedules[index].1,
+          gradientClipping: .value(0.5),
           epochs: 4))
     }
     try expectSame(

@@ -106,28 +106,6 @@ struct RunTests {
     #expect(first.seed == 2)
   }
 
-  @Test func aLineIsLearntFromArrays() async throws {
-    func line(_ range: Range<Int>) -> LabelledExamples<Float, Float> {
-      let inputs = range.map { Float($0 % 50) / 50 - 0.5 }
-      return LabelledExamples(features: inputs, targets: inputs.map { 3 * $0 + 1 })
-    }
-    let data = try Dataset(
-      name: "line", shape: ExampleShape(height: 1, width: 1, channels: 1), train: line(0..<400),
-      test: line(400..<450))
-    let study = try Study(
-      "line", data: .own(data), network: Network { Dense(.outputs) }, loss: .meanSquaredError,
-      optimizer: .adam(learningRate: 0.05), epochs: 40)
-    let trained = try await study.run(on: .cpu)
-    let trial = try trained.trial(1)
-    #expect((trial[.testRMSE] ?? 1) < 0.05)
-    #expect(trial[.testAccuracy] == nil)
-    let weight = try #require(trial.weights.first { $0.name == "layers.0.weight" })
-    #expect(weight.shape == [1, 1])
-    #expect(abs(weight.values[0] - 3) < 0.2)
-    // Values have no probabilities.
-    await #expect(throws: StudyError.self) { try await trained.predictions() }
-  }
-
   // MARK: - Progress and cancellation
 
   @Test func eventsComeInOrder() async throws {

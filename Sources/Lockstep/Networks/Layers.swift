@@ -29,7 +29,8 @@ public struct Convolution: NetworkLayer {
   ///   - stride: pixels from one output to the next, down and across.
   ///   - dilation: pixels from one pixel that the window sees to the next; 1 for neighbours.
   public init(
-    _ filters: UnitCount, size: WindowExtent, stride: WindowExtent = 1, dilation: Int = 1, padding: Padding = .valid,
+    _ filters: UnitCount, size: WindowExtent, stride: WindowExtent = 1, dilation: Int = 1,
+    padding: Padding = .valid,
     bias: Bool = true, activation: Activation = .identity
   ) {
     config = [
@@ -43,7 +44,8 @@ public struct Convolution: NetworkLayer {
 
   /// A convolution with so many filters.
   public init(
-    _ filters: Int, size: WindowExtent, stride: WindowExtent = 1, dilation: Int = 1, padding: Padding = .valid,
+    _ filters: Int, size: WindowExtent, stride: WindowExtent = 1, dilation: Int = 1,
+    padding: Padding = .valid,
     bias: Bool = true, activation: Activation = .identity
   ) {
     self.init(

@@ -30,7 +30,8 @@ public struct Optimizer: Sendable, Equatable {
   public static func adagrad(
     learningRate: Double = 0.001, initialAccumulator: Double = 0.1, epsilon: Double = 1e-7
   ) -> Optimizer {
-    Optimizer("adagrad", learningRate, ["initial-accumulator": initialAccumulator, "epsilon": epsilon])
+    Optimizer(
+      "adagrad", learningRate, ["initial-accumulator": initialAccumulator, "epsilon": epsilon])
   }
 
   /// Adadelta.
@@ -64,7 +65,8 @@ public struct Optimizer: Sendable, Equatable {
   ///
   /// Source: Loshchilov and Hutter, ICLR 2019.
   public static func adamW(
-    learningRate: Double = 0.001, weightDecay: Double = 0.004, beta1: Double = 0.9, beta2: Double = 0.999,
+    learningRate: Double = 0.001, weightDecay: Double = 0.004, beta1: Double = 0.9,
+    beta2: Double = 0.999,
     epsilon: Double = 1e-7
   ) -> Optimizer {
     Optimizer(
@@ -104,7 +106,9 @@ public struct LearningRateSchedule: Sendable, Equatable {
 
   /// Times `factor` after every so many epochs.
   public static func step(every epochs: Int, factor: Double = 0.1) -> LearningRateSchedule {
-    LearningRateSchedule(config: ["name": "step", "every": .number(epochs), "factor": .number(factor)])
+    LearningRateSchedule(config: [
+      "name": "step", "every": .number(epochs), "factor": .number(factor),
+    ])
   }
 
   /// Times `decay` after every epoch.
@@ -130,7 +134,9 @@ public struct LearningRateSchedule: Sendable, Equatable {
 
   /// A triangle from `low` to 1 and back, once in so many epochs.
   public static func cyclical(epochs: Double, low: Double = 0.25) -> LearningRateSchedule {
-    LearningRateSchedule(config: ["name": "cyclical", "cycle": .number(epochs), "low": .number(low)])
+    LearningRateSchedule(config: [
+      "name": "cyclical", "cycle": .number(epochs), "low": .number(low),
+    ])
   }
 
   /// Times `factor` whenever the loss has not fallen by more than `minDelta` for `patience` epochs.

@@ -37,7 +37,8 @@ extension Study {
     var config: ConfigValue = [
       "data": data.config, "model": network.config, "loss": .text(loss.rawValue),
       "label-smoothing": .number(labelSmoothing), "optimizer": optimizer.config,
-      "schedule": schedule.config, "regularizer": regularizer.config, "clip": gradientClipping.config,
+      "schedule": schedule.config, "regularizer": regularizer.config,
+      "clip": gradientClipping.config,
       "epochs": .number(epochs), "batch": .number(batch), "seed": .number(seed),
       "padding": .text(execution.padding.rawValue),
       "deterministic": .truth(execution.isDeterministic),
