@@ -144,7 +144,9 @@ struct ExportCommand: ParsableCommand {
     if let trial, !study.trials.contains(where: { $0.number == trial }) {
       throw UsageError("--trial \(trial): the run has trials 1 to \(study.trials.count)")
     }
-    let outcomes = try RecordedOutcomes.read("\(folder.path)/epochs.csv", of: study)
+    let epochs = "\(folder.path)/epochs.csv"
+    try folder.require(epochs)
+    let outcomes = try RecordedOutcomes.read(epochs, of: study)
     let result = StudyResult(
       study: study, outcomes: outcomes, run: try folder.record(), findings: [])
     let events = try TensorBoardFolder(result, trials: trial.map { [$0] })

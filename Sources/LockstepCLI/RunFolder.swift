@@ -136,8 +136,21 @@ struct RunFolder {
   func hasWeights(trial: Int) -> Bool { (try? weights(trial: trial)) != nil }
 
   /// Reads a trial's final weights.
+  ///
+  /// - Throws: ``RunFolderError`` if they are not there; `WeightsError` if the file is damaged.
   func weights(trial: Int) throws -> [NamedWeights] {
-    try Safetensors(contentsOf: weightsPath(trial: trial)).namedWeights
+    let path = weightsPath(trial: trial)
+    try require(path)
+    return try Safetensors(contentsOf: path).namedWeights
+  }
+
+  /// Makes sure that a file of the run is there.
+  ///
+  /// - Throws: ``RunFolderError`` if it is not.
+  func require(_ file: String) throws {
+    guard FileManager.default.fileExists(atPath: file) else {
+      throw RunFolderError(path: file, reason: "is missing; the run did not get that far")
+    }
   }
 
   /// The resolved config of the run.
