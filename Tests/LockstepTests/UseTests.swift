@@ -108,7 +108,8 @@ struct UseTests {
       return
     }
     // It works on.
-    #expect(try await predictor.predict(stripes(3, from: 400).features).count == 3)
+    let predictions = try await predictor.predict(stripes(3, from: 400).features)
+    #expect(predictions.count == 3)
   }
 
   // MARK: - Saved runs

@@ -5,7 +5,7 @@ import Studies
 ///
 /// ```swift
 /// .known(.mnist, .fashionMNIST, train: 7000, test: 1500)
-/// .csv("houses.csv", target: "price", validation: 500)
+/// .csv("houses.csv", target: "price", split: TrainingData.Split(validation: 500))
 /// .own(points)   // a Dataset made from arrays
 /// ```
 public struct TrainingData: Sendable {

@@ -30,8 +30,7 @@ public struct Convolution: NetworkLayer {
   ///   - dilation: pixels from one pixel that the window sees to the next; 1 for neighbours.
   public init(
     _ filters: UnitCount, size: WindowExtent, stride: WindowExtent = 1, dilation: Int = 1,
-    padding: Padding = .valid,
-    bias: Bool = true, activation: Activation = .identity
+    padding: Padding = .valid, bias: Bool = true, activation: Activation = .identity
   ) {
     config = [
       "conv": [
@@ -45,8 +44,7 @@ public struct Convolution: NetworkLayer {
   /// A convolution with so many filters.
   public init(
     _ filters: Int, size: WindowExtent, stride: WindowExtent = 1, dilation: Int = 1,
-    padding: Padding = .valid,
-    bias: Bool = true, activation: Activation = .identity
+    padding: Padding = .valid, bias: Bool = true, activation: Activation = .identity
   ) {
     self.init(
       UnitCount(filters), size: size, stride: stride, dilation: dilation, padding: padding,

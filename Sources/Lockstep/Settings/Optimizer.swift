@@ -66,8 +66,7 @@ public struct Optimizer: Sendable, Equatable {
   /// Source: Loshchilov and Hutter, ICLR 2019.
   public static func adamW(
     learningRate: Double = 0.001, weightDecay: Double = 0.004, beta1: Double = 0.9,
-    beta2: Double = 0.999,
-    epsilon: Double = 1e-7
+    beta2: Double = 0.999, epsilon: Double = 1e-7
   ) -> Optimizer {
     Optimizer(
       "adamw", learningRate,

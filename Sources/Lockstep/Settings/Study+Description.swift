@@ -38,9 +38,8 @@ extension Study {
       "data": data.config, "model": network.config, "loss": .text(loss.rawValue),
       "label-smoothing": .number(labelSmoothing), "optimizer": optimizer.config,
       "schedule": schedule.config, "regularizer": regularizer.config,
-      "clip": gradientClipping.config,
-      "epochs": .number(epochs), "batch": .number(batch), "seed": .number(seed),
-      "padding": .text(execution.padding.rawValue),
+      "clip": gradientClipping.config, "epochs": .number(epochs), "batch": .number(batch),
+      "seed": .number(seed), "padding": .text(execution.padding.rawValue),
       "deterministic": .truth(execution.isDeterministic),
     ]
     config["augmentation"] = augmentation.config
