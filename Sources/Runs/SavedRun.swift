@@ -18,9 +18,10 @@ public struct SavedRun: Sendable {
   /// Reads `config.yaml`, `environment.json`, `trials.csv`, `epochs.csv`, the findings and what the report shows
   /// beside.
   ///
-  /// - Parameter hasEpochs: whether everything is read; without, only the first three, and each trial has one
-  ///   epoch alone, with the figures of `trials.csv`, which lack the penalty of training.
-  /// - Parameter dataSets: data that the program itself has, of a run that was trained on it.
+  /// - Parameters:
+  ///   - hasEpochs: whether everything is read; without, only the first three, and each trial has one epoch
+  ///     alone, with the figures of `trials.csv`, which lack the penalty of training.
+  ///   - dataSets: data that the program itself has, of a run that was trained on it.
   /// - Throws: ``SavedRunError`` if a file is missing or damaged; `ConfigError` if the config is.
   public init(_ folder: URL, hasEpochs: Bool = true, dataSets: [Dataset] = []) throws {
     self.folder = folder
