@@ -206,7 +206,7 @@ struct ResumeTests {
       ["-c", "trap '' XFSZ; ulimit -f 512; exec \"$0\" \"$@\"", try CommandLineTool.binary.path]
       + work.arguments("run", ["--resume", "--set", "epochs=25000", "--force"])
     let errors = work.path + "/errors"
-    FileManager.default.createFile(atPath: errors, contents: nil)
+    _ = FileManager.default.createFile(atPath: errors, contents: nil)
     let handle = try #require(FileHandle(forWritingAtPath: errors))
     process.standardError = handle
     process.standardOutput = FileHandle.nullDevice
