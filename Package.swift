@@ -103,12 +103,15 @@ let package = Package(
       ]),
     library(
       "Runs",
-      ["Reports", "Studies", "Training", "SwiftCSV", .product(name: "GRDB", package: "GRDB.swift")]),
+      [
+        "Reports", "Studies", "Training", "Datasets", "SwiftCSV",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     library(
       "Lockstep",
       [
         "Programs", "CPUBackend", "OpenCLBackend", "Networks", "Datasets", "Training", "Studies",
-        "Reports",
+        "Reports", "Exports", "Runs",
       ]),
     .executableTarget(
       name: "LockstepCLI",

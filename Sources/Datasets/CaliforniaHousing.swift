@@ -12,6 +12,11 @@ import Programs
 enum CaliforniaHousing {
   /// One row of eight features.
   static let shape = ExampleShape(height: 1, width: 1, channels: 8)
+  /// The features by scikit-learn's names.
+  static let featureNames = [
+    "MedInc", "HouseAge", "AveRooms", "AveBedrms", "Population", "AveOccup", "Latitude",
+    "Longitude",
+  ]
   /// The rows of the file.
   static let rowCount = 20_640
   /// The test part, a quarter.

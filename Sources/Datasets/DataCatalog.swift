@@ -58,6 +58,11 @@ public struct DataSource: Sendable {
   /// What is downloaded in place of single files, if they are published as an archive.
   public let archive: DataArchive?
 
+  /// What each feature is; empty for pictures.
+  var featureNames: [String] {
+    if case .californiaHousing = origin { CaliforniaHousing.featureNames } else { [] }
+  }
+
   /// A data set of gray images or of another kind that `origin` names.
   public init(
     name: String, title: String, shape: ExampleShape, classNames: [String], trainCount: Int,

@@ -289,7 +289,7 @@ public struct DataStore: Sendable {
     }
     return Dataset(
       name: source.name, title: source.title, exampleShape: source.shape, classNames: classNames,
-      train: train, test: test)
+      train: train, test: test, featureNames: source.featureNames)
   }
 
   /// A file of a set that need not be the published one.

@@ -17,14 +17,20 @@ public struct Dataset: Sendable {
   /// The channels that say whether an example is of some kind, as 0 or 1, and stay so when the others are
   /// standardised.
   public let indicatorChannels: Set<Int>
+  /// What each feature of a table is, in their order: a column such as `area`, or `kind=flat` for the indicator of
+  /// a text; empty for pictures, and where that is not known.
+  public let featureNames: [String]
 
   /// A data set of these parts.
   ///
-  /// - Precondition: Both parts have `exampleShape.count` features an example.
+  /// - Precondition: Both parts have `exampleShape.count` features an example, and each has a name if one has.
   public init(
     name: String, title: String, exampleShape: ExampleShape, classNames: [String], train: Examples,
-    test: Examples, indicatorChannels: Set<Int> = []
+    test: Examples, indicatorChannels: Set<Int> = [], featureNames: [String] = []
   ) {
+    demand(
+      featureNames.isEmpty || featureNames.count == exampleShape.count,
+      "data set \(name): \(featureNames.count) names for \(exampleShape.count) features")
     demand(
       train.featureCount == exampleShape.count && test.featureCount == exampleShape.count,
       "data set \(name): examples of \(train.featureCount) and \(test.featureCount) features, "
@@ -36,6 +42,7 @@ public struct Dataset: Sendable {
     self.train = train
     self.test = test
     self.indicatorChannels = indicatorChannels
+    self.featureNames = featureNames
   }
 }
 
@@ -116,7 +123,7 @@ extension Dataset {
   public func testing(_ examples: Examples) -> Dataset {
     Dataset(
       name: name, title: title, exampleShape: exampleShape, classNames: classNames, train: train,
-      test: examples, indicatorChannels: indicatorChannels)
+      test: examples, indicatorChannels: indicatorChannels, featureNames: featureNames)
   }
 
   /// The first `total` training examples with the first `count` of them last; the test part as it is.
@@ -126,7 +133,7 @@ extension Dataset {
     Dataset(
       name: name, title: title, exampleShape: exampleShape, classNames: classNames,
       train: train.movingFirst(count, behind: total), test: test,
-      indicatorChannels: indicatorChannels)
+      indicatorChannels: indicatorChannels, featureNames: featureNames)
   }
 }
 

@@ -1,6 +1,7 @@
 import Datasets
 import Foundation
 import Networks
+import Programs
 
 /// A trained network with all that others must know to use it.
 public struct ExportedNetwork: Sendable {
@@ -18,11 +19,14 @@ public struct ExportedNetwork: Sendable {
     public var areBytes: Bool
     /// What each channel is multiplied with, and what is added.
     public var scales: [ChannelScale]
+    /// What each column of a table is, see `Dataset.featureNames`; empty where that is not known.
+    public var featureNames: [String]
 
     /// A form of examples.
-    public init(areBytes: Bool, scales: [ChannelScale]) {
+    public init(areBytes: Bool, scales: [ChannelScale], featureNames: [String] = []) {
       self.areBytes = areBytes
       self.scales = scales
+      self.featureNames = featureNames
     }
   }
 
@@ -73,6 +77,7 @@ extension ExportedNetwork {
     facts["input_height"] = "\(model.input.height)"
     facts["input_width"] = "\(model.input.width)"
     facts["input_channels"] = "\(model.input.channels)"
+    if !inputs.featureNames.isEmpty { facts["feature_names"] = Self.json(inputs.featureNames) }
     if !preprocesses {
       facts["input_scale"] = Self.json(inputs.scales.map(\.scale))
       facts["input_shift"] = Self.json(inputs.scales.map(\.shift))
@@ -80,7 +85,10 @@ extension ExportedNetwork {
     if model.placedLayers.contains(where: { $0.layer is BatchNormalization }) {
       facts["batch_norm_epsilon"] = "\(batchNorm.epsilon)"
     }
-    if let slope = slope ?? model.defaultSlope { facts["slope_below_0"] = "\(slope)" }
+    if let slope = slope ?? model.defaultSlope {
+      if model.hasLeakyRectifiers { facts["negative_slope"] = "\(slope)" }
+      if model.uses(.elu) { facts["elu_alpha"] = "\(slope)" }
+    }
     switch task {
     case .classification(let names):
       facts["task"] = "classification"
@@ -106,6 +114,27 @@ extension ExportedNetwork {
     Safetensors(
       tensors: weights.map { (name: $0.name, shape: $0.shape, values: $0.values) },
       metadata: facts(preprocesses: false))
+  }
+}
+
+extension Model {
+  /// Whether numbers below 0 are multiplied with a slope that is not learnt.
+  fileprivate var hasLeakyRectifiers: Bool {
+    uses(.leakyReLU) || placedLayers.contains { ($0.layer as? Rectifier)?.slopes == .drawn }
+  }
+
+  /// Whether a layer has this activation.
+  fileprivate func uses(_ activation: Activation) -> Bool {
+    placedLayers.contains { placed in
+      switch placed.layer {
+      case let layer as Dense: layer.activation == activation
+      case let layer as ConvolutionLayer: layer.activation == activation
+      case let layer as DepthwiseConvolutionLayer: layer.activation == activation
+      case let layer as BatchNormalization: layer.activation == activation
+      case let layer as ActivationLayer: layer.activation == activation
+      default: false
+      }
+    }
   }
 }
 

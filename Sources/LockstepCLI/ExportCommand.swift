@@ -6,6 +6,7 @@ import Lockstep
 import Networks
 import Reports
 import Studies
+import Training
 
 /// `lockstep export`.
 struct ExportCommand: ParsableCommand {
@@ -116,9 +117,8 @@ struct ExportCommand: ParsableCommand {
     // Only predictions are computed; the rest is the same whatever the device.
     let choice = try DeviceChoice(format == .npz ? device.device : "cpu", study.execution)
     if format == .npz { console.note(choice.reason) }
-    let trained = try TrialExport(
-      trial, of: study, in: folder,
-      data: StudyData(data, substitutesMissing: false, console), on: choice.backend)
+    let trained = try folder.network(
+      of: trial, in: study, data: StudyData(data, substitutesMissing: false, console))
     var written = Written(format: format.rawValue, path: path, bytes: 0, trial: trial.number)
     let bytes: Data
     switch format {
@@ -128,7 +128,9 @@ struct ExportCommand: ParsableCommand {
       (written.input, written.outputs) = (file.input, file.outputs)
       bytes = file.data
     case .safetensors: bytes = trained.network.safetensors().data
-    case .npz, .tensorboard: bytes = try trained.predictions(withInputs: withInputs).data()
+    case .npz, .tensorboard:
+      let outputs = try trained.group(on: choice.backend).predict(trained.tests)[0]
+      bytes = try trained.archive(of: outputs, withInputs: withInputs).data()
     }
     try OutputFile.write(bytes, to: url)
     written.bytes = bytes.count
@@ -142,7 +144,9 @@ struct ExportCommand: ParsableCommand {
     if let trial, !study.trials.contains(where: { $0.number == trial }) {
       throw UsageError("--trial \(trial): the run has trials 1 to \(study.trials.count)")
     }
-    let outcomes = try RecordedOutcomes.read("\(folder.path)/epochs.csv", of: study)
+    let epochs = "\(folder.path)/epochs.csv"
+    try folder.require(epochs)
+    let outcomes = try RecordedOutcomes.read(epochs, of: study)
     let result = StudyResult(
       study: study, outcomes: outcomes, run: try folder.record(), findings: [])
     let events = try TensorBoardFolder(result, trials: trial.map { [$0] })

@@ -7,14 +7,14 @@ import Studies
 struct OwnAccuracyTable {
   let study: Study
   let pictures: [OwnPicture]
-  let predictions: [Predictor.Prediction]
+  let predictions: [PicturePredictor.Prediction]
   let classNames: [String]
 
   /// The pictures that are named where more are wrong.
   private static let listed = 12
 
   /// The share of the pictures that a trial gets right.
-  func accuracy(_ prediction: Predictor.Prediction) -> Double {
+  func accuracy(_ prediction: PicturePredictor.Prediction) -> Double {
     let right = zip(pictures, prediction.probabilities).count { picture, probabilities in
       guard let label = picture.label else { return false }
       return PredictionReport.likeliest(probabilities) == Int(label)
@@ -26,7 +26,7 @@ struct OwnAccuracyTable {
   private struct Setting {
     let varied: [String: String]
     let label: String
-    let trials: [Predictor.Prediction]
+    let trials: [PicturePredictor.Prediction]
     let accuracies: [Double]
 
     var mean: Double { accuracies.reduce(0, +) / Double(accuracies.count) }
@@ -62,7 +62,7 @@ struct OwnAccuracyTable {
 
   private var settings: [Setting] {
     var order: [[String]] = []
-    var groups: [[String]: [Predictor.Prediction]] = [:]
+    var groups: [[String]: [PicturePredictor.Prediction]] = [:]
     let names = study.variedKeys
     for prediction in predictions {
       let values = zip(names, prediction.trial.varied).filter { $0.0 != "seed" }.map(\.1)

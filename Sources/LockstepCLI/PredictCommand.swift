@@ -69,7 +69,7 @@ struct PredictCommand: ParsableCommand {
     guard let first = sets[study.trials[0].config.data.set] else { return }
     let reader = try OwnPictures(first)
     let pictures = try own.map(reader.labelled) ?? images.map { try reader.picture($0) }
-    let predictor = Predictor(
+    let predictor = PicturePredictor(
       study: study, folder: folder, data: sets, backend: choice.backend)
     let predictions = try predictor.predict(pictures)
     let table = own.map { _ in
@@ -114,7 +114,7 @@ struct PredictCommand: ParsableCommand {
 }
 
 /// Runs pictures through the networks of a run.
-struct Predictor {
+struct PicturePredictor {
   let study: Study
   let folder: RunFolder
   let data: [String: Dataset]

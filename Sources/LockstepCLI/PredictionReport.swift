@@ -7,7 +7,7 @@ import Training
 /// What `lockstep predict` prints.
 struct PredictionReport {
   let pictures: [OwnPicture]
-  let predictions: [Predictor.Prediction]
+  let predictions: [PicturePredictor.Prediction]
   let classNames: [String]
   /// Tells pictures that look like nothing the network was trained on.
   let familiarity: Familiarity?

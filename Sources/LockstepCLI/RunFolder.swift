@@ -26,7 +26,7 @@ struct RunFolder {
 
   /// Where a trial's final weights are.
   func weightsPath(trial: Int) -> String {
-    "\(path)/weights/trial-\(String(repeating: "0", count: max(0, 3 - "\(trial)".count)))\(trial).safetensors"
+    "\(path)/weights/\(TrainedStudy.weightsName(trial))"
   }
 
   /// Whether there is a run here that must not be lost: one with figures or a checkpoint.
@@ -80,10 +80,7 @@ struct RunFolder {
   /// Writes a trial's last weights; the metadata says how far they are trained, which after an
   /// interruption is further than the last row of `epochs.csv`.
   func write(_ weights: [NamedWeights], trial: Int, _ position: TrainingPosition) throws {
-    try Safetensors(
-      tensors: weights.map { (name: $0.name, shape: $0.shape, values: $0.values) },
-      metadata: ["epochs": "\(position.epochs)", "steps": "\(position.steps)"]
-    ).write(to: weightsPath(trial: trial))
+    try Safetensors(weights, at: position).write(to: weightsPath(trial: trial))
   }
 
   /// The number of the trial with the highest validation accuracy, or the lowest validation loss where there
@@ -139,8 +136,21 @@ struct RunFolder {
   func hasWeights(trial: Int) -> Bool { (try? weights(trial: trial)) != nil }
 
   /// Reads a trial's final weights.
+  ///
+  /// - Throws: ``RunFolderError`` if they are not there; `WeightsError` if the file is damaged.
   func weights(trial: Int) throws -> [NamedWeights] {
-    try Safetensors(contentsOf: weightsPath(trial: trial)).namedWeights
+    let path = weightsPath(trial: trial)
+    try require(path)
+    return try Safetensors(contentsOf: path).namedWeights
+  }
+
+  /// Makes sure that a file of the run is there.
+  ///
+  /// - Throws: ``RunFolderError`` if it is not.
+  func require(_ file: String) throws {
+    guard FileManager.default.fileExists(atPath: file) else {
+      throw RunFolderError(path: file, reason: "is missing; the run did not get that far")
+    }
   }
 
   /// The resolved config of the run.

@@ -1,3 +1,4 @@
+import Datasets
 import Foundation
 import Reports
 import Studies
@@ -17,19 +18,22 @@ public struct SavedRun: Sendable {
   /// Reads `config.yaml`, `environment.json`, `trials.csv`, `epochs.csv`, the findings and what the report shows
   /// beside.
   ///
-  /// - Parameter hasEpochs: whether everything is read; without, only the first three, and each trial has one
-  ///   epoch alone, with the figures of `trials.csv`, which lack the penalty of training.
+  /// - Parameters:
+  ///   - hasEpochs: whether everything is read; without, only the first three, and each trial has one epoch
+  ///     alone, with the figures of `trials.csv`, which lack the penalty of training.
+  ///   - dataSets: data that the program itself has, of a run that was trained on it.
   /// - Throws: ``SavedRunError`` if a file is missing or damaged; `ConfigError` if the config is.
-  public init(_ folder: URL, hasEpochs: Bool = true) throws {
+  public init(_ folder: URL, hasEpochs: Bool = true, dataSets: [Dataset] = []) throws {
     self.folder = folder
-    result = try Self.result(folder, hasEpochs: hasEpochs, hasFindings: hasEpochs)
+    result = try Self.result(
+      folder, hasEpochs: hasEpochs, hasFindings: hasEpochs, dataSets: dataSets)
     (extras, warnings) = hasEpochs ? Self.extras(folder) : (ReportExtras(), [])
   }
 
   private static func result(
-    _ folder: URL, hasEpochs: Bool, hasFindings: Bool
+    _ folder: URL, hasEpochs: Bool, hasFindings: Bool, dataSets: [Dataset] = []
   ) throws -> StudyResult {
-    var study = try study(folder)
+    var study = try study(folder, dataSets: dataSets)
     let record: RunRecord = try json(folder, "environment.json")
     let outcomes = try SavedTrials(folder, study: study, hasEpochs: hasEpochs).outcomes
     var findings: [(FindingConfig, StudyResult)] = []
@@ -39,7 +43,7 @@ public struct SavedRun: Sendable {
   }
 
   /// The config of a run; that of a finding's study need not be there any more.
-  static func study(_ folder: URL) throws -> Study {
+  static func study(_ folder: URL, dataSets: [Dataset] = []) throws -> Study {
     let file = folder.appending(path: "config.yaml")
     guard let data = FileManager.default.contents(atPath: file.path),
       let text = String(validating: data, as: UTF8.self)
@@ -48,7 +52,7 @@ public struct SavedRun: Sendable {
         path: folder.path,
         reason: "this is not a run folder: it has no config.yaml; name one like runs/NAME")
     }
-    return try StudyConfig.parse(yaml: text, file: file.path)
+    return try StudyConfig.parse(yaml: text, file: file.path, dataSets: dataSets)
   }
 
   /// The studies of the findings that the folder has, with the claim that each is about.

@@ -28,15 +28,20 @@ extension LockstepGroup {
   /// The same for any number of other examples of the same form, in passes of as many as there are test
   /// examples, which they take the place of.
   ///
+  /// - Parameter shouldStop: asked before every pass.
   /// - Returns: For each replica [examples, classes or values].
+  /// - Throws: What the device throws; `CancellationError` once it should stop.
   /// - Precondition: The settings ask for it, and there is one data set.
-  public func predict(_ examples: Examples) throws -> [[Float]] {
+  public func predict(
+    _ examples: Examples, shouldStop: () -> Bool = { false }
+  ) throws -> [[Float]] {
     demand(settings.data.sets.count == 1, "predict: the group has several data sets")
     let upload = DataUpload(
       data: settings.data, replicas: settings.replicas, executable: executable)
     let rows = settings.data.test
     var results: [[Float]] = settings.replicas.map { _ in [] }
     for start in stride(from: 0, to: examples.count, by: rows) {
+      if shouldStop() { throw CancellationError() }
       let end = min(start + rows, examples.count)
       var part = examples.part(start..<end)
       // A pass is of one size; what is too much is left out below.

@@ -132,8 +132,8 @@ struct ExportCommandTests {
     let weights = "\(run)/weights/trial-002.safetensors"
     try FileManager.default.removeItem(atPath: weights)
     let missing = try CommandLineTool.run(["export", run, "--format", "onnx", "--trial", "2"])
-    #expect(missing.status == 65)
-    #expect(missing.error.contains(weights), "\(missing.error)")
+    #expect(missing.status == 74)
+    #expect(missing.error.contains("\(weights): is missing"), "\(missing.error)")
     try FileManager.default.copyItem(atPath: "\(run)/trials.csv", toPath: weights)
     let foreign = try CommandLineTool.run(["export", run, "--format", "npz", "--trial", "2"])
     #expect(foreign.status == 65)
@@ -152,5 +152,9 @@ struct ExportCommandTests {
     let damaged = try CommandLineTool.run(["export", run, "--format", "tensorboard"])
     #expect(damaged.status == 65)
     #expect(damaged.error.contains("epochs.csv: has no columns"), "\(damaged.error)")
+    try FileManager.default.removeItem(atPath: "\(run)/epochs.csv")
+    let without = try CommandLineTool.run(["export", run, "--format", "tensorboard"])
+    #expect(without.status == 74)
+    #expect(without.error.contains("epochs.csv: is missing"), "\(without.error)")
   }
 }

@@ -45,6 +45,8 @@ struct OwnTableTests {
     let data = try load(houses())
     #expect(data.exampleShape == ExampleShape(height: 1, width: 1, channels: 3))
     #expect(data.indicatorChannels == [1, 2] && data.classNames == [] && data.title == "t.csv")
+    #expect(data.featureNames == ["area", "town=Bonn, Beuel", "town=Ulm"])
+    #expect(data.testing(data.train).featureNames == data.featureNames)
     let (train, test) = rows(data)
     let sorted = (train + test).sorted { $0[0] < $1[0] }
     // Bonn, Beuel comes before Ulm.

@@ -49,7 +49,13 @@ class Archives(unittest.TestCase):
                 lines({"mlp": {"hidden": [8]}}), yaml(data), "loss: mean-squared-error\n"
             )
             arrays = study.predictions()
-            self.assertEqual(sorted(arrays), ["features", "predictions", "targets"])
+            self.assertEqual(
+                sorted(arrays), ["feature_names", "features", "predictions", "targets"]
+            )
+            self.assertEqual(
+                arrays["feature_names"].tolist(),
+                ["area", "height", "kind=flat", "kind=house", "kind=hut"],
+            )
             self.assertEqual(arrays["features"].shape[1], 5)
             evaluation = json.loads(lockstep("evaluate", str(study.run), "--json", "--quiet"))
             error = np.square(arrays["predictions"] - arrays["targets"]).mean(dtype=np.float64)

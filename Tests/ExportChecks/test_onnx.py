@@ -198,6 +198,10 @@ class ONNX(unittest.TestCase):
             self.assertEqual(facts["task"], "regression")
             self.assertEqual((facts["epochs"], facts["steps"]), ("1", "0"))
             self.assertNotIn("batch_norm_epsilon", facts)
+            self.assertEqual(
+                json.loads(facts["feature_names"]),
+                ["area", "height", "kind=flat", "kind=house", "kind=hut"],
+            )
 
 
 if __name__ == "__main__":

@@ -50,7 +50,7 @@ class Events(unittest.TestCase):
                 ("loss/test", "test_loss"),
                 ("accuracy/train", "train_accuracy"),
                 ("accuracy/test", "test_accuracy"),
-                ("rate", "rate"),
+                ("learning_rate", "rate"),
             ):
                 scalars = accumulator.Scalars(tag)
                 self.assertEqual([scalar.step for scalar in scalars], [1, 2, 3])

@@ -139,12 +139,13 @@ struct NumPyTests {
       count: 2, featureCount: 1, features: .floats([5, 6]), targets: .values([1, 2], width: 1))
     let archive = NumPyArchive(
       predictions: [1.5, 2.5], of: .regression, for: examples,
-      inputShape: FeatureShape(channels: 1))
+      inputShape: FeatureShape(channels: 1), featureNames: ["area"])
     #expect(
       archive
         == NumPyArchive([
           ("predictions", NumPyArray([1.5, 2.5], shape: [2, 1])),
           ("targets", NumPyArray([1.0, 2], shape: [2, 1])),
+          ("feature_names", NumPyArray(["area"])),
           ("features", NumPyArray([5.0, 6], shape: [2, 1])),
         ]))
   }

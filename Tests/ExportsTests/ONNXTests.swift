@@ -73,6 +73,18 @@ struct NamedModel: Sendable, CustomTestStringConvertible {
         Dense(3, activation: .identity),
       ])),
     NamedModel(
+      "images of one pixel beside features",
+      layers([
+        Branches(
+          [[PoolingLayer(.max)], [Flatten(), Dense(4, activation: .relu)]], joint: .concatenation),
+        Dense(3, activation: .identity),
+      ])),
+    NamedModel(
+      "one branch, flattened",
+      layers([
+        Branches([[Flatten()]], joint: .concatenation), Dense(3, activation: .identity),
+      ])),
+    NamedModel(
       "features as images",
       layers([
         Flatten(), ConvolutionLayer(4, WindowForm(size: 1)),
@@ -237,6 +249,17 @@ struct ONNXTests {
     #expect(graph.output.map(dimensions) == [[1]])
   }
 
+  @Test func featuresOfATableAreNamed() throws {
+    let model = Model(input: FeatureShape(channels: 2), layers: [Dense(1, activation: .identity)])
+    var network = try exported(model, areBytes: false, task: .regression)
+    #expect(network.facts(preprocesses: true)["feature_names"] == nil)
+    network.inputs.featureNames = ["area", "kind=flat"]
+    for preprocesses in [true, false] {
+      #expect(
+        network.facts(preprocesses: preprocesses)["feature_names"] == #"["area","kind=flat"]"#)
+    }
+  }
+
   @Test func withoutPreprocessingTheFactsAreSaid() throws {
     let scales = [ChannelScale(scale: 2, shift: -1), ChannelScale(scale: 0.5, shift: 0)]
     let model = Model(
@@ -252,8 +275,19 @@ struct ONNXTests {
     #expect(facts["class_names"] == #"["class 0","class 1"]"#)
     #expect(facts["task"] == "classification")
     #expect(facts["batch_norm_epsilon"] == "0.001")
-    #expect(facts["slope_below_0"] == "0.3")
+    #expect(facts["negative_slope"] == "0.3")
+    #expect(facts["elu_alpha"] == nil)
     #expect(facts["study"] == "example")
+  }
+
+  @Test func theAlphaOfELUIsNoSlope() throws {
+    let model = Model(
+      input: FeatureShape(channels: 2),
+      layers: [Dense(3, activation: .elu), Dense(2, activation: .identity)])
+    let file = try onnx(exported(model))
+    let facts = Dictionary(file.metadataProps.map { ($0.key, $0.value) }) { first, _ in first }
+    #expect(facts["elu_alpha"] == "1.0")
+    #expect(facts["negative_slope"] == nil)
   }
 
   @Test func versionsAreSaid() throws {
@@ -305,6 +339,15 @@ struct ONNXTests {
       try ONNXFile(network, preprocesses: true, version: "")
     } throws: {
       "\($0)".contains("layer0: average pooling with dilation")
+    }
+  }
+
+  @Test func weightsBeyondOneFileAreRefused() throws {
+    try ONNXFile.checkSize(ofWeights: 2_000_000_000)
+    #expect {
+      try ONNXFile.checkSize(ofWeights: 1 << 31)
+    } throws: {
+      "\($0)".contains("weights of 2048 MiB do not fit into an ONNX file, which holds 2031 MiB")
     }
   }
 

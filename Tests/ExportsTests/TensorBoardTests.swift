@@ -73,7 +73,7 @@ struct TensorBoardTests {
     #expect(numbers(events, "loss/train") == [1: 1, 2: 0.5])
     #expect(numbers(events, "loss/test") == [1: 0.4, 2: 0.4])
     #expect(numbers(events, "penalty/train") == [1: 0.25, 2: 0.25])
-    #expect(numbers(events, "rate") == [1: 0.125, 2: 0.125])
+    #expect(numbers(events, "learning_rate") == [1: 0.125, 2: 0.125])
     #expect(numbers(events, "accuracy/validation").isEmpty)
     let times = events.filter { $0.step > 0 }.map(\.wallTime)
     #expect(times == [Self.start + 0.5, Self.start + 1])
@@ -148,7 +148,7 @@ struct TensorBoardTests {
       try events(folder, "trials/001/\(Self.file)"), "_hparams_/session_start_info"
     ).sessionStartInfo
     #expect(start.hparams["optimizer"]?.stringValue == "adam")
-    #expect(start.hparams["rate"]?.numberValue == 0.001)
+    #expect(start.hparams["learning_rate"]?.numberValue == 0.001)
     #expect(start.hparams["batch"]?.numberValue == 32)
   }
 

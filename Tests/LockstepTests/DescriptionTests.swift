@@ -52,21 +52,21 @@ struct DescriptionTests {
         "all",
         data: .known(
           [.mnist, .fashionMNIST],
-          TrainingData.Extent(
+          TrainingData.Split(
             train: 700, validation: 100, holdsOutFirst: true, test: 50, isShuffled: false,
             isStandardized: true)),
         network: .mlp(
           hidden: [12, 8], activation: .leakyReLU(slope: 0.1), initializer: .heNormal,
           batchNorm: .before),
         optimizer: .adamW(
-          rate: 0.002, weightDecay: 0.01, beta1: 0.8, beta2: 0.99, epsilon: 1e-6),
+          learningRate: 0.002, weightDecay: 0.01, beta1: 0.8, beta2: 0.99, epsilon: 1e-6),
         schedule: .oneCycle(start: 0.1, rise: 0.2, final: 0.001).warmingUp(epochs: 1),
-        regularizer: Regularizer(l2: 0.001, noise: 0.1), gradientLimit: .norm(2), epochs: 7,
-        batch: 16, labelSmoothing: 0.1, earlyStopping: StoppingRule(patience: 3, minDelta: 0.01),
+        regularizer: Regularizer(l2: 0.001, noise: 0.1), gradientClipping: .norm(2), epochs: 7,
+        batch: 16, labelSmoothing: 0.1, earlyStopping: EarlyStopping(patience: 3, minDelta: 0.01),
         seed: 9,
         trials: [
           .regularizers(.none, .dropout(0.2), Regularizer(l1: 0.001, maxNorm: 3)),
-          .rates(0.001, 0.01), .seeds(1...3),
+          .learningRates(0.001, 0.01), .seeds(1...3),
         ], execution: Execution(padding: .never, isDeterministic: true)))
   }
 
@@ -81,9 +81,10 @@ struct DescriptionTests {
           - conv: {filters: 16, size: 3, stride: 2, dilation: 1, padding: [1, 0, 2, 1], bias: false,
               activation: prelu}
           - conv: {filters: 4, size: 3, dilation: 2, padding: same, activation: {elu: 0.5}}
+          - conv: {filters: 4, size: [3, 2], stride: [1, 2]}
           - depthwise-conv: {size: 3, padding: same, bias: false, activation: relu6}
           - max-pool: {size: 3, stride: 2, padding: cover}
-          - average-pool: 2
+          - average-pool: [2, 1]
           - branch:
               - [{conv: {filters: 4, size: 1}}]
               - []
@@ -115,9 +116,11 @@ struct DescriptionTests {
             16, size: 3, stride: 2, padding: .pixels(top: 1, bottom: 0, left: 2, right: 1),
             bias: false, activation: .prelu)
           Convolution(4, size: 3, dilation: 2, padding: .same, activation: .elu(alpha: 0.5))
+          Convolution(
+            4, size: WindowExtent(height: 3, width: 2), stride: WindowExtent(height: 1, width: 2))
           DepthwiseConvolution(size: 3, padding: .same, bias: false, activation: .relu6)
           MaxPooling(3, stride: 2, padding: .cover)
-          AveragePooling(2)
+          AveragePooling(WindowExtent(height: 2, width: 1))
           Branches {
             for filters in [4] { Branch { Convolution(filters, size: 1) } }
             if isDeep { Branch {} }
@@ -132,13 +135,13 @@ struct DescriptionTests {
             Convolution(6, size: 1, bias: false)
           }
           BatchNorm(activation: .tanh)
-          ActivationStep(.geluTanh)
+          ActivationLayer(.geluTanh)
           GlobalAveragePooling()
           Flatten()
           if isDeep { Dropout() }
           for _ in 0..<2 { Dense(5, activation: .hardSwish) }
           Dense(.outputs)
-        }, optimizer: .sgd(rate: 0.01, momentum: 0.9, nesterov: true), epochs: 1))
+        }, optimizer: .sgd(learningRate: 0.01, momentum: 0.9, nesterov: true), epochs: 1))
   }
 
   @Test func otherNetworksDataAndMethodsMeanTheSame() throws {
@@ -148,7 +151,7 @@ struct DescriptionTests {
         Network.lenet(width: 0.5), .squeezeNet(activation: .elu()), .mobileNetV2(width: 0.25),
       ]
     )
-    let schedules: [(String, RateSchedule)] = [
+    let schedules: [(String, LearningRateSchedule)] = [
       ("{name: step, every: 2, factor: 0.5}", .step(every: 2, factor: 0.5)),
       ("{name: exponential, decay: 0.9}", .exponential(decay: 0.9)),
       ("{name: cosine, final: 0.1}", .cosine(final: 0.1)),
@@ -178,9 +181,10 @@ struct DescriptionTests {
           "one",
           data: .csv(
             "/data/houses.csv", target: "price", task: .regression, ignoring: ["id"],
-            testShare: 0.25, splitSeed: 3, extent: TrainingData.Extent(train: 90)),
+            testShare: 0.25, splitSeed: 3, split: TrainingData.Split(train: 90)),
           network: network.swift[index % 3], loss: .meanSquaredError,
-          optimizer: optimizers[index].1, schedule: schedules[index].1, gradientLimit: .value(0.5),
+          optimizer: optimizers[index].1, schedule: schedules[index].1,
+          gradientClipping: .value(0.5),
           epochs: 4))
     }
     try expectSame(

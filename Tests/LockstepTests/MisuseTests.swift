@@ -20,7 +20,7 @@ struct MisuseTests {
   @Test func descriptionsAreChecked() throws {
     func study(
       _ name: String = "wrong", network: Network = .mlp(hidden: [4]),
-      optimizer: Optimizer = .adam(), schedule: RateSchedule = .constant,
+      optimizer: Optimizer = .adam(), schedule: LearningRateSchedule = .constant,
       regularizer: Regularizer = .none, epochs: Int = 1, batch: Int = 4, seed: Int = 1,
       trials: [Variation] = []
     ) throws -> Study {
@@ -30,10 +30,10 @@ struct MisuseTests {
         trials: trials)
     }
     expectConfigError("study wrong: optimizer.rate: must be above 0, is -1.0") {
-      try study(optimizer: .adam(rate: -1))
+      try study(optimizer: .adam(learningRate: -1))
     }
     expectConfigError("optimizer.rate: 'nan' is not a number") {
-      try study(optimizer: .sgd(rate: .nan))
+      try study(optimizer: .sgd(learningRate: .nan))
     }
     expectConfigError("nesterov: needs a momentum") {
       try study(optimizer: .sgd(nesterov: true))
@@ -168,7 +168,7 @@ struct MisuseTests {
       ),
       (
         .mlp(hidden: [3]),
-        .own(try stripesData(), extent: TrainingData.Extent(train: 4000)), .crossEntropy,
+        .own(try stripesData(), split: TrainingData.Split(train: 4000)), .crossEntropy,
         "data.train asks for 4000 examples, there are 400"
       ),
     ]

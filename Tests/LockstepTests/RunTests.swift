@@ -37,7 +37,7 @@ struct RunTests {
         Dropout()
         Dense(12, activation: .tanh)
         Dense(.outputs)
-      }, optimizer: .adam(rate: 0.003), epochs: 2, batch: 16,
+      }, optimizer: .adam(learningRate: 0.003), epochs: 2, batch: 16,
       trials: [.regularizers(.none, .dropout(0.25), .l2(0.001)), .seeds(1...2)])
     let trained = try await study.run(on: .cpu)
     let ours = folder.url.appending(path: "ours")
@@ -104,28 +104,6 @@ struct RunTests {
     }
     #expect(first[.testLoss] == second[.testLoss])
     #expect(first.seed == 2)
-  }
-
-  @Test func aLineIsLearntFromArrays() async throws {
-    func line(_ range: Range<Int>) -> LabelledExamples<Float, Float> {
-      let inputs = range.map { Float($0 % 50) / 50 - 0.5 }
-      return LabelledExamples(features: inputs, targets: inputs.map { 3 * $0 + 1 })
-    }
-    let data = try Dataset(
-      name: "line", shape: ExampleShape(height: 1, width: 1, channels: 1), train: line(0..<400),
-      test: line(400..<450))
-    let study = try Study(
-      "line", data: .own(data), network: Network { Dense(.outputs) }, loss: .meanSquaredError,
-      optimizer: .adam(rate: 0.05), epochs: 40)
-    let trained = try await study.run(on: .cpu)
-    let trial = try trained.trial(1)
-    #expect((trial[.testRMSE] ?? 1) < 0.05)
-    #expect(trial[.testAccuracy] == nil)
-    let weight = try #require(trial.weights.first { $0.name == "layers.0.weight" })
-    #expect(weight.shape == [1, 1])
-    #expect(abs(weight.values[0] - 3) < 0.2)
-    // Values have no probabilities.
-    await #expect(throws: StudyError.self) { try await trained.predictions() }
   }
 
   // MARK: - Progress and cancellation

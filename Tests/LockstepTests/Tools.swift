@@ -97,5 +97,5 @@ func stripesStudy(
       Flatten()
       Dropout()
       Dense(.outputs)
-    }, optimizer: .adam(rate: 0.01), epochs: epochs, batch: 20, trials: trials)
+    }, optimizer: .adam(learningRate: 0.01), epochs: epochs, batch: 20, trials: trials)
 }

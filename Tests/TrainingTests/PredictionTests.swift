@@ -92,4 +92,17 @@ struct PredictionTests {
     let areSame = replaced == own
     #expect(areSame)
   }
+
+  @Test("a stop is asked for before every pass")
+  func stopping() throws {
+    let group = try group([replica()], isWide: false)
+    var asked = 0
+    #expect(throws: CancellationError.self) {
+      try group.predict(blobs(test: 200).test) {
+        asked += 1
+        return asked == 2
+      }
+    }
+    #expect(asked == 2)
+  }
 }

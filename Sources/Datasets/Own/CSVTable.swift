@@ -163,10 +163,13 @@ struct CSVTable {
     }
     try checkMissing((used + [target]).sorted())
     var features: [[Float]] = []
+    var names: [String] = []
     var indicators: Set<Int> = []
     for index in used {
       switch try column(index) {
-      case .numbers(let numbers): features.append(numbers.map { Float($0) })
+      case .numbers(let numbers):
+        features.append(numbers.map { Float($0) })
+        names.append(header[index])
       case .texts(let cells, let kinds):
         guard kinds.count <= Self.largestKindCount else {
           throw DataError(
@@ -177,6 +180,7 @@ struct CSVTable {
         for kind in kinds {
           indicators.insert(features.count)
           features.append(cells.map { $0 == kind ? 1 : 0 })
+          names.append("\(header[index])=\(kind)")
         }
       }
     }
@@ -193,7 +197,7 @@ struct CSVTable {
       name: data.name, title: data.title,
       exampleShape: ExampleShape(height: 1, width: 1, channels: features.count),
       classNames: targets.classNames, train: examples(split.train), test: examples(split.test),
-      indicatorChannels: indicators)
+      indicatorChannels: indicators, featureNames: names)
   }
 
   /// The target of every row.

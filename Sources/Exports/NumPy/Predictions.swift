@@ -5,23 +5,23 @@ extension NumPyArchive {
   /// Predictions for examples, beside what is right.
   ///
   /// Of a classification `probabilities` [N, classes], `predicted` and `labels` [N], `class_names`; of a regression
-  /// `predictions` and `targets` [N, values].
+  /// `predictions` and `targets` [N, values]; of a table `feature_names` [F].
   /// - Parameters:
   ///   - predictions: [N, classes or values].
   ///   - inputShape: that of an example, to add the examples themselves: `pixels` [N, C, H, W] or `features`
   ///     [N, F], as the ONNX file takes them; `nil` to leave them out.
+  ///   - featureNames: what the columns of a table are; empty for pictures.
   /// - Precondition: There are as many predictions as examples.
   public init(
     predictions: [Float], of task: ExportedNetwork.Task, for examples: Examples,
-    inputShape: FeatureShape?
+    inputShape: FeatureShape?, featureNames: [String] = []
   ) {
     let (count, width) = (examples.count, predictions.count / max(examples.count, 1))
     var arrays: [(name: String, array: NumPyArray)] = []
     switch task {
     case .classification(let classNames):
       let predicted = (0..<count).map { example in
-        let row = predictions[example * width..<(example + 1) * width]
-        return Int32((row.indices.max { row[$0] < row[$1] } ?? 0) - row.startIndex)
+        Int32(predictions[example * width..<(example + 1) * width].placeOfLargest)
       }
       arrays = [
         ("probabilities", NumPyArray(predictions, shape: [count, width])),
@@ -37,6 +37,7 @@ extension NumPyArchive {
         arrays.append(("targets", NumPyArray(values, shape: [count, width])))
       }
     }
+    if !featureNames.isEmpty { arrays.append(("feature_names", NumPyArray(featureNames))) }
     if let inputShape { arrays.append(Self.inputs(examples, inputShape)) }
     self.init(arrays)
   }

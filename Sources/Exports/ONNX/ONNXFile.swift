@@ -30,8 +30,9 @@ public struct ONNXFile {
   /// - Parameters:
   ///   - preprocesses: whether the network takes examples as they are in the data set, else scaled.
   ///   - version: that of this program.
-  /// - Throws: ``ExportError`` if a layer has no form in ONNX.
+  /// - Throws: ``ExportError`` if a layer has no form in ONNX, or the weights do not fit into one file.
   public init(_ network: ExportedNetwork, preprocesses: Bool, version: String) throws {
+    try Self.checkSize(ofWeights: 4 * network.weights.reduce(0) { $0 + $1.values.count })
     var writer = ONNXWriter(network)
     let start = writer.appendInput(preprocesses: preprocesses)
     let end = try writer.append(network.model.sequence, to: start.value)
@@ -62,6 +63,16 @@ public struct ONNXFile {
       return property
     }
     data = try model.serializedData()
+  }
+
+  /// Messages of protobuf end at 2 GiB; the graph needs far less than what is left here beside the weights.
+  static func checkSize(ofWeights bytes: Int) throws {
+    let limit = Int(Int32.max) - (16 << 20)
+    guard bytes <= limit else {
+      throw ExportError(
+        reason: "weights of \(bytes >> 20) MiB do not fit into an ONNX file, which holds "
+          + "\(limit >> 20) MiB; export them as safetensors")
+    }
   }
 }
 

@@ -187,10 +187,13 @@ extension Branches: ONNXLayer {
       }
       return sum
     case .concatenation:
-      if !areImages { ends = ends.map { writer.graph.rows($0, at: place.name) } }
       guard ends.count > 1 else {
-        return ONNXValue(name: ends[0].name, shape: shape, isImage: areImages)
+        // Behind a flatten its features are in the order of files, those of the joint in that of memory.
+        let end = areImages ? ends[0] : writer.graph.rows(ends[0], at: place.name)
+        return ONNXValue(name: end.name, shape: shape, isImage: areImages)
       }
+      // None of several is flattened, so only images of one pixel can stand beside features.
+      if !areImages { ends = ends.map { writer.graph.flattened($0, at: place.name) } }
       let name = writer.graph.append(
         "Concat", ends.map(\.name), at: place.name, [.int("axis", 1)])
       return ONNXValue(name: name, shape: shape, isImage: areImages)

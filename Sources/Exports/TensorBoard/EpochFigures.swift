@@ -19,7 +19,7 @@ enum EpochFigures {
       metric.value(in: record).map { (tag: tag, value: $0) }
     }
     if record.train.penalty != 0 { values.append(("penalty/train", record.train.penalty)) }
-    if let rate = record.rate { values.append(("rate", rate)) }
+    if let rate = record.rate { values.append(("learning_rate", rate)) }
     values.append(("seconds", record.seconds))
     return values
   }

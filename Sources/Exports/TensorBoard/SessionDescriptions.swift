@@ -42,8 +42,9 @@ struct SessionDescriptions {
     guard varied.isEmpty else { return varied }
     let config = trial.config
     return [
-      ("optimizer", config.optimizer.name.rawValue), ("rate", "\(config.optimizer.rate)"),
-      ("batch", "\(config.batch)"), ("epochs", "\(config.epochs)"),
+      ("optimizer", config.optimizer.name.rawValue),
+      ("learning_rate", "\(config.optimizer.rate)"), ("batch", "\(config.batch)"),
+      ("epochs", "\(config.epochs)"),
     ]
   }
 

@@ -111,10 +111,8 @@ public struct TensorBoardFolder: Sendable {
           "_hparams_/session_end_info", plugin: SessionDescriptions.plugin,
           content: try sessions.end(of: outcome, at: time))
       ], step: 0, at: time)
-    let number =
-      String(repeating: "0", count: max(0, 3 - "\(trial.number)".count)) + "\(trial.number)"
     let words = trial.varied.isEmpty ? "" : "-" + Self.pathName(trial.varied.joined(separator: " "))
-    append(events, in: "trials/\(number)\(words)")
+    append(events, in: "trials/\(TrialNumber.text(trial.number))\(words)")
   }
 
   // MARK: - Settings

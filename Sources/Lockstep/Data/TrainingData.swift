@@ -5,7 +5,7 @@ import Studies
 ///
 /// ```swift
 /// .known(.mnist, .fashionMNIST, train: 7000, test: 1500)
-/// .csv("houses.csv", target: "price", validation: 500)
+/// .csv("houses.csv", target: "price", split: TrainingData.Split(validation: 500))
 /// .own(points)   // a Dataset made from arrays
 /// ```
 public struct TrainingData: Sendable {
@@ -33,8 +33,8 @@ public struct TrainingData: Sendable {
     public static let syntheticDigits = Known(name: "synthetic-digits")
   }
 
-  /// How much of a data set is used, and in what order.
-  public struct Extent: Sendable, Equatable {
+  /// How a data set is split into training, validation and test examples, how many there are, and their order.
+  public struct Split: Sendable, Equatable {
     /// The first examples of the training part that are used; `nil` means all.
     public var train: Int?
     /// How many of those are held out for validation, from their end.
@@ -49,7 +49,7 @@ public struct TrainingData: Sendable {
     /// `nil` for what is usual: tables and CIFAR-10 yes, other pictures and one's own arrays no.
     public var isStandardized: Bool?
 
-    /// An extent.
+    /// A split.
     public init(
       train: Int? = nil, validation: Int = 0, holdsOutFirst: Bool = false, test: Int? = nil,
       isShuffled: Bool = true, isStandardized: Bool? = nil
@@ -79,12 +79,12 @@ public struct TrainingData: Sendable {
   public static func known(
     _ sets: Known..., train: Int? = nil, validation: Int = 0, test: Int? = nil
   ) -> TrainingData {
-    known(sets, Extent(train: train, validation: validation, test: test))
+    known(sets, Split(train: train, validation: validation, test: test))
   }
 
   /// Known data sets; several are varied, outermost.
-  public static func known(_ sets: [Known], _ extent: Extent) -> TrainingData {
-    TrainingData(config: extent.config(sets.map(\.name)), own: [])
+  public static func known(_ sets: [Known], _ split: Split) -> TrainingData {
+    TrainingData(config: split.config(sets.map(\.name)), own: [])
   }
 
   /// Drawn digits, which need no file: 28 x 28 x 1, ten classes.
@@ -104,9 +104,9 @@ public struct TrainingData: Sendable {
   ///   - splitSeed: draws another test part.
   public static func images(
     _ folder: String, size: PictureSize? = nil, testShare: Double = 0.2, splitSeed: UInt64 = 0,
-    extent: Extent = Extent()
+    split: Split = Split()
   ) -> TrainingData {
-    var config = extent.config(["images:\(folder)"])
+    var config = split.config(["images:\(folder)"])
     config["size"] = size.map { .list([.number($0.height), .number($0.width)]) }
     config["split"] = ["test": .number(testShare), "seed": .number(splitSeed)]
     return TrainingData(config: config, own: [])
@@ -126,9 +126,9 @@ public struct TrainingData: Sendable {
   ///   - splitSeed: draws another test part.
   public static func csv(
     _ file: String, target: String, task: Task? = nil, ignoring: [String] = [],
-    testShare: Double = 0.2, splitSeed: UInt64 = 0, extent: Extent = Extent()
+    testShare: Double = 0.2, splitSeed: UInt64 = 0, split: Split = Split()
   ) -> TrainingData {
-    var config = extent.config(["csv:\(file)"])
+    var config = split.config(["csv:\(file)"])
     config["target"] = .text(target)
     config["task"] = task.map { .text($0.rawValue) }
     if !ignoring.isEmpty { config["ignore"] = .list(ignoring.map { .text($0) }) }
@@ -139,7 +139,7 @@ public struct TrainingData: Sendable {
   /// Data that the program itself has; several sets, which must have different names, are varied, outermost.
   ///
   /// `Dataset(name:shape:classNames:train:test:)` makes one from arrays.
-  public static func own(_ sets: Dataset..., extent: Extent = Extent()) -> TrainingData {
-    TrainingData(config: extent.config(sets.map(\.name)), own: sets)
+  public static func own(_ sets: Dataset..., split: Split = Split()) -> TrainingData {
+    TrainingData(config: split.config(sets.map(\.name)), own: sets)
   }
 }

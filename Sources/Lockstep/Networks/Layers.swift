@@ -6,12 +6,12 @@ public struct Dense: NetworkLayer {
   public let config: ConfigValue
 
   /// A layer of `units` sums, ``UnitCount/outputs`` for the last one.
-  public init(_ units: UnitCount, activation: LayerActivation = .identity) {
+  public init(_ units: UnitCount, activation: Activation = .identity) {
     config = ["dense": ["units": units.config, "activation": activation.config]]
   }
 
   /// A layer of `units` sums.
-  public init(_ units: Int, activation: LayerActivation = .identity) {
+  public init(_ units: Int, activation: Activation = .identity) {
     self.init(UnitCount(units), activation: activation)
   }
 }
@@ -21,29 +21,30 @@ public struct Convolution: NetworkLayer {
   /// As an element of `model.layers`.
   public let config: ConfigValue
 
-  /// A convolution with a window of `size` x `size` pixels.
+  /// A convolution.
   ///
   /// - Parameters:
   ///   - filters: the channels of its output.
-  ///   - stride: pixels from one output to the next.
+  ///   - size: the height and width of its window; a number for a square.
+  ///   - stride: pixels from one output to the next, down and across.
   ///   - dilation: pixels from one pixel that the window sees to the next; 1 for neighbours.
   public init(
-    _ filters: UnitCount, size: Int, stride: Int = 1, dilation: Int = 1, padding: Padding = .valid,
-    bias: Bool = true, activation: LayerActivation = .identity
+    _ filters: UnitCount, size: WindowExtent, stride: WindowExtent = 1, dilation: Int = 1,
+    padding: Padding = .valid, bias: Bool = true, activation: Activation = .identity
   ) {
     config = [
       "conv": [
-        "filters": filters.config, "size": .number(size), "stride": .number(stride),
+        "filters": filters.config, "size": size.config, "stride": stride.config,
         "dilation": .number(dilation), "padding": padding.config, "bias": .truth(bias),
         "activation": activation.config,
       ]
     ]
   }
 
-  /// A convolution with `filters` filters of `size` x `size` pixels.
+  /// A convolution with so many filters.
   public init(
-    _ filters: Int, size: Int, stride: Int = 1, dilation: Int = 1, padding: Padding = .valid,
-    bias: Bool = true, activation: LayerActivation = .identity
+    _ filters: Int, size: WindowExtent, stride: WindowExtent = 1, dilation: Int = 1,
+    padding: Padding = .valid, bias: Bool = true, activation: Activation = .identity
   ) {
     self.init(
       UnitCount(filters), size: size, stride: stride, dilation: dilation, padding: padding,
@@ -56,14 +57,14 @@ public struct DepthwiseConvolution: NetworkLayer {
   /// As an element of `model.layers`.
   public let config: ConfigValue
 
-  /// A window of `size` x `size` pixels for each channel.
+  /// A window of this height and width for each channel.
   public init(
-    size: Int, stride: Int = 1, dilation: Int = 1, padding: Padding = .valid, bias: Bool = true,
-    activation: LayerActivation = .identity
+    size: WindowExtent, stride: WindowExtent = 1, dilation: Int = 1, padding: Padding = .valid,
+    bias: Bool = true, activation: Activation = .identity
   ) {
     config = [
       "depthwise-conv": [
-        "size": .number(size), "stride": .number(stride), "dilation": .number(dilation),
+        "size": size.config, "stride": stride.config, "dilation": .number(dilation),
         "padding": padding.config, "bias": .truth(bias), "activation": activation.config,
       ]
     ]
@@ -75,13 +76,15 @@ public struct MaxPooling: NetworkLayer {
   /// As an element of `model.layers`.
   public let config: ConfigValue
 
-  /// Windows of `size` x `size` pixels, by default side by side.
-  public init(_ size: Int, stride: Int? = nil, padding: Padding = .valid) {
+  /// Windows of this height and width, by default side by side.
+  public init(_ size: WindowExtent, stride: WindowExtent? = nil, padding: Padding = .valid) {
     config = ["max-pool": Self.settings(size, stride, padding)]
   }
 
-  static func settings(_ size: Int, _ stride: Int?, _ padding: Padding) -> ConfigValue {
-    ["size": .number(size), "stride": .number(stride ?? size), "padding": padding.config]
+  static func settings(
+    _ size: WindowExtent, _ stride: WindowExtent?, _ padding: Padding
+  ) -> ConfigValue {
+    ["size": size.config, "stride": (stride ?? size).config, "padding": padding.config]
   }
 }
 
@@ -90,8 +93,8 @@ public struct AveragePooling: NetworkLayer {
   /// As an element of `model.layers`.
   public let config: ConfigValue
 
-  /// Windows of `size` x `size` pixels, by default side by side.
-  public init(_ size: Int, stride: Int? = nil, padding: Padding = .valid) {
+  /// Windows of this height and width, by default side by side.
+  public init(_ size: WindowExtent, stride: WindowExtent? = nil, padding: Padding = .valid) {
     config = ["average-pool": MaxPooling.settings(size, stride, padding)]
   }
 }
@@ -123,18 +126,18 @@ public struct BatchNorm: NetworkLayer {
   public let config: ConfigValue
 
   /// Normalisation, then an activation.
-  public init(activation: LayerActivation = .identity) {
+  public init(activation: Activation = .identity) {
     config = ["batch-norm": ["activation": activation.config]]
   }
 }
 
 /// An activation on its own; cheaper as a setting of the layer before, where that has one.
-public struct ActivationStep: NetworkLayer {
+public struct ActivationLayer: NetworkLayer {
   /// As an element of `model.layers`.
   public let config: ConfigValue
 
   /// The layer.
-  public init(_ activation: LayerActivation) { config = ["activation": activation.config] }
+  public init(_ activation: Activation) { config = ["activation": activation.config] }
 }
 
 /// A place where dropout acts.

@@ -52,7 +52,7 @@ public struct Network: Sendable, Equatable {
   ///
   /// - Parameter hidden: units of the hidden layers, at least one.
   public static func mlp(
-    hidden: [Int], activation: LayerActivation = .relu,
+    hidden: [Int], activation: Activation = .relu,
     initializer: WeightInitializer = .glorotUniform, batchNorm: BatchNormPlace = .none,
     weights: String? = nil
   ) -> Network {
@@ -68,7 +68,7 @@ public struct Network: Sendable, Equatable {
   ///
   /// - Parameter width: what numbers of channels are multiplied with.
   public static func lenet(
-    width: Double = 1, activation: LayerActivation = .relu,
+    width: Double = 1, activation: Activation = .relu,
     initializer: WeightInitializer = .glorotUniform, batchNorm: BatchNormPlace = .none,
     weights: String? = nil
   ) -> Network {
@@ -80,7 +80,7 @@ public struct Network: Sendable, Equatable {
   /// Source: Iandola et al., "SqueezeNet", 2016.
   /// - Parameter width: what numbers of channels are multiplied with.
   public static func squeezeNet(
-    width: Double = 1, activation: LayerActivation = .relu,
+    width: Double = 1, activation: Activation = .relu,
     initializer: WeightInitializer = .glorotUniform, batchNorm: BatchNormPlace = .none,
     weights: String? = nil
   ) -> Network {
@@ -92,7 +92,7 @@ public struct Network: Sendable, Equatable {
   /// Source: Sandler et al., "MobileNetV2: inverted residuals and linear bottlenecks", CVPR 2018.
   /// - Parameter width: what numbers of channels are multiplied with.
   public static func mobileNetV2(
-    width: Double = 1, activation: LayerActivation = .relu6,
+    width: Double = 1, activation: Activation = .relu6,
     initializer: WeightInitializer = .glorotUniform, batchNorm: BatchNormSettings? = nil,
     weights: String? = nil
   ) -> Network {
@@ -104,7 +104,7 @@ public struct Network: Sendable, Equatable {
   }
 
   private static func image(
-    _ width: Double, _ activation: LayerActivation, _ initializer: WeightInitializer,
+    _ width: Double, _ activation: Activation, _ initializer: WeightInitializer,
     _ batchNorm: BatchNormPlace
   ) -> ConfigValue {
     [

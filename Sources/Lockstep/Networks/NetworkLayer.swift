@@ -21,7 +21,7 @@ public protocol NetworkLayer: Sendable {
 }
 
 /// A number of units or filters.
-public struct UnitCount: Sendable, Equatable, ExpressibleByIntegerLiteral {
+public struct UnitCount: Sendable, Equatable {
   let config: ConfigValue
 
   /// As many as the data has classes or values to predict.
@@ -31,9 +31,32 @@ public struct UnitCount: Sendable, Equatable, ExpressibleByIntegerLiteral {
 
   /// So many, from 1.
   public init(_ count: Int) { config = .number(count) }
+}
 
-  /// So many, from 1.
-  public init(integerLiteral count: Int) { self.init(count) }
+/// Height and width in pixels: of a window, or of its steps from one output to the next.
+///
+/// A number in the source text is both: `3` is 3 x 3.
+public struct WindowExtent: Sendable, Equatable, ExpressibleByIntegerLiteral {
+  /// Pixels from above to below, from 1.
+  public var height: Int
+  /// Pixels from left to right, from 1.
+  public var width: Int
+
+  /// So many rows and columns of pixels.
+  public init(height: Int, width: Int) {
+    self.height = height
+    self.width = width
+  }
+
+  /// As many rows as columns.
+  public init(_ side: Int) { self.init(height: side, width: side) }
+
+  /// As many rows as columns.
+  public init(integerLiteral side: Int) { self.init(side) }
+
+  var config: ConfigValue {
+    height == width ? .number(height) : .list([.number(height), .number(width)])
+  }
 }
 
 /// What a window sees outside the image.
@@ -64,45 +87,45 @@ public enum Padding: Sendable, Equatable {
 }
 
 /// The activation of a layer.
-public struct LayerActivation: Sendable, Equatable {
+public struct Activation: Sendable, Equatable {
   let config: ConfigValue
 
   private init(_ config: ConfigValue) { self.config = config }
 
   /// The sums themselves.
-  public static let identity = LayerActivation("identity")
+  public static let identity = Activation("identity")
   /// `max(0, x)`.
-  public static let relu = LayerActivation("relu")
+  public static let relu = Activation("relu")
   /// `min(max(0, x), 6)`.
-  public static let relu6 = LayerActivation("relu6")
+  public static let relu6 = Activation("relu6")
   /// `1 / (1 + exp(-x))`.
-  public static let sigmoid = LayerActivation("sigmoid")
+  public static let sigmoid = Activation("sigmoid")
   /// The hyperbolic tangent.
-  public static let tanh = LayerActivation("tanh")
+  public static let tanh = Activation("tanh")
   /// Self-normalising: a scaled ELU.
-  public static let selu = LayerActivation("selu")
+  public static let selu = Activation("selu")
   /// `log(1 + exp(x))`.
-  public static let softplus = LayerActivation("softplus")
+  public static let softplus = Activation("softplus")
   /// `x` times the normal distribution's share below it.
-  public static let gelu = LayerActivation("gelu")
+  public static let gelu = Activation("gelu")
   /// GELU by its approximation with tanh.
-  public static let geluTanh = LayerActivation("gelu-tanh")
+  public static let geluTanh = Activation("gelu-tanh")
   /// `x * sigmoid(x)`.
-  public static let silu = LayerActivation("silu")
+  public static let silu = Activation("silu")
   /// `x * relu6(x + 3) / 6`.
-  public static let hardSwish = LayerActivation("hard-swish")
+  public static let hardSwish = Activation("hard-swish")
   /// A leaky ReLU whose slope each unit learns.
-  public static let prelu = LayerActivation("prelu")
+  public static let prelu = Activation("prelu")
   /// A leaky ReLU whose slope is drawn for each unit, example and step.
-  public static let rrelu = LayerActivation("rrelu")
+  public static let rrelu = Activation("rrelu")
 
   /// `x`, and `slope * x` below 0; `slope` above 0, one for all layers of a network.
-  public static func leakyReLU(slope: Double = 0.3) -> LayerActivation {
-    LayerActivation(["leaky-relu": .number(slope)])
+  public static func leakyReLU(slope: Double = 0.3) -> Activation {
+    Activation(["leaky-relu": .number(slope)])
   }
 
   /// `x`, and `alpha * (exp(x) - 1)` below 0; `alpha` above 0, one for all layers of a network.
-  public static func elu(alpha: Double = 1) -> LayerActivation {
-    LayerActivation(["elu": .number(alpha)])
+  public static func elu(alpha: Double = 1) -> Activation {
+    Activation(["elu": .number(alpha)])
   }
 }

@@ -1,4 +1,5 @@
 import Datasets
+import Exports
 import Foundation
 import Networks
 import Reports
@@ -81,7 +82,7 @@ public struct TrainedStudy: Sendable {
 
   /// The name of a trial's file in the folder `weights`: `trial-007.safetensors`.
   public static func weightsName(_ trial: Int) -> String {
-    "trial-\(String(repeating: "0", count: max(0, 3 - "\(trial)".count)))\(trial).safetensors"
+    "trial-\(TrialNumber.text(trial)).safetensors"
   }
 }
 
@@ -107,10 +108,7 @@ public struct TrainedTrial: Sendable {
   public subscript(metric: Metric) -> Double? { outcome.final.flatMap { metric.value(in: $0) } }
 
   var file: Safetensors {
-    let position = end?.position ?? TrainingPosition(epochs: 0, steps: 0)
-    return Safetensors(
-      tensors: weights.map { (name: $0.name, shape: $0.shape, values: $0.values) },
-      metadata: ["epochs": "\(position.epochs)", "steps": "\(position.steps)"])
+    Safetensors(weights, at: end?.position ?? TrainingPosition(epochs: 0, steps: 0))
   }
 
   /// Writes the weights as safetensors, which PyTorch's `load_state_dict` takes.

@@ -1,8 +1,6 @@
 import Datasets
-import Dispatch
 import Networks
 import Studies
-import Synchronization
 import Training
 
 /// What a run of a study may be given.
@@ -56,21 +54,9 @@ extension Study {
     on device: Device = .auto, options: RunOptions = RunOptions(),
     progress: @escaping @Sendable (StudyEvent) -> Void = { _ in }
   ) async throws(StudyError) -> TrainedStudy {
-    let isCancelled = Flag()
-    let outcome: Result<TrainedStudy, StudyError> = await withTaskCancellationHandler {
-      await withCheckedContinuation {
-        (continuation: CheckedContinuation<Result<TrainedStudy, StudyError>, Never>) in
-        DispatchQueue.global().async {
-          continuation.resume(
-            returning: Result { () throws(StudyError) -> TrainedStudy in
-              try runNow(on: device, options, progress) { isCancelled.isSet }
-            })
-        }
-      }
-    } onCancel: {
-      isCancelled.set()
+    let trained = try await runBlocking { shouldStop in
+      try runNow(on: device, options, progress, shouldStop)
     }
-    let trained = try outcome.get()
     progress(.finished(trained))
     return trained
   }
@@ -143,7 +129,8 @@ extension Study {
       }
       let outcome = try training.run(observer)
       let trained = TrainedStudy(
-        outcome.result, ends: ends, dataSets: outcome.dataSets.sets, device: device)
+        outcome.result, ends: ends, dataSets: outcome.dataSets.sets,
+        device: Device(outcome.result.run.deviceIdentifier))
       if outcome.wasStopped { throw StudyError.cancelled(trained) }
       return trained
     } catch {
@@ -153,13 +140,4 @@ extension Study {
       throw failure
     }
   }
-}
-
-/// A flag that is set once, from any thread.
-private final class Flag: Sendable {
-  private let value = Atomic<Bool>(false)
-
-  var isSet: Bool { value.load(ordering: .relaxed) }
-
-  func set() { value.store(true, ordering: .relaxed) }
 }

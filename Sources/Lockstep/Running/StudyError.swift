@@ -1,9 +1,11 @@
 import Datasets
+import Exports
 import Networks
 import Reports
+import Runs
 import Studies
 
-/// Why a study did not run to its end, by whose fault it is.
+/// Why a study did not run to its end, was not read or cannot be used, by whose fault it is.
 ///
 /// What is wrong in the description of a study is a `ConfigError` already when it is made.
 public enum StudyError: Error, CustomStringConvertible {
@@ -15,11 +17,18 @@ public enum StudyError: Error, CustomStringConvertible {
   case mismatch(WeightsMismatch)
   /// A device that was asked for and cannot be had.
   case device(DeviceError)
-  /// The task was cancelled; what there was of the study by then: figures of whole epochs, and weights that
-  /// may be further.
+  /// The task was cancelled; of a run what there was of the study by then: figures of whole epochs, and weights
+  /// that may be further.
   case cancelled(TrainedStudy?)
-  /// A trial number that the study does not have, or predictions where there are no classes.
+  /// A trial number that the study does not have, predictions of another kind than the network gives, and the
+  /// like.
   case misuse(String)
+  /// The config of a run folder that cannot be read.
+  case config(ConfigError)
+  /// A run folder that is none, or damaged.
+  case run(SavedRunError)
+  /// A network that the format has no form for.
+  case export(ExportError)
   /// A file that cannot be written.
   case output(OutputError)
   /// What a device refused while it worked, such as for want of memory.
@@ -36,6 +45,9 @@ public enum StudyError: Error, CustomStringConvertible {
       "cancelled"
         + (study.map { " after \($0.trials.map(\.outcome.epochs.count).max() ?? 0) epochs" } ?? "")
     case .misuse(let reason), .backend(let reason): reason
+    case .config(let error): "\(error)"
+    case .run(let error): "\(error)"
+    case .export(let error): "\(error)"
     case .output(let error): "\(error)"
     }
   }
@@ -48,7 +60,11 @@ public enum StudyError: Error, CustomStringConvertible {
     case let error as WeightsError: self = .weights(error)
     case let error as WeightsMismatch: self = .mismatch(error)
     case let error as DeviceError: self = .device(error)
+    case let error as ConfigError: self = .config(error)
+    case let error as SavedRunError: self = .run(error)
+    case let error as ExportError: self = .export(error)
     case let error as OutputError: self = .output(error)
+    case is CancellationError: self = .cancelled(nil)
     default: self = .backend("\(error)")
     }
   }

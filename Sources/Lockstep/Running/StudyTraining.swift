@@ -2,6 +2,7 @@ import Foundation
 import Networks
 import Programs
 import Studies
+import Training
 
 /// Trains the trials of a study and says how and where that was done.
 ///
@@ -86,6 +87,20 @@ extension Study {
 }
 
 extension Safetensors {
+  /// The weights of a trial, with how far they are trained as metadata.
+  package init(_ weights: [NamedWeights], at position: TrainingPosition) {
+    self.init(
+      tensors: weights.map { (name: $0.name, shape: $0.shape, values: $0.values) },
+      metadata: ["epochs": "\(position.epochs)", "steps": "\(position.steps)"])
+  }
+
+  /// How far the weights are trained; the start where the file does not say it.
+  package var position: TrainingPosition {
+    TrainingPosition(
+      epochs: metadata["epochs"].flatMap { Int($0) } ?? 0,
+      steps: metadata["steps"].flatMap { Int($0) } ?? 0)
+  }
+
   /// The tensors as the model takes them.
   package var namedWeights: [NamedWeights] {
     tensors.map { NamedWeights(name: $0.name, shape: $0.shape, values: $0.values) }

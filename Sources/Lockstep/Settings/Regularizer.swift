@@ -52,7 +52,7 @@ public struct Regularizer: Sendable, Equatable {
 }
 
 /// A limit to gradients before the update.
-public enum GradientLimit: Sendable, Equatable {
+public enum GradientClipping: Sendable, Equatable {
   /// None.
   case none
   /// Each number is brought into -limit ... limit.
@@ -78,7 +78,7 @@ public enum LossFunction: String, Sendable, CaseIterable {
 }
 
 /// When a trial stops before the others, with the best weights it had; as Keras's `EarlyStopping`.
-public struct StoppingRule: Sendable, Equatable {
+public struct EarlyStopping: Sendable, Equatable {
   let config: ConfigValue
 
   /// Stops when the loss (of the held-out examples, without any that of training) has not fallen by more than

@@ -28,18 +28,18 @@ extension Study {
   /// - Throws: `ConfigError`, which names the key as a config has it, such as `optimizer.rate`.
   public init(
     _ name: String, data: TrainingData, network: Network, loss: LossFunction = .crossEntropy,
-    optimizer: Optimizer = .adam(), schedule: RateSchedule = .constant,
-    regularizer: Regularizer = .none, gradientLimit: GradientLimit = .none,
+    optimizer: Optimizer = .adam(), schedule: LearningRateSchedule = .constant,
+    regularizer: Regularizer = .none, gradientClipping: GradientClipping = .none,
     augmentation: Augmentation = .none, epochs: Int,
-    batch: Int = 32, labelSmoothing: Double = 0, earlyStopping: StoppingRule? = nil, seed: Int = 1,
+    batch: Int = 32, labelSmoothing: Double = 0, earlyStopping: EarlyStopping? = nil, seed: Int = 1,
     trials: [Variation] = [], execution: Execution = Execution()
   ) throws(ConfigError) {
     var config: ConfigValue = [
       "data": data.config, "model": network.config, "loss": .text(loss.rawValue),
       "label-smoothing": .number(labelSmoothing), "optimizer": optimizer.config,
-      "schedule": schedule.config, "regularizer": regularizer.config, "clip": gradientLimit.config,
-      "epochs": .number(epochs), "batch": .number(batch), "seed": .number(seed),
-      "padding": .text(execution.padding.rawValue),
+      "schedule": schedule.config, "regularizer": regularizer.config,
+      "clip": gradientClipping.config, "epochs": .number(epochs), "batch": .number(batch),
+      "seed": .number(seed), "padding": .text(execution.padding.rawValue),
       "deterministic": .truth(execution.isDeterministic),
     ]
     config["augmentation"] = augmentation.config

@@ -26,7 +26,7 @@ public struct Variation: Sendable, Equatable {
   }
 
   /// Learning rates.
-  public static func rates(_ rates: Double...) -> Variation {
+  public static func learningRates(_ rates: Double...) -> Variation {
     Variation("optimizer.rate", rates.map { .number($0) })
   }
 
@@ -41,7 +41,7 @@ public struct Variation: Sendable, Equatable {
   }
 
   /// Schedules of the rate.
-  public static func schedules(_ schedules: RateSchedule...) -> Variation {
+  public static func schedules(_ schedules: LearningRateSchedule...) -> Variation {
     Variation("schedule", schedules.map(\.config))
   }
 
@@ -61,7 +61,7 @@ public struct Variation: Sendable, Equatable {
   }
 
   /// Limits to gradients.
-  public static func gradientLimits(_ limits: GradientLimit...) -> Variation {
+  public static func gradientClippings(_ limits: GradientClipping...) -> Variation {
     Variation("clip", limits.map(\.config))
   }
 

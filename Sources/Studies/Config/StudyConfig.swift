@@ -1,3 +1,4 @@
+import Datasets
 import Foundation
 
 /// Reads the YAML file of a study.
@@ -21,12 +22,18 @@ public enum StudyConfig {
 
   /// The study in `yaml`; `file` is named in errors, and relative paths start from its folder.
   ///
+  /// - Parameter dataSets: data that the program itself has, which the config may name; of several of one name
+  ///   the first.
   /// - Throws: `ConfigError` if it is no valid config.
   public static func parse(
-    yaml: String, file: String, overrides: [String] = []
+    yaml: String, file: String, overrides: [String] = [], dataSets: [Dataset] = []
   ) throws(ConfigError) -> Study {
     let overrides = try overrides.map(ConfigOverride.init)
-    return try ConfigFile(path: file, overrides: overrides).study(yaml: yaml, isFinding: false)
+    let own = Dictionary(dataSets.map { ($0.name, $0) }) { first, _ in first }
+    let file = ConfigFile(path: file, overrides: overrides, ownDataSets: Set(own.keys))
+    var study = try file.study(yaml: yaml, isFinding: false)
+    study.ownDataSets = own
+    return study
   }
 
   /// The study that tests `finding`, which the config at `path` names.

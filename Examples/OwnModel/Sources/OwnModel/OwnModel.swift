@@ -48,7 +48,7 @@ enum OwnModel {
         Dense(32, activation: .tanh)
         for _ in 0..<2 { Block(width: 32) }
         Dense(.outputs)
-      }, optimizer: .adam(rate: 0.005), schedule: .cosine(), epochs: 40, seed: 3)
+      }, optimizer: .adam(learningRate: 0.005), schedule: .cosine(), epochs: 40, seed: 3)
 
     var trained: TrainedStudy?
     for try await event in study.events(on: .cpu) {
@@ -61,12 +61,14 @@ enum OwnModel {
       default: break
       }
     }
-    guard let trial = try trained?.trial(1), let accuracy = trial[.testAccuracy] else { return }
-    print("test accuracy: \(accuracy) with \(trial.outcome.parameterCount) parameters")
+    guard let trained, let accuracy = try trained.trial(1)[.testAccuracy] else { return }
+    print("test accuracy: \(accuracy)")
 
-    let predictions = try await trained?.predict([0.3, 0.1] as [Float])
-    if let predictions, let label = predictions.labels.first {
-      print("the point (0.3, 0.1) belongs to the \(predictions.classNames[label]) spiral")
+    // One point a pass; the device stays open between the calls.
+    let predictor = try await trained.predictor(batch: 1)
+    for point in [[0.3, 0.1], [-0.3, -0.1]] as [[Float]] {
+      let label = try await predictor.predict(point).labels[0]
+      print("the point \(point) belongs to the \(predictor.classNames[label]) spiral")
     }
     guard accuracy > 0.9 else { fatalError("the spirals were not learnt") }
   }
