@@ -88,6 +88,13 @@ enum NumberFormat {
     return value < 0 ? "-" + text : text
   }
 
+  /// A time in ISO 8601 as people write it: `2026-11-21 21:55 UTC`; other texts as they are.
+  static func date(_ text: String) -> String {
+    let scalars = Array(text.unicodeScalars)
+    guard scalars.count >= 20, scalars[10] == "T", scalars.last == "Z" else { return text }
+    return "\(text.prefix(10)) \(text.dropFirst(11).prefix(5)) UTC"
+  }
+
   /// A duration in the unit that fits: `0.42 s`, `12.3 s`, `5 min 10 s`.
   static func duration(_ seconds: Double) -> String {
     if seconds < 10 { return fixed(seconds, 2) + " s" }

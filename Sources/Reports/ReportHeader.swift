@@ -6,6 +6,7 @@ extension MarkdownReport {
   func header() -> [ReportBlock] {
     var blocks = [ReportBlock.heading(1, "\(result.study.name), \(names.suffix(dataSets))")]
     if let warning = DataNames(withFindingsOf: result).warning { blocks.append(.warning(warning)) }
+    if let warning = result.stopWarning { blocks.append(.warning(warning)) }
     var lines = [
       "What: \(gridWords()).",
       "Each trial: \(settingWords().joined(separator: "; ")).",
@@ -15,18 +16,9 @@ extension MarkdownReport {
         + "Losses do not contain the penalty unless the "
         + "column says so. All figures, unrounded: trials.csv, epochs.csv, summary.json.",
     ]
-    lines += [resumeWarning, publishedWords].compactMap(\.self)
+    lines += [result.run.resumeWarning, publishedWords].compactMap(\.self)
     blocks.append(.list(lines))
     return blocks
-  }
-
-  /// What had changed when the run was gone on with; `nil` if nothing had.
-  var resumeWarning: String? {
-    let differences = result.run.acceptedDifferences
-    return differences.isEmpty
-      ? nil
-      : "Not one run: it was resumed with --force although this had changed: "
-        + differences.joined(separator: "; ") + "."
   }
 
   /// Whose figures ours are set beside, and what they do not state; `nil` where there are none.

@@ -40,7 +40,7 @@ struct ReportCommandTests {
     try FileManager.default.removeItem(atPath: folder.path + "/runs/tiny/test-answers.json")
     let renewed = try run(["report", "runs/tiny"])
     #expect(
-      renewed.status == 0 && renewed.error.contains("runs/tiny/report.html"), "\(renewed.error)")
+      renewed.status == 0 && renewed.output == "runs/tiny/report.html\n", "\(renewed.error)")
     #expect(try folder.text("runs/tiny/test-answers.json") == answers)
     #expect(try folder.text("runs/tiny/report.html") == page)
   }
@@ -52,6 +52,14 @@ struct ReportCommandTests {
     #expect(result.status == 0 && result.error.isEmpty, "\(result.error)")
     let page = try folder.text("both.html")
     #expect(page.contains("tiny and slow") && page.contains("slow: dropout 0.2"))
+    // Nothing is replaced unasked, and no run is compared with itself.
+    let first = try run(["report", "tiny", "slow"])
+    #expect(first.status == 0 && first.output == "comparison.html\n", "\(first.error)")
+    #expect(try run(["report", "tiny", "slow"]).status == 64)
+    for pair in [["tiny", "tiny"], ["tiny", "runs/tiny/"]] {
+      let same = try run(["runs", "compare"] + pair)
+      #expect(same.status == 64 && same.error.contains("is named twice"), "\(same.error)")
+    }
     let text = try run(["runs", "compare", "tiny", "slow"])
     #expect(text.status == 0 && text.output.contains("slow: none"), "\(text.output)")
     #expect(text.output.contains("adam, rate 0.003") && text.output.contains("adam, rate 0.0001"))

@@ -40,8 +40,10 @@ struct StudyPage {
     let sentence =
       "\(report.gridWords()), trained in \(NumberFormat.duration(run.trainingSeconds)) on "
       + "\(run.device). Began \(run.startedAt)."
-    let warnings = [DataNames(withFindingsOf: result).warning, report.resumeWarning]
-      .compactMap(\.self)
+    let found = [
+      DataNames(withFindingsOf: result).warning, result.stopWarning, run.resumeWarning,
+    ]
+    let warnings = found.compactMap(\.self)
       .map { HTML.tag("p", ["class": "warning", "role": "note"], text: $0) }
     return warnings + [.tag("p", ["class": "lead"], text: sentence)]
   }
