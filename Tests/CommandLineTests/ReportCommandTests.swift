@@ -197,6 +197,58 @@ struct ReportCommandTests {
     #expect(other.status == 74 && other.error.contains("runs/slow: is a run of"), "\(other.error)")
   }
 
+  @Test("what a page says under 'Run it again' gives the same figures in another folder")
+  func again() throws {
+    let folder = try TemporaryFolder()
+    var table = "size,age,price\n"
+    for index in 0..<90 {
+      let (size, age) = (index % 7, index % 5)
+      table += "\(size),\(age),\(2 * size - age).5\n"
+    }
+    _ = try folder.file("houses.csv", table)
+    let small = """
+      data: {set: "csv:houses.csv", target: price}
+      model: {mlp: {hidden: [4]}}
+      loss: mean-squared-error
+      optimizer: {name: adam, rate: 0.01}
+      epochs: 2
+      batch: 16
+
+      """
+    _ = try folder.file(
+      "rates.yaml", "name: rates\n\(small)trials: {optimizer: [adam, sgd], seed: [1, 2]}\n")
+    let config = try folder.file(
+      "houses.yaml",
+      "name: houses\n\(small)trials: {model.mlp.activation: [relu, tanh], seed: [1, 2]}\n"
+        + "findings: [{claim: Adam is better, study: rates.yaml}]\n")
+    let study = try run(["study", config, "--device", "cpu", "--quiet"], in: folder)
+    #expect(study.status == 0, "\(study.error)")
+    let page = try folder.text("runs/houses/report.html")
+    #expect(!page.contains(folder.path))
+    let listings = page.components(separatedBy: "<pre tabindex=\"0\"><code>").dropFirst()
+      .map { listing in
+        listing.components(separatedBy: "</code>")[0].replacing("&lt;", with: "<")
+          .replacing("&gt;", with: ">").replacing("&quot;", with: "\"")
+          .replacing("&#39;", with: "'").replacing("&amp;", with: "&")
+      }
+    try #require(listings.count == 2)
+    let other = try TemporaryFolder()
+    _ = try other.file("houses.yaml", listings[1])
+    _ = try other.file("houses.csv", folder.text("houses.csv"))
+    for line in listings[0].split(separator: "\n") {
+      let words = line.split(separator: " ").map(String.init)
+      #expect(words.first == "lockstep")
+      let result = try run(Array(words.dropFirst()), in: other)
+      #expect(result.status == 0, "\(line): \(result.error)")
+    }
+    func figures(_ text: String) -> [[String?]] {
+      rows(text).map { [$0["model.mlp.activation"], $0["seed"], $0["test_loss"]] }
+    }
+    let made = figures(try other.text("runs/houses-again/trials.csv"))
+    #expect(made == figures(try folder.text("runs/houses/trials.csv")))
+    #expect(made.count == 4 && made.allSatisfy { $0[2]?.isEmpty == false })
+  }
+
   @Test("a search has a page, made again by report")
   func search() throws {
     let folder = try TemporaryFolder()

@@ -149,6 +149,40 @@ struct HTMLTests {
     #expect(plain.contains("% (one seed).") && !plain.contains("with all trials"))
   }
 
+  @Test("run it again: no folders of the author's, no findings, and replaced data stays replaced")
+  func again() {
+    var result = Fixture.regularization()
+    let path = "/home/ann/secret/houses.csv"
+    for index in result.study.trials.indices {
+      result.study.trials[index].config.data.set = "csv:\(path)"
+      result.study.trials[index].config.weights = path + ".safetensors"
+    }
+    result.study.resolvedYAML = """
+      name: houses
+      data: {sets: ['csv:\(path)']}
+      model: {weights: \(path).safetensors}
+      findings:
+      - {claim: Adam is better, study: /home/ann/secret/adam.yaml}
+
+      """
+    let again = RunAgain(study: result.study, command: "study", run: result.run)
+    #expect(
+      again.yaml
+        == "name: houses\ndata: {sets: ['csv:houses.csv']}\n"
+        + "model: {weights: houses.csv.safetensors}\n")
+    let text = HTML.group(again.content()).source
+    #expect(!text.contains("/home/ann"))
+    #expect(text.contains("houses.csv.safetensors, houses.csv: it must lie in the same folder"))
+    #expect(text.contains("small studies of its findings are left out"))
+    #expect(!text.contains("data fetch") && !text.contains("--fallback-synthetic"))
+    #expect(text.contains("--out runs/regularization-again"))
+
+    let replaced = Fixture.regularization(substituted: ["mnist"])
+    let page = StudyPage(replaced, extras: ReportExtras()).source()
+    #expect(page.contains("lockstep data fetch fashion-mnist") && !page.contains("fetch mnist"))
+    #expect(page.contains("regularization.yaml --device opencl:0 --fallback-synthetic --out"))
+  }
+
   @Test("profile, devices and answers are shown where they are kept")
   func extras() throws {
     let result = Fixture.regularization()

@@ -4,6 +4,8 @@ import Studies
 struct SearchPage {
   let summary: SearchSummary
   let device: String
+  /// How the best trial was run for the test set; `nil` before that.
+  let run: RunRecord?
 
   /// As many trials as the table shows.
   private static let tableLimit = 100
@@ -14,7 +16,7 @@ struct SearchPage {
     let dimensions = search.space.dimensions.map(\.key).joined(separator: ", ")
     return HTMLPage(
       title: "\(summary.study.name), search",
-      lead: [
+      lead: warnings + [
         .tag(
           "p", ["class": "lead"],
           text:
@@ -24,9 +26,21 @@ struct SearchPage {
       sections: [
         HTMLPage.Section("Verdict", verdict()), HTMLPage.Section("Picture", picture()),
         HTMLPage.Section("Rounds", rounds()), HTMLPage.Section("Trials", trials()),
-        HTMLPage.Section("Run it again", runAgain()),
+        HTMLPage.Section(
+          "Run it again", RunAgain(study: summary.study, command: "search", run: run).content()),
       ].compactMap(\.self)
     ).source()
+  }
+
+  private var warnings: [HTML] {
+    [run.flatMap { DataNames($0).warning }].compactMap(\.self)
+      .map { .tag("p", ["class": "warning", "role": "note"], text: $0) }
+  }
+
+  /// What it was judged on, loud where that is not what was asked for.
+  private var dataTitle: String {
+    guard let set = summary.study.trials.first?.config.data.set else { return "the data" }
+    return run.map { DataNames($0).title(set) } ?? DataNames.title(set)
   }
 
   private func verdict() -> [HTML] {
@@ -38,7 +52,7 @@ struct SearchPage {
       .tag(
         "p",
         text: "Judged by \(search.metric.title) after the last epoch, on "
-          + "\(NumberFormat.grouped(data?.validation ?? 0)) examples of \(data?.set ?? "the data") that are "
+          + "\(NumberFormat.grouped(data?.validation ?? 0)) examples of \(dataTitle) that are "
           + "held out of training. The test set is looked at once, for the best trial. Of many trials "
           + "the best one was also lucky: its validation figure flatters it, its test figure does not."
       ),
@@ -89,20 +103,5 @@ struct SearchPage {
     let hidden = summary.entries.count - Self.tableLimit
     return [.table(summary.ranking(limit: Self.tableLimit), caption: "Trials, the best first")]
       + (hidden > 0 ? [.tag("p", text: "And \(hidden) more in search.csv.")] : [])
-  }
-
-  private func runAgain() -> [HTML] {
-    let name = summary.study.name
-    return [
-      .tag(
-        "p",
-        text: "Save the config below as \(name).yaml (the run folder has it as config.yaml), then:"),
-      .tag(
-        "pre", ["tabindex": "0"],
-        [.tag("code", text: "lockstep search \(name).yaml --out runs/\(name)-again")]),
-      .details(
-        "The config, nothing left to a default",
-        [.tag("pre", ["tabindex": "0"], [.tag("code", text: summary.study.resolvedYAML)])]),
-    ]
   }
 }

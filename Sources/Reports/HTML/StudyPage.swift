@@ -29,7 +29,12 @@ struct StudyPage {
         HTMLPage.Section("Time", times()),
         HTMLPage.Section("Ours and published", published()),
         HTMLPage.Section("Findings", HTML.blocks(report.findingSections(), openSections: 0)),
-        HTMLPage.Section("Run it again", runAgain()),
+        HTMLPage.Section(
+          "Run it again",
+          RunAgain(
+            study: result.study, command: result.study.trials.count == 1 ? "train" : "study",
+            run: result.run
+          ).content()),
       ].compactMap(\.self)
     ).source()
   }
@@ -115,32 +120,5 @@ struct StudyPage {
           ]))
     }
     return content
-  }
-
-  // MARK: - Run it again
-
-  private func runAgain() -> [HTML] {
-    let run = result.run
-    let name = result.study.name
-    let command = result.study.trials.count == 1 ? "train" : "study"
-    var commands: [String] = []
-    for set in Set(result.study.trials.map(\.config.data.set)).sorted()
-    where !set.contains(":") && set != "synthetic-digits" {
-      commands.append("lockstep data fetch \(set)")
-    }
-    commands.append("lockstep \(command) \(name).yaml --device \(run.deviceIdentifier)")
-    let version = run.versions["lockstep"].map { "Lockstep \($0)" } ?? "Lockstep"
-    let commit = run.versions["commit"].map { ", commit \($0)" } ?? ""
-    return [
-      .tag(
-        "p",
-        text:
-          "It was \(version)\(commit). Save the config below as \(name).yaml (the run folder has it "
-          + "as config.yaml), then:"),
-      .tag("pre", ["tabindex": "0"], [.tag("code", text: commands.joined(separator: "\n"))]),
-      .details(
-        "The config, nothing left to a default",
-        [.tag("pre", ["tabindex": "0"], [.tag("code", text: result.study.resolvedYAML)])]),
-    ]
   }
 }
