@@ -65,6 +65,14 @@ enum NumberFormat {
     return "\(mean) ± \(fixed(halfWidth * scale, decimals))"
   }
 
+  /// A text whose numbers stay with what they belong to where a line ends: `± 0.4 points`, `p = 0.5`, `n = 10`.
+  static func unbroken(_ text: String) -> String {
+    let places = [" ± ", "p = ", "p < ", "n = ", " points", " %"]
+    return places.reduce(text) { text, words in
+      text.replacing(words, with: words.replacing(" ", with: "\u{A0}"))
+    }
+  }
+
   /// A p-value with three decimals.
   static func pValue(_ p: Double?) -> String {
     guard let p else { return missing }

@@ -29,6 +29,15 @@ public struct RunComparison: Sendable {
     let title: String
 
     var label: String { setting.label }
+
+    /// Whether it is the same setting on the same data; labels alone may be of other keys.
+    func isAlike(_ other: Entry) -> Bool {
+      func varied(_ setting: Setting) -> [String: String] {
+        setting.varied.filter { $0.key != "data" }
+      }
+      return data == other.data && label == other.label
+        && varied(setting) == varied(other.setting)
+    }
   }
 
   /// The runs; the first is what the others are compared with.
@@ -80,7 +89,7 @@ public struct RunComparison: Sendable {
     _ baselines: [Entry], _ treatments: [Entry], _ metric: Metric
   ) -> [(Entry, Entry)] {
     let alike = treatments.compactMap { treatment in
-      baselines.first { $0.label == treatment.label && $0.data == treatment.data }
+      baselines.first { $0.isAlike(treatment) }
         .map { ($0, treatment) }
     }
     guard alike.isEmpty else { return alike }
@@ -159,12 +168,13 @@ public struct RunComparison: Sendable {
   /// The deciding figure of every setting in every run.
   var results: Table {
     var table = Table([.left("data"), .left("setting")] + runs.map { .right($0.name) })
-    var seen = Set<[String]>()
-    for entry in entries.joined() where seen.insert([entry.data, entry.label]).inserted {
+    var seen: [Entry] = []
+    for entry in entries.joined() where !seen.contains(where: { $0.isAlike(entry) }) {
+      seen.append(entry)
       table.append(
         [entry.title, entry.label == Setting.onlyLabel ? NumberFormat.missing : entry.label]
           + entries.map { own in
-            let same = own.first { $0.label == entry.label && $0.data == entry.data }
+            let same = own.first { $0.isAlike(entry) }
             return NumberFormat.interval(same?.setting.summary(metric), metric.decimals)
           })
     }

@@ -62,9 +62,13 @@ struct ComparisonPage {
           "p", ["class": "headline"], text: "No seed and data set in common: nothing to test.")
       ]
     }
-    return [.tag("p", ["class": "headline"], text: first)]
+    return [.tag("p", ["class": "headline"], text: NumberFormat.unbroken(first))]
       + (sentences.count > 1
-        ? [.tag("ul", [:], sentences.dropFirst().map { .tag("li", text: $0) })] : [])
+        ? [
+          .tag(
+            "ul", [:],
+            sentences.dropFirst().map { .tag("li", text: NumberFormat.unbroken($0)) })
+        ] : [])
       + [
         .tag(
           "p", ["class": "note"],

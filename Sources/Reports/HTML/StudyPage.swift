@@ -44,7 +44,7 @@ struct StudyPage {
     let run = result.run
     let sentence =
       "\(report.gridWords()), trained in \(NumberFormat.duration(run.trainingSeconds)) on "
-      + "\(run.device). Began \(run.startedAt)."
+      + "\(run.device). Began \(NumberFormat.date(run.startedAt))."
     let found = [
       DataNames(withFindingsOf: result).warning, result.stopWarning, run.resumeWarning,
     ]
@@ -69,28 +69,18 @@ struct StudyPage {
     let run = result.run
     var facts = Table([.left("What"), .left("Value")])
     facts.append(["Trials", report.gridWords()])
-    for part in report.settingWords() { facts.append(Self.fact(part)) }
+    for (name, value) in report.settingPairs() { facts.append([name, value]) }
     facts.append([
       "Device", "\(run.device) (--device \(run.deviceIdentifier)): \(report.deviceReason())",
     ])
-    facts.append(["Began", run.startedAt])
+    facts.append(["Began", NumberFormat.date(run.startedAt)])
     for resume in run.resumes ?? [] {
-      facts.append(["Gone on with", "\(resume.resumedAt), at \(resume.place)"])
+      facts.append(["Gone on with", "\(NumberFormat.date(resume.resumedAt)), at \(resume.place)"])
     }
     for (name, version) in run.versions.sorted(by: { $0.key < $1.key }) {
       facts.append([name, version])
     }
     return [.table(facts, caption: "What was run and on what")]
-  }
-
-  /// `optimizer adam, rate 0.001` as a name and a value; the names are those of `TrialConfig.words`.
-  private static func fact(_ words: String) -> [String] {
-    let names = [
-      "label smoothing", "gradients clipped at", "early stopping", "training examples",
-      "of which held out", "test examples",
-    ]
-    let name = names.first(where: words.hasPrefix) ?? String(words.prefix { $0 != " " })
-    return [name, words.dropFirst(name.count).trimmingPrefix(while: \.isWhitespace).description]
   }
 
   // MARK: - Results

@@ -82,7 +82,7 @@ public enum SearchReport {
         + "held out of training. The test set has no say: it is looked at once, for the best trial.",
       "- Device: \(device).",
       "- How to read: ± is half the 95 % interval for the mean over the seeds (Student's t). Of many trials "
-        + "the best one was also lucky: its validation figure is too good, its test figure is not. "
+        + "the best one was also lucky: its validation figure flatters it, its test figure does not. "
         + "All runs, unrounded: search.csv; every epoch: search.sqlite.",
     ]
     if search.stopping != nil {
