@@ -24,7 +24,8 @@ struct SearchPage {
             + "\(summary.progressWords.firstCapitalized).")
       ],
       sections: [
-        HTMLPage.Section("Verdict", verdict()), HTMLPage.Section("Picture", picture()),
+        HTMLPage.Section("Verdict", verdict()), HTMLPage.Section("What was run", whatWasRun()),
+        HTMLPage.Section("Picture", picture()),
         HTMLPage.Section("Rounds", rounds()), HTMLPage.Section("Trials", trials()),
         HTMLPage.Section(
           "Run it again", RunAgain(study: summary.study, command: "search", run: run).content()),
@@ -58,14 +59,54 @@ struct SearchPage {
       ),
     ]
     if let words = SearchReport.agreement(summary) { content.append(.tag("p", text: words)) }
+    if summary.isFinished {
+      content.append(
+        .tag(
+          "p", ["class": "note"],
+          text:
+            "The best trial is a run of its own, the folder best/ in that of the search: 'lockstep report' "
+            + "on it shows its curves and what it gets wrong."))
+    }
     return content
+  }
+
+  private func whatWasRun() -> [HTML] {
+    let search = summary.search
+    var facts = Table([.left("What"), .left("Value")])
+    facts.append(["Data", dataTitle])
+    facts.append(["Searched", search.space.dimensions.map(\.key).joined(separator: ", ")])
+    facts.append(["Seeds", search.seeds.map { "\($0)" }.joined(separator: ", ")])
+    for (name, value) in summary.study.trials.first?.config.words ?? [] where value != "none" {
+      facts.append([name, value])
+    }
+    let seconds = summary.history.runs.reduce(0) { sum, run in
+      sum + run.epochs.reduce(0) { $0 + $1.seconds }
+    }
+    facts.append(["Device", device])
+    facts.append(["Time of all epochs", NumberFormat.duration(seconds)])
+    if let run {
+      facts.append(["Last begun", NumberFormat.date(run.startedAt)])
+      for (name, version) in run.versions.sorted(by: { $0.key < $1.key }) {
+        facts.append([name, version])
+      }
+    }
+    return [
+      .table(
+        facts,
+        caption: "What was run and on what; of settings that are searched, what the config says")
+    ]
   }
 
   private func picture() -> [HTML] {
     let search = summary.search
     let dimensions = search.space.dimensions
     let numeric = dimensions.indices.filter { dimensions[$0].range.isNumeric }
-    guard let x = numeric.first else { return [] }
+    guard let x = numeric.first else {
+      return [
+        .tag(
+          "p", text: "Nothing that was searched is a number: there is no axis to draw trials over.")
+      ]
+    }
     let y = numeric.dropFirst().first
     func point(_ entry: SearchSummary.Entry) -> PlaneChart.Point {
       let parameters = entry.standing.trial.parameters
@@ -101,7 +142,10 @@ struct SearchPage {
 
   private func trials() -> [HTML] {
     let hidden = summary.entries.count - Self.tableLimit
-    return [.table(summary.ranking(limit: Self.tableLimit), caption: "Trials, the best first")]
+    return [
+      .table(
+        summary.ranking(limit: Self.tableLimit, isNarrow: true), caption: "Trials, the best first")
+    ]
       + (hidden > 0 ? [.tag("p", text: "And \(hidden) more in search.csv.")] : [])
   }
 }
