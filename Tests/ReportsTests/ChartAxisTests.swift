@@ -18,9 +18,10 @@ struct ChartAxisTests {
     let axis = ChartAxis(logarithmicCovering: [1e-4, 0.1])
     #expect(axis.ticks.count == 4 && abs(axis.fraction(0.00316) - 0.5) < 0.02)
     #expect(ChartAxis(logarithmicCovering: [0.02, 0.05]).ticks == [0.02, 0.05])
-    // One power of ten within: others between are round as well, and nothing is written with an exponent.
-    let narrow = ChartAxis(logarithmicCovering: [0.000111, 0.00943])
-    #expect(narrow.labels == ["0.0002", "0.0005", "0.001", "0.002", "0.005"])
+    // One power of ten within the values: those that the space at the ends reaches, else other round numbers.
+    let wide = ChartAxis(logarithmicCovering: [0.000111, 0.00943])
+    #expect(wide.labels == ["0.0001", "0.001", "0.01"])
+    #expect(ChartAxis(logarithmicCovering: [0.0003, 0.004]).labels == ["0.0005", "0.001", "0.002"])
     #expect(ChartAxis(logarithmicCovering: [1e-5, 1e-3]).labels == ["0.00001", "0.0001", "0.001"])
   }
 

@@ -48,11 +48,12 @@ struct ChartAxis: Equatable {
     range = ends
     let first = Int(log10(low).rounded(.up))
     let last = max(Int(log10(high).rounded(.down)), first)
-    let powers = (first...last).map { pow(10, Double($0)) }.filter(ends.contains)
-    let finer = (first - 1...last).flatMap { power in
-      [1.0, 2, 5].map { $0 * pow(10, Double(power)) }
-    }
-    .filter(ends.contains)
+    // Also the next ones beyond, which the space at the ends may reach.
+    let exponents = (first - 1)...(last + 1)
+    let powers = exponents.map { pow(10, Double($0)) }.filter(ends.contains)
+    let finer = exponents.flatMap { exponent in
+      [1.0, 2, 5].map { $0 * pow(10, Double(exponent)) }
+    }.filter(ends.contains)
     ticks = powers.count > 1 ? powers : finer.count > 1 ? finer : [low, high]
     labels = ticks.map { Self.short($0) }
     isLogarithmic = true
