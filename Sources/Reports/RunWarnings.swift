@@ -1,4 +1,5 @@
 import Studies
+import Training
 
 extension RunRecord {
   /// What had changed when the run was gone on with; `nil` if nothing had.

@@ -180,6 +180,9 @@ class ReportTests(unittest.TestCase):
         file = self.pictures / "study.pdf"
         page.pdf(file)
         self.assertGreater(file.stat().st_size, 20_000)
+        # A chart is half as wide as the paper: three settings with their tables and matrix need no book.
+        sheets = len(re.findall(rb"/Type\s*/Page\b", file.read_bytes()))
+        self.assertTrue(1 < sheets <= 16, f"{sheets} sheets")
         page.close()
         source = self.pages["study"].read_text()
         self.assertEqual(self.unprinted(source), [])

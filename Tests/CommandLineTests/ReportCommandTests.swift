@@ -197,6 +197,37 @@ struct ReportCommandTests {
     #expect(other.status == 74 && other.error.contains("runs/slow: is a run of"), "\(other.error)")
   }
 
+  @Test("the page of a run that was stopped says so, and so does a comparison with it")
+  func stopped() throws {
+    let folder = try TemporaryFolder()
+    let config = try folder.file("tiny.yaml", tinyConfig)
+    for name in ["whole", "cut"] {
+      let study = try run(
+        ["study", config, "--device", "cpu", "--quiet", "--out", "runs/\(name)"], in: folder)
+      try #require(study.status == 0, "\(study.error)")
+    }
+    // As it is after Ctrl-C in the second epoch.
+    let lines = try folder.text("runs/cut/epochs.csv").split(separator: "\n")
+    let column = try #require(lines[0].split(separator: ",").firstIndex(of: "epoch"))
+    let kept = lines.filter {
+      $0.split(separator: ",", omittingEmptySubsequences: false)[column] != "2"
+    }
+    try #require(kept.count == 1 + 6)
+    _ = try folder.file("runs/cut/epochs.csv", kept.joined(separator: "\n") + "\n")
+    try FileManager.default.removeItem(atPath: folder.path + "/runs/cut/tables.md")
+    for name in ["whole", "cut"] {
+      #expect(try run(["report", name], in: folder).status == 0)
+      let page = try folder.text("runs/\(name)/report.html")
+      #expect(page.contains("Interrupted: stopped after 1 of 2 epochs.") == (name == "cut"))
+    }
+    // A run that is not finished is not made one by its report.
+    #expect(try run(["runs", "list"], in: folder).output.contains("interrupted"))
+    let compared = try run(["runs", "compare", "whole", "cut"], in: folder)
+    #expect(compared.output.hasPrefix("warning: cut: Interrupted: "), "\(compared.output)")
+    let json = try run(["runs", "compare", "whole", "cut", "--json"], in: folder)
+    #expect(json.output.contains("cut: Interrupted: "))
+  }
+
   @Test("what a page says under 'Run it again' gives the same figures in another folder")
   func again() throws {
     let folder = try TemporaryFolder()

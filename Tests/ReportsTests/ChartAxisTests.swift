@@ -21,7 +21,8 @@ struct ChartAxisTests {
     // One power of ten within the values: those that the space at the ends reaches, else other round numbers.
     let wide = ChartAxis(logarithmicCovering: [0.000111, 0.00943])
     #expect(wide.labels == ["0.0001", "0.001", "0.01"])
-    #expect(ChartAxis(logarithmicCovering: [0.0003, 0.004]).labels == ["0.0005", "0.001", "0.002"])
+    let narrow = ChartAxis(logarithmicCovering: [0.0003, 0.004])
+    #expect(narrow.labels == ["0.0005", "0.001", "0.002"])
     #expect(ChartAxis(logarithmicCovering: [1e-5, 1e-3]).labels == ["0.00001", "0.0001", "0.001"])
   }
 

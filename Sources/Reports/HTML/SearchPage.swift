@@ -1,4 +1,5 @@
 import Studies
+import Training
 
 /// The text of a search's `report.html`.
 struct SearchPage {
