@@ -60,7 +60,8 @@ struct RunComparisonTests {
     var result = Fixture.study(
       name: name, key: "regularizer",
       choices: [Fixture.Choice(text: "none", accuracy: accuracy)], dataSets: ["mnist"],
-      substituted: substituted)
+      // Differences that are all alike have no spread to test.
+      substituted: substituted, noiseSeed: accuracy == 0.94 ? 42 : 43)
     for trial in result.outcomes.indices {
       for epoch in result.outcomes[trial].epochs.indices {
         guard let old = result.outcomes[trial].epochs[epoch].test else { continue }
@@ -138,8 +139,8 @@ struct RunComparisonTests {
     }
     let page = ComparisonPage(comparison: RunComparison(runs)).source()
     #expect(page.contains("Drawn are the best settings, 8 of 12 lines"))
-    #expect(page.contains("</svg>a: s5</li>") && page.contains("</svg>b: s2</li>"))
-    #expect(!page.contains("</svg>a: s1</li>"))
+    #expect(page.contains("\na: s5</li>") && page.contains("\nb: s2</li>"))
+    #expect(!page.contains("\na: s1</li>"))
   }
 
   @Test("of several data sets the best setting is that of the first, which is named")
