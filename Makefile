@@ -125,7 +125,8 @@ browser-test: $(if $(filter $(LOCKSTEP),$(BROWSER_LOCKSTEP)),build) ## Look at r
 PREFIX ?= /usr/local
 export PREFIX DESTDIR
 
-install: build ## Install the program, its manual page and completions under PREFIX (/usr/local)
+# Installs what `make build` built: as root nothing is built, nor are packages installed.
+install: ## Install what was built, its manual page and completions under PREFIX (/usr/local)
 	@Scripts/install.sh $(LOCKSTEP)
 
 uninstall: ## Remove what `make install` installed under PREFIX

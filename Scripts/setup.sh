@@ -5,6 +5,7 @@
 #   Scripts/setup.sh             what a user needs
 #   Scripts/setup.sh --pocl      PoCL (OpenCL on the CPU) even beside another OpenCL driver
 #   Scripts/setup.sh --browser   Chromium and Python as well, which look at reports
+#   Scripts/setup.sh --shells    zsh and fish as well, which take their completions in tests
 #   LOCKSTEP_SETUP=off           look and complain, but install nothing
 set -euo pipefail
 
@@ -18,11 +19,13 @@ fail() {
 
 want_pocl=no
 want_browser=no
+want_shells=no
 for argument in "$@"; do
   case "$argument" in
     --pocl) want_pocl=yes ;;
     --browser) want_browser=yes ;;
-    *) fail "unknown argument '$argument' (--pocl and --browser are known)" ;;
+    --shells) want_shells=yes ;;
+    *) fail "unknown argument '$argument' (--pocl, --browser and --shells are known)" ;;
   esac
 done
 
@@ -87,7 +90,8 @@ has_opencl_driver() {
 }
 
 required=() # the build fails without these
-optional=() # without these something is left out: graphs, downloads, the OpenCL device, looks at reports
+# Without these something is left out: graphs, downloads, the OpenCL device, looks at reports, tests of shells.
+optional=()
 
 find_missing() {
   required=()
@@ -113,6 +117,10 @@ find_missing() {
     command -v python3 > /dev/null || optional+=(python3)
     command -v chromium > /dev/null || command -v chromium-browser > /dev/null \
       || command -v google-chrome > /dev/null || optional+=(chromium)
+  fi
+  if [[ $want_shells == yes ]]; then
+    command -v zsh > /dev/null || optional+=(zsh)
+    command -v fish > /dev/null || optional+=(fish)
   fi
 }
 

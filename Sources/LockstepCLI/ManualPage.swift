@@ -56,12 +56,20 @@ struct ManualPage {
       .SH DESCRIPTION
 
       """
-    text += Self.paragraphs(root.discussion ?? "")
+    // They have a section of their own at the end.
+    let (description, exitCodes) = Self.divided(root.discussion ?? "", at: "\n\nExit codes: ")
+    text += Self.paragraphs(description)
     text += ".SH COMMANDS\n"
     for command in root.subcommands ?? [] where command.commandName != "help" {
       text += Self.section(command, path: "lockstep")
     }
-    return text + Self.ending
+    return text + Self.ending + ".SH EXIT STATUS\n" + Self.escaped(exitCodes) + "\n"
+  }
+
+  /// A text up to some words, and what follows them.
+  private static func divided(_ text: String, at words: String) -> (String, String) {
+    guard let range = text.firstRange(of: words) else { return (text, "") }
+    return (String(text[..<range.lowerBound]), String(text[range.upperBound...]))
   }
 
   private static func section(_ command: Command, path: String) -> String {
@@ -156,9 +164,6 @@ struct ManualPage {
     .TP
     .I runs/index.sqlite
     The index behind \\fBlockstep runs list\\fR; it may be removed at any time.
-    .SH EXIT STATUS
-    0 done, 64 wrong usage, 65 bad input data or config, 69 no such device, 70 internal error,
-    74 input or output failed, 130 interrupted, 143 terminated.
 
     """
 

@@ -15,7 +15,8 @@ struct ReportCommand: ParsableCommand {
     discussion: """
       A report is one HTML file that loads nothing: it can be mailed, printed and read offline. Every \
       study and search writes its own, report.html in its run folder. With several runs the page sets \
-      them side by side; the first one is what the others are compared with.
+      them side by side; the first one is what the others are compared with. The file is named on standard \
+      output. tables.md and the figures stay as the run wrote them.
 
       Examples:
         lockstep report regularization
@@ -27,7 +28,7 @@ struct ReportCommand: ParsableCommand {
 
   @Option(
     help:
-      "The file (default: report.html in the run folder; of several runs, comparison.html here).",
+      "The file (default: report.html in the run folder; of several runs, a new comparison.html here).",
     completion: .file(extensions: ["html"]))
   var out: String?
 
@@ -49,16 +50,31 @@ struct ReportCommand: ParsableCommand {
       return try write(search, console)
     }
     let folders = try runs.map { try RunFolder(named: $0) }
-    // A search is refused here, with what to name in its place.
-    for folder in folders { _ = try folder.studyFile() }
-    guard folders.count > 1 else { return try write(folders[0], console) }
-    let file = out ?? "comparison.html"
-    try RunComparison(
-      RunName.distinct(folders).map { name, folder in
-        RunComparison.Run(name: name, result: try SavedRun(URL(filePath: folder.path)).result)
-      }
-    ).writePage(to: URL(filePath: file))
-    console.note("\(file) compares \(folders.count) runs")
+    guard folders.count > 1 else {
+      // A search within a folder is refused here, with what to name in its place.
+      _ = try folders[0].studyFile()
+      return try write(folders[0], console)
+    }
+    let file = try out ?? freeFile("comparison.html")
+    let comparison = try RunName.comparison(of: folders)
+    for warning in comparison.warnings { console.warn("warning: \(warning)") }
+    try comparison.writePage(to: URL(filePath: file))
+    finish(file)
+  }
+
+  /// Prints where the page is, for people and for `xdg-open $(lockstep report RUN)`.
+  private func finish(_ file: String) {
+    if !quiet { print(file) }
+  }
+
+  /// A file that is not there yet: nobody said that one may be replaced.
+  ///
+  /// - Throws: `UsageError` if it is.
+  private func freeFile(_ name: String) throws -> String {
+    guard !FileManager.default.fileExists(atPath: name) else {
+      throw UsageError("\(name) is there already; name a file with --out")
+    }
+    return name
   }
 
   private func write(_ search: SearchFolder, _ console: Console) throws {
@@ -67,7 +83,7 @@ struct ReportCommand: ParsableCommand {
     }
     let study = try StudyConfig.load(path: "\(search.path)/config.yaml")
     try SearchRun(study: study, folder: search, console: console, mustExist: true).report()
-    console.note("\(search.path)/\(StudyReport.pageFile)")
+    finish("\(search.path)/\(StudyReport.pageFile)")
   }
 
   private func write(_ folder: RunFolder, _ console: Console) throws {
@@ -80,9 +96,9 @@ struct ReportCommand: ParsableCommand {
         try StudyReport.write(ReportExtras(answers: answers), to: URL(filePath: folder.path))
       }
     }
-    let file = URL(filePath: out ?? "\(folder.path)/\(StudyReport.pageFile)")
-    try StudyReport.writePage(saved.result, extras: extras, to: file)
-    console.note(out ?? "\(folder.path)/\(StudyReport.pageFile)")
+    let file = out ?? "\(folder.path)/\(StudyReport.pageFile)"
+    try StudyReport.writePage(saved.result, extras: extras, to: URL(filePath: file))
+    finish(file)
   }
 
   /// What the run's networks answer, where weights and data are at hand; nothing is downloaded for it.

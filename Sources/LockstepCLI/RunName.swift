@@ -1,5 +1,7 @@
 import ArgumentParser
 import Foundation
+import Lockstep
+import Reports
 import Runs
 
 /// How a command line names a run: by its folder, its name in `runs/`, or the beginning of a name that no other run
@@ -27,9 +29,31 @@ enum RunName {
   }
 
   /// Runs with what tells them apart: the names of their folders, or the paths where names are the same.
-  static func distinct(_ folders: [RunFolder]) -> [(name: String, folder: RunFolder)] {
-    let names = folders.map { URL(filePath: $0.path).lastPathComponent }
+  ///
+  /// - Throws: `UsageError` if one is there twice: compared with itself it would differ in nothing.
+  static func distinct(_ folders: [RunFolder]) throws -> [(name: String, folder: RunFolder)] {
+    let urls = folders.map { URL(filePath: $0.path).standardizedFileURL.resolvingSymlinksInPath() }
+    var seen = Set<[String]>()
+    for (url, folder) in zip(urls, folders) where !seen.insert(url.pathComponents).inserted {
+      throw UsageError("\(folder.path) is named twice; a run is compared with other runs")
+    }
+    let names = urls.map(\.lastPathComponent)
     let isDistinct = Set(names).count == names.count
     return zip(names, folders).map { (isDistinct ? $0 : $1.path, $1) }
+  }
+
+  /// Runs read back to be compared.
+  ///
+  /// - Throws: What reading them throws; `UsageError` if one is there twice.
+  static func comparison(of folders: [RunFolder]) throws -> RunComparison {
+    // A search is refused here, with what to name in its place.
+    for folder in folders { _ = try folder.studyFile() }
+    return RunComparison(
+      try distinct(folders).map { name, folder in
+        RunComparison.Run(
+          name: name, result: try SavedRun(URL(filePath: folder.path)).result,
+          // What a comparison can do without.
+          fingerprints: (try? DataRecord(inRun: folder.path))?.fingerprints ?? [:])
+      })
   }
 }

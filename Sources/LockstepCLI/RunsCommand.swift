@@ -91,14 +91,7 @@ struct RunsCompareCommand: ParsableCommand {
   }
 
   func run() throws {
-    let folders = try names.map(option.folder)
-    for folder in folders { _ = try folder.studyFile() }
-    let comparison = RunComparison(
-      try RunName.distinct(folders).map { name, folder in
-        RunComparison.Run(
-          name: name,
-          result: try SavedRun(URL(filePath: folder.path)).result)
-      })
+    let comparison = try RunName.comparison(of: names.map(option.folder))
     print(json ? try comparison.json() : comparison.text, terminator: "")
   }
 }

@@ -40,8 +40,11 @@ struct SearchRun {
   @discardableResult
   func report() throws -> SearchSummary {
     let summary = try summary()
+    // Written when the best trial has been measured.
+    let best = try? folder.best.record()
     let notices = try SearchReport.write(
-      summary, device: store.devices().joined(separator: "; "), to: URL(filePath: folder.path))
+      summary, device: store.devices().joined(separator: "; "),
+      run: summary.isFinished ? best : nil, to: URL(filePath: folder.path))
     for notice in notices { console.warn("warning: \(notice)") }
     return summary
   }

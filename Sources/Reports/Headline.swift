@@ -39,8 +39,10 @@ struct Headline: Equatable {
     guard n > 1 else {
       outcome = .undecided
       sentence =
-        "\(treatment) is \(size) \(gain < 0 ? "worse" : "better") than \(baseline) with one seed, "
-        + "which decides nothing"
+        (gain == 0
+          ? "\(treatment) and \(baseline) are alike"
+          : "\(treatment) is \(size) \(gain < 0 ? "worse" : "better") than \(baseline)")
+        + " with one seed, which decides nothing"
       return
     }
     guard comparison.isSignificant else {

@@ -1,8 +1,10 @@
 import Studies
 
-/// The best setting of a study by the figure that decides it.
+/// The best setting of a study on its first data set, by the figure that decides it.
+///
+/// Over several data sets the best one would always be of the easiest.
 public struct Leader: Sendable, Equatable {
-  /// The setting's label, with its data set if there are several.
+  /// The setting's label, with its data set if there are several; empty if the study has one setting only.
   public let label: String
   /// The figure.
   public let metric: Metric
@@ -17,13 +19,15 @@ public struct Leader: Sendable, Equatable {
   public init?(_ result: StudyResult) {
     let settings = Setting.all(of: result)
     let metric = Headline.metric(of: settings)
-    guard let best = Headline.ranked(settings, by: metric).first,
+    let own = settings.filter { $0.dataSet == settings.first?.dataSet }
+    guard let best = Headline.ranked(own, by: metric).first,
       let summary = best.summary(metric)
     else { return nil }
     self.metric = metric
+    let name = best.label == Setting.onlyLabel ? "" : best.label
+    let data = DataNames(result.run).title(best.dataSet)
     label =
-      Set(settings.map(\.dataSet)).count > 1
-      ? "\(DataNames.title(best.dataSet)): \(best.label)" : best.label
+      own.count == settings.count ? name : name.isEmpty ? data : "\(data): \(name)"
     mean = summary.mean / metric.scale
     halfWidth = summary.halfWidth.map { $0 / metric.scale }
   }

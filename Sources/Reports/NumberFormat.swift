@@ -65,6 +65,14 @@ enum NumberFormat {
     return "\(mean) ± \(fixed(halfWidth * scale, decimals))"
   }
 
+  /// A text whose numbers stay with what they belong to where a line ends: `± 0.4 points`, `p = 0.5`, `n = 10`.
+  static func unbroken(_ text: String) -> String {
+    let places = [" ± ", "p = ", "p < ", "n = ", " points", " %"]
+    return places.reduce(text) { text, words in
+      text.replacing(words, with: words.replacing(" ", with: "\u{A0}"))
+    }
+  }
+
   /// A p-value with three decimals.
   static func pValue(_ p: Double?) -> String {
     guard let p else { return missing }
@@ -86,6 +94,13 @@ enum NumberFormat {
       text.append(digit)
     }
     return value < 0 ? "-" + text : text
+  }
+
+  /// A time in ISO 8601 as people write it: `2026-11-21 21:55 UTC`; other texts as they are.
+  static func date(_ text: String) -> String {
+    let scalars = Array(text.unicodeScalars)
+    guard scalars.count >= 20, scalars[10] == "T", scalars.last == "Z" else { return text }
+    return "\(text.prefix(10)) \(text.dropFirst(11).prefix(5)) UTC"
   }
 
   /// A duration in the unit that fits: `0.42 s`, `12.3 s`, `5 min 10 s`.

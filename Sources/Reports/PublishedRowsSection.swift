@@ -97,7 +97,7 @@ private struct RowFigure {
     case "parameters": return NumberFormat.grouped(first.outcome.parameterCount)
     case "seconds":
       let seconds = setting.runs.reduce(0) { $0 + $1.outcome.seconds }
-      return NumberFormat.fixed(seconds / Double(setting.runs.count), 2)
+      return NumberFormat.significant(seconds / Double(setting.runs.count))
     default: return NumberFormat.missing
     }
   }

@@ -6,27 +6,19 @@ extension MarkdownReport {
   func header() -> [ReportBlock] {
     var blocks = [ReportBlock.heading(1, "\(result.study.name), \(names.suffix(dataSets))")]
     if let warning = DataNames(withFindingsOf: result).warning { blocks.append(.warning(warning)) }
+    if let warning = result.stopWarning { blocks.append(.warning(warning)) }
     var lines = [
       "What: \(gridWords()).",
-      "Each trial: \(settingWords().joined(separator: "; ")).",
+      "Each trial: \(settingPairs().map { "\($0.name) \($0.value)" }.joined(separator: "; ")).",
       "Device: \(result.run.device) (`--device \(result.run.deviceIdentifier)`): \(deviceReason()).",
-      "When: began \(result.run.startedAt). \(timeWords())",
+      "When: began \(NumberFormat.date(result.run.startedAt)). \(timeWords())",
       "How to read: ± is half the 95 % interval for the mean over the seeds (Student's t). \(figureWords) "
         + "Losses do not contain the penalty unless the "
         + "column says so. All figures, unrounded: trials.csv, epochs.csv, summary.json.",
     ]
-    lines += [resumeWarning, publishedWords].compactMap(\.self)
+    lines += [result.run.resumeWarning, publishedWords].compactMap(\.self)
     blocks.append(.list(lines))
     return blocks
-  }
-
-  /// What had changed when the run was gone on with; `nil` if nothing had.
-  var resumeWarning: String? {
-    let differences = result.run.acceptedDifferences
-    return differences.isEmpty
-      ? nil
-      : "Not one run: it was resumed with --force although this had changed: "
-        + differences.joined(separator: "; ") + "."
   }
 
   /// Whose figures ours are set beside, and what they do not state; `nil` where there are none.
@@ -63,31 +55,45 @@ extension MarkdownReport {
     return reason.hasSuffix(".") ? String(reason.dropLast()) : String(reason)
   }
 
-  /// `60 trials = 2 data x 3 regularizer x 10 seed, in 1 lockstep group`.
+  /// `60 trials: 2 data sets x 3 regularisers x 10 seeds, in 1 lockstep group`.
   func gridWords() -> String {
     let study = result.study
     let counts = study.variedKeys.indices.map { index in
-      "\(Set(study.trials.map { $0.varied[index] }).count) \(study.variedKeys[index])"
+      noun(
+        study.variedKeys[index], among: study.variedKeys,
+        count: Set(study.trials.map { $0.varied[index] }).count)
     }
     let trials = counted(study.trials.count, "trial")
-    return (counts.isEmpty ? trials : "\(trials) = " + counts.joined(separator: " x "))
+    return (counts.isEmpty ? trials : "\(trials): " + counts.joined(separator: " x "))
       + ", in \(counted(result.run.groups, "lockstep group"))"
+  }
+
+  /// `3 regularisers`; of a key without a word of its own `3 values of rate`.
+  private func noun(_ key: String, among keys: [String], count: Int) -> String {
+    let nouns = [
+      "data": "data set", "seed": "seed", "regularizer": "regulariser", "optimizer": "optimizer",
+      "setting": "setting", "model": "network", "schedule": "schedule",
+      "augmentation": "augmentation",
+    ]
+    if key == "loss" { return "\(count) \(count == 1 ? "loss" : "losses")" }
+    if let noun = nouns[key] { return counted(count, noun) }
+    return "\(count) value\(count == 1 ? "" : "s") of \(Setting.name(of: key, among: keys))"
   }
 
   private func counted(_ count: Int, _ noun: String) -> String {
     "\(NumberFormat.grouped(count)) \(noun)\(count == 1 ? "" : "s")"
   }
 
-  /// The settings that all trials share; `varied` for the others.
-  func settingWords() -> [String] {
+  /// The settings that all trials share, by name; `varied` for the others.
+  func settingPairs() -> [(name: String, value: String)] {
     let all = result.study.trials.map(\.config.words)
     guard let first = all.first else { return [] }
-    let words = first.indices.compactMap { index -> String? in
+    let pairs = first.indices.compactMap { index -> (name: String, value: String)? in
       let values = Set(all.map { $0[index].value })
       guard values != ["none"] else { return nil }
-      return "\(first[index].name) \(values.count == 1 ? first[index].value : "varied")"
+      return (first[index].name, values.count == 1 ? first[index].value : "varied")
     }
-    return words + ["parameters " + parameterWords()]
+    return pairs + [(name: "parameters", value: parameterWords())]
   }
 
   private func parameterWords() -> String {

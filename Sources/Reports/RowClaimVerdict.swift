@@ -73,9 +73,24 @@ public struct RowClaimVerdict: Sendable, Codable, Equatable {
       }.prefix(3))
   }
 
+  /// The verdict in one sentence, in Markdown: by what it was judged, how many pairs say what, and the numbers of
+  /// the closest one.
+  var shortSentence: String {
+    let lead =
+      "\"\(ReportBlock.plain(claim))\", by \(metric.title): **\(overall.rawValue)**"
+    guard let closest = Self.closest(pairs).first else { return lead + "." }
+    guard pairs.count > 1 else { return lead + " (\(closest.numbers))." }
+    let counts = [Verdict.confirmed, .refuted, .notDecided].compactMap { verdict -> String? in
+      let count = pairs.count { $0.verdict == verdict }
+      return count > 0 ? "\(count) \(verdict.rawValue)" : nil
+    }
+    return lead + " (of \(pairs.count) pairs \(counts.joined(separator: ", ")); closest is "
+      + "\(closest.better) against \(closest.worse), \(closest.numbers))."
+  }
+
   /// The verdict in words with its numbers, in Markdown.
   var sentence: String {
-    let lead = "\"\(claim)\", by \(metric.title): **\(overall.rawValue)**"
+    let lead = "\"\(ReportBlock.plain(claim))\", by \(metric.title): **\(overall.rawValue)**"
     guard isAboutAll, pairs.count > 3 else {
       return lead + ": " + pairs.map(\.sentence).joined(separator: "; ") + "."
     }

@@ -1,4 +1,5 @@
 import Studies
+import Training
 
 /// Several runs side by side: what differs in their configs, their results, and the paired tests between them.
 public struct RunComparison: Sendable {
@@ -8,89 +9,137 @@ public struct RunComparison: Sendable {
     public let name: String
     /// What it came to.
     public let result: StudyResult
+    /// What tells the examples of its data sets from others, by their names in configs, as far as it is known.
+    public let fingerprints: [String: String]
 
     /// A run of this name.
-    public init(name: String, result: StudyResult) {
+    public init(name: String, result: StudyResult, fingerprints: [String: String] = [:]) {
       self.name = name
       self.result = result
+      self.fingerprints = fingerprints
+    }
+  }
+
+  /// A setting of a run, with what it was really trained on.
+  struct Entry: Sendable {
+    let setting: Setting
+    /// The data for programs: `mnist`, or `synthetic-digits (not mnist)`, which is other data.
+    let data: String
+    /// The same for people.
+    let title: String
+
+    var label: String { setting.label }
+
+    /// Whether it is the same setting on the same data; labels alone may be of other keys.
+    func isAlike(_ other: Entry) -> Bool {
+      func varied(_ setting: Setting) -> [String: String] {
+        setting.varied.filter { $0.key != "data" }
+      }
+      return data == other.data && label == other.label
+        && varied(setting) == varied(other.setting)
     }
   }
 
   /// The runs; the first is what the others are compared with.
   public let runs: [Run]
-  let settings: [[Setting]]
+  /// The settings of each run.
+  let entries: [[Entry]]
   let metric: Metric
   let comparisons: [Comparison]
 
   /// Compares runs.
   ///
   /// Settings of the same name on the same data set are compared seed by seed; of runs that have none in common
-  /// the best settings on each data set are. Holm's correction goes over all comparisons.
+  /// the best settings on each data set are. Generated digits in place of a data set are another one. Holm's
+  /// correction goes over all comparisons.
   /// - Precondition: There are two runs or more.
   public init(_ runs: [Run]) {
     self.runs = runs
-    let settings = runs.map { Setting.all(of: $0.result) }
-    self.settings = settings
-    let metric = Headline.metric(of: settings.flatMap(\.self))
+    let entries = runs.map { run in
+      let names = DataNames(run.result.run)
+      return Setting.all(of: run.result).map {
+        Entry(setting: $0, data: names.label($0.dataSet), title: names.title($0.dataSet))
+      }
+    }
+    self.entries = entries
+    let metric = Headline.metric(of: entries.flatMap { $0.map(\.setting) })
     self.metric = metric
-    var found: [(baseline: Setting, treatment: Setting, run: Int, paired: PairedComparison)] = []
+    var found: [(baseline: Entry, treatment: Entry, run: Int, paired: PairedComparison)] = []
     for run in runs.indices.dropFirst() {
-      for (baseline, treatment) in Self.pairs(settings[0], settings[run], metric) {
+      for (baseline, treatment) in Self.pairs(entries[0], entries[run], metric) {
         let paired = PairedComparison(
-          treatment: treatment.values(metric), baseline: baseline.values(metric))
+          treatment: treatment.setting.values(metric), baseline: baseline.setting.values(metric))
         if let paired { found.append((baseline, treatment, run, paired)) }
       }
     }
     let adjusted = holmAdjusted(found.map(\.paired.tPValue))
     comparisons = zip(found, adjusted).map { item, holm in
       Comparison(
-        dataSet: item.treatment.dataSet,
-        treatment: Self.label(runs[item.run].name, item.treatment),
+        dataSet: item.treatment.data, treatment: Self.label(runs[item.run].name, item.treatment),
         baseline: Self.label(runs[0].name, item.baseline), metric: metric, paired: item.paired,
-        holmPValue: holm, noiseFloor: item.baseline.noiseFloor(metric))
+        holmPValue: holm, noiseFloor: item.baseline.setting.noiseFloor(metric))
     }
   }
 
-  private static func label(_ run: String, _ setting: Setting) -> String {
-    setting.label == Setting.onlyLabel ? run : "\(run): \(setting.label)"
+  private static func label(_ run: String, _ entry: Entry) -> String {
+    entry.label == Setting.onlyLabel ? run : "\(run): \(entry.label)"
   }
 
   private static func pairs(
-    _ baselines: [Setting], _ treatments: [Setting], _ metric: Metric
-  ) -> [(Setting, Setting)] {
+    _ baselines: [Entry], _ treatments: [Entry], _ metric: Metric
+  ) -> [(Entry, Entry)] {
     let alike = treatments.compactMap { treatment in
-      baselines.first { $0.label == treatment.label && $0.dataSet == treatment.dataSet }
+      baselines.first { $0.isAlike(treatment) }
         .map { ($0, treatment) }
     }
     guard alike.isEmpty else { return alike }
-    return Set(treatments.map(\.dataSet)).sorted().compactMap { dataSet in
-      guard
-        let best = Headline.ranked(baselines.filter { $0.dataSet == dataSet }, by: metric).first,
-        let other = Headline.ranked(treatments.filter { $0.dataSet == dataSet }, by: metric).first
+    return Set(treatments.map(\.data)).sorted().compactMap { data in
+      guard let baseline = best(of: baselines.filter { $0.data == data }, by: metric),
+        let treatment = best(of: treatments.filter { $0.data == data }, by: metric)
       else { return nil }
-      return (best, other)
+      return (baseline, treatment)
     }
+  }
+
+  /// The best of some entries; `nil` if none has a finite figure.
+  private static func best(of entries: [Entry], by metric: Metric) -> Entry? {
+    guard let best = Headline.ranked(entries.map(\.setting), by: metric).first else { return nil }
+    return entries.first { $0.label == best.label && $0.setting.dataSet == best.dataSet }
+  }
+
+  /// What people call the data of a comparison.
+  private func title(_ data: String) -> String {
+    entries.joined().first { $0.data == data }?.title ?? data
+  }
+
+  /// The data of all runs, each once, in the order of the runs.
+  var data: [(name: String, title: String)] {
+    var seen = Set<String>()
+    return entries.joined().filter { seen.insert($0.data).inserted }.map { ($0.data, $0.title) }
   }
 
   // MARK: - Tables
 
-  /// When, where and how long each run was, and its best setting.
+  /// When, where and how long each run was, and its best setting on its first data set.
   var overview: Table {
     var table = Table([
       .left("run"), .left("began"), .left("device"), .right("trials"), .right("training"),
       .left("data"), .left("best setting"), .right(metric.title),
     ])
-    for (run, settings) in zip(runs, settings) {
-      let best = Headline.ranked(settings, by: metric).first
+    for (run, entries) in zip(runs, entries) {
       var seen = Set<String>()
-      let data = settings.map { DataNames(run.result.run).title($0.dataSet) }
-        .filter { seen.insert($0).inserted }
+      let data = entries.map(\.title).filter { seen.insert($0).inserted }
+      // Of data sets that are not equally hard the easiest would have the best.
+      let best = Self.best(of: entries.filter { $0.title == data.first }, by: metric)
+      let label = best.map { best in
+        best.label == Setting.onlyLabel ? NumberFormat.missing : best.label
+      }
       table.append([
-        run.name, run.result.run.startedAt, run.result.run.device,
+        run.name, NumberFormat.date(run.result.run.startedAt), run.result.run.device,
         NumberFormat.grouped(run.result.study.trials.count),
         NumberFormat.duration(run.result.run.trainingSeconds), data.joined(separator: ", "),
-        best?.label ?? NumberFormat.missing,
-        NumberFormat.interval(best?.summary(metric), metric.decimals),
+        (label ?? NumberFormat.missing) + (data.count > 1 ? " on \(data[0])" : ""),
+        NumberFormat.interval(best?.setting.summary(metric), metric.decimals),
       ])
     }
     return table
@@ -119,31 +168,94 @@ public struct RunComparison: Sendable {
   /// The deciding figure of every setting in every run.
   var results: Table {
     var table = Table([.left("data"), .left("setting")] + runs.map { .right($0.name) })
-    var seen = Set<[String]>()
-    for setting in settings.flatMap(\.self)
-    where seen.insert([setting.dataSet, setting.label]).inserted {
+    var seen: [Entry] = []
+    for entry in entries.joined() where !seen.contains(where: { $0.isAlike(entry) }) {
+      seen.append(entry)
       table.append(
-        [DataNames.title(setting.dataSet), setting.label]
-          + settings.map { own in
-            let same = own.first { $0.label == setting.label && $0.dataSet == setting.dataSet }
-            return NumberFormat.interval(same?.summary(metric), metric.decimals)
+        [entry.title, entry.label == Setting.onlyLabel ? NumberFormat.missing : entry.label]
+          + entries.map { own in
+            let same = own.first { $0.isAlike(entry) }
+            return NumberFormat.interval(same?.setting.summary(metric), metric.decimals)
           })
     }
     return table
   }
 
+  // MARK: - Words
+
   /// One sentence for each comparison, those that decide something first.
   var sentences: [String] {
-    let headlines = comparisons.map { (Headline($0), DataNames.title($0.dataSet)) }
+    let headlines = comparisons.map { (Headline($0), title($0.dataSet)) }
     let decided = headlines.filter { $0.0.outcome != .undecided }
     return (decided + headlines.filter { $0.0.outcome == .undecided }).map {
       "On \($1), \($0.sentence)."
     }
   }
 
+  /// What keeps the figures from telling about the settings, a sentence each: data that was replaced, runs that
+  /// were stopped or are not one, other examples of the same data.
+  public var warnings: [String] {
+    let own = runs.flatMap { run -> [String] in
+      let found: [String?] = [
+        DataNames(withFindingsOf: run.result).warning, run.result.stopWarning,
+        run.result.run.resumeWarning,
+      ]
+      return found.compactMap(\.self).map { "\(run.name): \($0)" }
+    }
+    return own + runs.indices.dropFirst().flatMap { exampleWarnings($0) }
+  }
+
+  /// A sentence for each data set of which a run had other examples than the first run.
+  private func exampleWarnings(_ run: Int) -> [String] {
+    data.compactMap { name, title -> String? in
+      let sides = [entries[0], entries[run]].map { own in
+        own.filter { $0.data == name }.map(\.setting)
+      }
+      guard let first = sides[0].first, let other = sides[1].first else { return nil }
+      var words: [String] = []
+      for (part, examples) in Self.parts {
+        let counts = sides.map { Self.counts($0, examples) }
+        // Records of earlier versions do not say how many there were.
+        guard counts[0] != counts[1], !counts[0].isEmpty, !counts[1].isEmpty else { continue }
+        words.append("\(part) \(Self.words(counts[0])) against \(Self.words(counts[1]))")
+      }
+      let (data, otherData) = (first.config.data, other.config.data)
+      if data.own != otherData.own { words.append("read or divided otherwise") }
+      if data.validation > 0, data.holdOut != otherData.holdOut {
+        words.append("other ones held out")
+      }
+      if words.isEmpty, let one = runs[0].fingerprints[data.set],
+        let another = runs[run].fingerprints[otherData.set], one != another
+      {
+        words.append("as many, but not the same ones")
+      }
+      guard !words.isEmpty else { return nil }
+      return "\(runs[0].name) and \(runs[run].name) had other examples of \(title) "
+        + "(\(words.joined(separator: ", "))): a difference on it is not that of the settings alone."
+    }
+  }
+
+  /// The parts of the data, and how many examples of them an epoch looked at.
+  private static let parts: [(String, @Sendable (EpochRecord) -> Int?)] = [
+    ("training", { $0.train.examples }), ("validation", { $0.validation?.examples }),
+    ("test", { $0.test?.examples }),
+  ]
+
+  private static func counts(
+    _ settings: [Setting], _ examples: (EpochRecord) -> Int?
+  ) -> [Int] {
+    let all = settings.flatMap(\.runs).compactMap { $0.outcome.final.flatMap(examples) }
+    return Set(all.filter { $0 > 0 }).sorted()
+  }
+
+  private static func words(_ counts: [Int]) -> String {
+    counts.map(NumberFormat.grouped).joined(separator: " or ")
+  }
+
   /// The comparison for a terminal.
   public var text: String {
-    var blocks = [overview.plainText()]
+    var blocks = warnings.isEmpty ? [] : [warnings.map { "warning: \($0)\n" }.joined()]
+    blocks.append(overview.plainText())
     if !differences.rows.isEmpty { blocks.append(differences.plainText()) }
     blocks.append("\(metric.title), mean ± half the 95 % interval:\n" + results.plainText())
     blocks.append(
@@ -153,18 +265,20 @@ public struct RunComparison: Sendable {
     return blocks.joined(separator: "\n")
   }
 
-  /// The comparison for programs: the runs, and each comparison with its p-values.
+  /// The comparison for programs: the runs, what to beware of, and each comparison with its p-values.
   ///
   /// - Throws: What the encoder throws.
   public func json() throws -> String {
     struct Document: Encodable {
       let runs: [String]
+      let warnings: [String]
       let summaries: [StudySummary]
       let comparisons: [Comparison]
     }
     return try JSONFile.text(
       Document(
-        runs: runs.map(\.name), summaries: runs.map { StudySummary($0.result) },
+        runs: runs.map(\.name), warnings: warnings,
+        summaries: runs.map { StudySummary($0.result).labelled($0.result) },
         comparisons: comparisons))
   }
 }

@@ -56,12 +56,19 @@ public struct Setting: Sendable {
     let words = pairs.filter { $0.0 != "data" }.map { key, value in
       // These values name their kind themselves; `0.01` alone would not.
       ["regularizer", "optimizer", "loss", "model", "setting"].contains(key)
-        ? value : "\(key) \(value)"
+        ? value : "\(Self.name(of: key, among: keys)) \(value)"
     }
     label = words.isEmpty ? Self.onlyLabel : words.joined(separator: ", ")
     varied = Dictionary(pairs) { first, _ in first }
     config = first.config
     self.runs = runs
+  }
+
+  /// A varied key as people say it: the last part of `model.mlp.activation`, unless another varied key ends so.
+  static func name(of key: String, among keys: [String]) -> String {
+    func last(_ key: String) -> Substring { key.split(separator: ".").last ?? key[...] }
+    let isAlone = keys.count { last($0) == last(key) } == 1
+    return isAlone ? String(last(key)).replacing("-", with: " ") : key
   }
 
   /// A figure at the end by seed, NaN where it diverged; seeds without it are left out.

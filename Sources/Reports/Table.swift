@@ -43,7 +43,9 @@ public struct Table: Sendable, Equatable {
 
   /// A Markdown table whose columns stand straight as plain text, too.
   public func markdown() -> String {
-    let escaped = cells.map { row in row.map { $0.replacing("|", with: "\\|") } }
+    let escaped = cells.map { row in
+      row.map { ReportBlock.withoutTags($0.replacing("|", with: "\\|")) }
+    }
     let widths = widths(of: escaped, minimum: 3)
     let rule = zip(columns, widths).map { column, width in
       column.alignment == .left

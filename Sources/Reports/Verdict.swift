@@ -95,7 +95,8 @@ public struct ClaimVerdict: Sendable, Codable, Equatable {
     }
     let lead = agrees ? "**\(overall.rawValue)** " : "**differs by data set**: "
     let isLower = parts.contains { !$0.comparison.metric.isHigherBetter }
-    return "\"\(claim)\" (\(better) \(isLower ? "below" : "above") \(worse)): \(lead)"
+    let words = ReportBlock.plain(claim)
+    return "\"\(words)\" (\(better) \(isLower ? "below" : "above") \(worse)): \(lead)"
       + details.joined(separator: "; ")
       + "."
   }

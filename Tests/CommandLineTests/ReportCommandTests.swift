@@ -40,7 +40,7 @@ struct ReportCommandTests {
     try FileManager.default.removeItem(atPath: folder.path + "/runs/tiny/test-answers.json")
     let renewed = try run(["report", "runs/tiny"])
     #expect(
-      renewed.status == 0 && renewed.error.contains("runs/tiny/report.html"), "\(renewed.error)")
+      renewed.status == 0 && renewed.output == "runs/tiny/report.html\n", "\(renewed.error)")
     #expect(try folder.text("runs/tiny/test-answers.json") == answers)
     #expect(try folder.text("runs/tiny/report.html") == page)
   }
@@ -52,6 +52,14 @@ struct ReportCommandTests {
     #expect(result.status == 0 && result.error.isEmpty, "\(result.error)")
     let page = try folder.text("both.html")
     #expect(page.contains("tiny and slow") && page.contains("slow: dropout 0.2"))
+    // Nothing is replaced unasked, and no run is compared with itself.
+    let first = try run(["report", "tiny", "slow"])
+    #expect(first.status == 0 && first.output == "comparison.html\n", "\(first.error)")
+    #expect(try run(["report", "tiny", "slow"]).status == 64)
+    for pair in [["tiny", "tiny"], ["tiny", "runs/tiny/"]] {
+      let same = try run(["runs", "compare"] + pair)
+      #expect(same.status == 64 && same.error.contains("is named twice"), "\(same.error)")
+    }
     let text = try run(["runs", "compare", "tiny", "slow"])
     #expect(text.status == 0 && text.output.contains("slow: none"), "\(text.output)")
     #expect(text.output.contains("adam, rate 0.003") && text.output.contains("adam, rate 0.0001"))
@@ -187,6 +195,89 @@ struct ReportCommandTests {
     #expect(!FileManager.default.fileExists(atPath: folder.path + "/typo"))
     let other = try run(["compare", config, "--set", "name=other", "--out", "sl"])
     #expect(other.status == 74 && other.error.contains("runs/slow: is a run of"), "\(other.error)")
+  }
+
+  @Test("the page of a run that was stopped says so, and so does a comparison with it")
+  func stopped() throws {
+    let folder = try TemporaryFolder()
+    let config = try folder.file("tiny.yaml", tinyConfig)
+    for name in ["whole", "cut"] {
+      let study = try run(
+        ["study", config, "--device", "cpu", "--quiet", "--out", "runs/\(name)"], in: folder)
+      try #require(study.status == 0, "\(study.error)")
+    }
+    // As it is after Ctrl-C in the second epoch.
+    let lines = try folder.text("runs/cut/epochs.csv").split(separator: "\n")
+    let column = try #require(lines[0].split(separator: ",").firstIndex(of: "epoch"))
+    let kept = lines.filter {
+      $0.split(separator: ",", omittingEmptySubsequences: false)[column] != "2"
+    }
+    try #require(kept.count == 1 + 6)
+    _ = try folder.file("runs/cut/epochs.csv", kept.joined(separator: "\n") + "\n")
+    try FileManager.default.removeItem(atPath: folder.path + "/runs/cut/tables.md")
+    for name in ["whole", "cut"] {
+      #expect(try run(["report", name], in: folder).status == 0)
+      let page = try folder.text("runs/\(name)/report.html")
+      #expect(page.contains("Interrupted: stopped after 1 of 2 epochs.") == (name == "cut"))
+    }
+    // A run that is not finished is not made one by its report.
+    #expect(try run(["runs", "list"], in: folder).output.contains("interrupted"))
+    let compared = try run(["runs", "compare", "whole", "cut"], in: folder)
+    #expect(compared.output.hasPrefix("warning: cut: Interrupted: "), "\(compared.output)")
+    let json = try run(["runs", "compare", "whole", "cut", "--json"], in: folder)
+    #expect(json.output.contains("cut: Interrupted: "))
+  }
+
+  @Test("what a page says under 'Run it again' gives the same figures in another folder")
+  func again() throws {
+    let folder = try TemporaryFolder()
+    var table = "size,age,price\n"
+    for index in 0..<90 {
+      let (size, age) = (index % 7, index % 5)
+      table += "\(size),\(age),\(2 * size - age).5\n"
+    }
+    _ = try folder.file("houses.csv", table)
+    let small = """
+      data: {set: "csv:houses.csv", target: price}
+      model: {mlp: {hidden: [4]}}
+      loss: mean-squared-error
+      optimizer: {name: adam, rate: 0.01}
+      epochs: 2
+      batch: 16
+
+      """
+    _ = try folder.file(
+      "rates.yaml", "name: rates\n\(small)trials: {optimizer: [adam, sgd], seed: [1, 2]}\n")
+    let config = try folder.file(
+      "houses.yaml",
+      "name: houses\n\(small)trials: {model.mlp.activation: [relu, tanh], seed: [1, 2]}\n"
+        + "findings: [{claim: Adam is better, study: rates.yaml}]\n")
+    let study = try run(["study", config, "--device", "cpu", "--quiet"], in: folder)
+    #expect(study.status == 0, "\(study.error)")
+    let page = try folder.text("runs/houses/report.html")
+    #expect(!page.contains(folder.path))
+    let listings = page.components(separatedBy: "<pre tabindex=\"0\"><code>").dropFirst()
+      .map { listing in
+        listing.components(separatedBy: "</code>")[0].replacing("&lt;", with: "<")
+          .replacing("&gt;", with: ">").replacing("&quot;", with: "\"")
+          .replacing("&#39;", with: "'").replacing("&amp;", with: "&")
+      }
+    try #require(listings.count == 2)
+    let other = try TemporaryFolder()
+    _ = try other.file("houses.yaml", listings[1])
+    _ = try other.file("houses.csv", folder.text("houses.csv"))
+    for line in listings[0].split(separator: "\n") {
+      let words = line.split(separator: " ").map(String.init)
+      #expect(words.first == "lockstep")
+      let result = try run(Array(words.dropFirst()), in: other)
+      #expect(result.status == 0, "\(line): \(result.error)")
+    }
+    func figures(_ text: String) -> [[String?]] {
+      rows(text).map { [$0["model.mlp.activation"], $0["seed"], $0["test_loss"]] }
+    }
+    let made = figures(try other.text("runs/houses-again/trials.csv"))
+    #expect(made == figures(try folder.text("runs/houses/trials.csv")))
+    #expect(made.count == 4 && made.allSatisfy { $0[2]?.isEmpty == false })
   }
 
   @Test("a search has a page, made again by report")

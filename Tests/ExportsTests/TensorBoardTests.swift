@@ -82,7 +82,7 @@ struct TensorBoardTests {
   @Test func settingsHaveMeanAndInterval() throws {
     let folder = try TensorBoardFolder(try Fixture.result())
     let events = try events(
-      folder, "settings/optimizer.rate-0.001-dropout-0.2/\(Self.file)")
+      folder, "settings/rate-0.001-dropout-0.2/\(Self.file)")
     // Trials 4 to 6 stand 0.01 apart: mean that of trial 5, deviation 0.01, Student's t of 2 degrees 4.3027.
     let mean = Float(Fixture.accuracy(trial: 5, epoch: 2))
     let half = Float(4.302653 * 0.01 / 3.0.squareRoot())

@@ -149,6 +149,101 @@ struct HTMLTests {
     #expect(plain.contains("% (one seed).") && !plain.contains("with all trials"))
   }
 
+  @Test("run it again: no folders of the author's, no findings, and replaced data stays replaced")
+  func again() {
+    var result = Fixture.regularization()
+    let path = "/home/ann/secret/houses.csv"
+    for index in result.study.trials.indices {
+      result.study.trials[index].config.data.set = "csv:\(path)"
+      result.study.trials[index].config.weights = path + ".safetensors"
+    }
+    result.study.resolvedYAML = """
+      name: houses
+      data: {sets: ['csv:\(path)']}
+      model: {weights: \(path).safetensors}
+      findings:
+      - {claim: Adam is better, study: /home/ann/secret/adam.yaml}
+
+      """
+    let again = RunAgain(study: result.study, command: "study", run: result.run)
+    #expect(
+      again.yaml
+        == "name: houses\ndata: {sets: ['csv:houses.csv']}\n"
+        + "model: {weights: houses.csv.safetensors}\n")
+    let text = HTML.group(again.content()).source
+    #expect(!text.contains("/home/ann"))
+    #expect(text.contains("houses.csv.safetensors, houses.csv: it must lie in the same folder"))
+    #expect(text.contains("small studies of its findings are left out"))
+    #expect(!text.contains("data fetch") && !text.contains("--fallback-synthetic"))
+    #expect(text.contains("--out runs/regularization-again"))
+
+    let replaced = Fixture.regularization(substituted: ["mnist"])
+    let page = StudyPage(replaced, extras: ReportExtras()).source()
+    #expect(page.contains("lockstep data fetch fashion-mnist") && !page.contains("fetch mnist"))
+    #expect(page.contains("regularization.yaml --device opencl:0 --fallback-synthetic --out"))
+  }
+
+  @Test("what was run is said in words, not in keys")
+  func words() {
+    let result = Fixture.regularization()
+    let page = StudyPage(result, extras: ReportExtras()).source()
+    #expect(
+      page.contains("60 trials: 2 data sets x 3 regularisers x 10 seeds, in 1 lockstep group"))
+    #expect(page.contains("Began 2025-03-01 12:00 UTC.") && !page.contains("12:00:00Z"))
+    #expect(page.contains("how far another test set of the same size would move"))
+    // Name and value of a setting stand in cells of their own.
+    #expect(page.contains(">training examples</th>") && page.contains(">7000</td>"))
+    #expect(page.contains("Test loss by epoch, and training loss dashed, on MNIST"))
+    #expect(page.contains(">dropout 0.2, training</th>"))
+    #expect(
+      Setting.name(of: "model.mlp.activation", among: ["seed", "model.mlp.activation"])
+        == "activation")
+    #expect(Setting.name(of: "a.rate", among: ["a.rate", "b.rate"]) == "a.rate")
+    #expect(
+      Setting.name(of: "model.mlp.batch-norm", among: ["model.mlp.batch-norm"]) == "batch norm")
+    #expect(NumberFormat.date("soon") == "soon")
+    #expect(
+      NumberFormat.unbroken("by 0.6 ± 0.3 points, p = 0.5, n = 10")
+        == "by 0.6\u{A0}±\u{A0}0.3\u{A0}points, p\u{A0}=\u{A0}0.5, n\u{A0}=\u{A0}10")
+  }
+
+  @Test("what a user wrote is no markup in Markdown either")
+  func markdown() {
+    #expect(
+      ReportBlock.prose("<script>a</script> <b p < 0.001").markdown
+        == "\\<script>a\\</script> \\<b p < 0.001")
+    var table = Table([.left("a")])
+    table.append(["<i>|<0.001"])
+    #expect(table.markdown().contains("| \\<i>\\|<0.001 |"))
+    #expect(ReportBlock.plain("2 ** 3 **") == "2 * * 3 * *")
+  }
+
+  @Test(
+    "a search with replaced data or one that is not finished says so, and has its figure in front")
+  func search() throws {
+    let page = SearchPage(
+      summary: try SearchReportTests.summary(SearchReportTests.plain), device: "cpu",
+      run: Fixture.run(substituted: ["mnist"])
+    ).source()
+    let warning = try #require(page.range(of: "ON SYNTHETIC-DIGITS, NOT MNIST"))
+    let main = try #require(page.range(of: "<main>"))
+    #expect(warning.lowerBound < main.lowerBound)
+    #expect(
+      page.contains("What was run</h2>")
+        && page.contains("100 examples of synthetic-digits, NOT MNIST"))
+    #expect(
+      page.contains(
+        "lockstep search hunt.yaml --device opencl:0 --fallback-synthetic --out runs/hunt-again"))
+    let heads = try #require(page.components(separatedBy: "Trials, the best first").last)
+      .components(separatedBy: "</th>").prefix(3).map { $0.split(separator: ">").last ?? "" }
+    #expect(heads == ["rank", "trial", "validation accuracy %"])
+    let asked = SearchPage(
+      summary: try SearchReportTests.summary(SearchReportTests.plain), device: "cpu", run: nil
+    ).source()
+    #expect(
+      asked.contains("lockstep data fetch mnist\nlockstep search hunt.yaml --out runs/hunt-again"))
+  }
+
   @Test("profile, devices and answers are shown where they are kept")
   func extras() throws {
     let result = Fixture.regularization()
@@ -217,128 +312,5 @@ struct HTMLTests {
     #expect(
       page.contains("cpu is cpu &lt;x&gt;") && page.contains("2,500") && page.contains("0.00012"))
     #expect(page.contains("2 trials, on Example, 5 steps") && page.contains("75.0 %"))
-  }
-}
-
-@Suite("Verdicts in words")
-struct HeadlineTests {
-  private func comparison(
-    _ differences: [Double], holm: Double?, metric: Metric = .testAccuracy, floor: Double? = nil
-  ) throws -> Comparison {
-    let seeds = (1...UInt64(differences.count)).map(\.self)
-    let paired = try #require(
-      PairedComparison(
-        treatment: Dictionary(uniqueKeysWithValues: zip(seeds, differences)),
-        baseline: Dictionary(uniqueKeysWithValues: seeds.map { ($0, 0) })))
-    return Comparison(
-      dataSet: "mnist", treatment: "dropout", baseline: "none", metric: metric, paired: paired,
-      holmPValue: holm, noiseFloor: floor)
-  }
-
-  @Test func better() throws {
-    let headline = Headline(try comparison([0.004, 0.006, 0.008], holm: 0.004))
-    #expect(headline.sentence == "dropout beats none by 0.6 ± 0.5 points, p = 0.004, n = 3")
-    #expect(headline.outcome == .better && abs(headline.gain - 0.6) < 1e-9)
-  }
-
-  @Test("a lower error is better, and the words say how much without a sign")
-  func errors() throws {
-    let lower = Headline(try comparison([-0.1, -0.3], holm: 0.01, metric: .testRMSE))
-    #expect(lower.outcome == .better)
-    #expect(lower.sentence.hasPrefix("dropout beats none by 0.2000 ± "))
-    #expect(lower.sentence.contains(" test RMSE, p = 0.010, n = 2"))
-    let higher = Headline(try comparison([0.1, 0.3], holm: 0.01, metric: .testRMSE))
-    #expect(
-      higher.outcome == .worse && higher.sentence.hasPrefix("dropout loses to none by 0.2000"))
-  }
-
-  @Test("what decides nothing is not called better")
-  func undecided() throws {
-    let chance = Headline(try comparison([0.004, -0.006, 0.008], holm: 0.6))
-    #expect(chance.outcome == .undecided)
-    #expect(chance.sentence.hasPrefix("dropout and none are not told apart: +0.2 ± "))
-    let small = Headline(try comparison([0.001, 0.0011, 0.0012], holm: 0.001, floor: 0.007))
-    #expect(small.outcome == .undecided && small.sentence.contains("less than the 0.70 points"))
-    let one = Headline(try comparison([0.01], holm: nil))
-    #expect(one.outcome == .undecided && one.sentence.contains("one seed, which decides nothing"))
-    let wild = Headline(try comparison([.nan, 0.1], holm: nil))
-    #expect(wild.outcome == .undecided && wild.sentence.contains("a seed diverged"))
-  }
-}
-
-@Suite("Chart axes")
-struct ChartAxisTests {
-  @Test func roundTicks() {
-    let axis = ChartAxis(covering: [93.1, 94.9, .nan, .infinity], count: 5)
-    #expect(axis.labels == ["93.5", "94.0", "94.5"])
-    #expect(axis.range.lowerBound < 93.1 && axis.range.upperBound > 94.9)
-    #expect(
-      ChartAxis(covering: [1, 10], count: 8, isWhole: true).labels == ["2", "4", "6", "8", "10"])
-    #expect(ChartAxis(covering: [5]).range.contains(5))
-    #expect(ChartAxis(covering: []).ticks.count > 1)
-  }
-
-  @Test func logarithmic() {
-    let axis = ChartAxis(logarithmicCovering: [1e-4, 0.1])
-    #expect(axis.ticks.count == 4 && abs(axis.fraction(0.00316) - 0.5) < 0.02)
-    #expect(ChartAxis(logarithmicCovering: [0.02, 0.05]).ticks == [0.02, 0.05])
-  }
-
-  @Test("a loss that blew up does not flatten the others")
-  func outliers() {
-    let values = (1...20).map { Double($0) / 10 } + [1e30]
-    #expect(ChartAxis.withoutOutliers(values).max() == 2)
-    #expect(ChartAxis.withoutOutliers([1, 1e30]).count == 2)
-  }
-}
-
-@Suite("Runs side by side")
-struct RunComparisonTests {
-  @Test("settings of one name are paired by seed, and the page and the text agree")
-  func pairs() throws {
-    let first = Fixture.study(
-      name: "a", key: "regularizer", choices: Fixture.regularizers, dataSets: ["mnist"])
-    var better = Fixture.regularizers
-    for index in better.indices { better[index].accuracy += 0.02 }
-    let second = Fixture.study(
-      name: "b", key: "regularizer", choices: better, dataSets: ["mnist"], noiseSeed: 43)
-    let comparison = RunComparison([
-      .init(name: "a<", result: first), .init(name: "b", result: second),
-    ])
-    #expect(comparison.comparisons.count == 3)
-    #expect(
-      comparison.sentences.allSatisfy { $0.contains("beats a<: ") }, "\(comparison.sentences)")
-    #expect(comparison.text.contains(comparison.sentences[0]))
-    let page = ComparisonPage(comparison: comparison).source()
-    #expect(page.contains("a&lt; and b") && !page.contains("a<:"))
-    #expect(page.contains("By epoch</h2>") && page.contains("Every seed</h2>"))
-  }
-
-  @Test("runs without a setting in common are compared by their best")
-  func best() {
-    let first = Fixture.study(
-      name: "a", key: "regularizer", choices: Array(Fixture.regularizers.prefix(1)),
-      dataSets: ["mnist"])
-    let second = Fixture.study(
-      name: "b", key: "regularizer", choices: Array(Fixture.regularizers.suffix(2)),
-      dataSets: ["mnist"])
-    let comparison = RunComparison([
-      .init(name: "a", result: first), .init(name: "b", result: second),
-    ])
-    #expect(comparison.comparisons.map(\.treatment) == ["b: dropout 0.2"])
-    #expect(comparison.comparisons.map(\.baseline) == ["a: none"])
-  }
-
-  @Test("without seeds in common nothing is tested")
-  func nothing() {
-    let runs = [[1, 2] as [UInt64], [3, 4]].map { seeds in
-      RunComparison.Run(
-        name: "run \(seeds[0])",
-        result: Fixture.study(
-          name: "a", key: "regularizer", choices: Fixture.regularizers, dataSets: ["mnist"],
-          seeds: seeds))
-    }
-    #expect(RunComparison(runs).text.contains("nothing to test"))
-    #expect(ComparisonPage(comparison: RunComparison(runs)).source().contains("nothing to test"))
   }
 }

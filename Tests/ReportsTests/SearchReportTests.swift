@@ -36,7 +36,7 @@ struct SearchReportTests {
   }
 
   /// Trials 1 to 4 with these accuracies by seed; trial 3 is the best and tested.
-  private static func summary(_ accuracies: [[Double]]) throws -> SearchSummary {
+  static func summary(_ accuracies: [[Double]]) throws -> SearchSummary {
     let study = try StudyConfig.parse(yaml: yaml, file: "hunt.yaml")
     let search = try #require(study.search)
     var history = SearchHistory()
@@ -62,7 +62,7 @@ struct SearchReportTests {
     return SearchSummary(study: study, search: search, history: history)
   }
 
-  private static let plain = [[0.5, 0.6], [0.8, 0.7], [0.9, 0.92], [0.85, 0.93]]
+  static let plain = [[0.5, 0.6], [0.8, 0.7], [0.9, 0.92], [0.85, 0.93]]
 
   @Test func trialsStandBestFirstWithPlacesBySeed() throws {
     let summary = try Self.summary(Self.plain)

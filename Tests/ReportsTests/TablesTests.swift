@@ -186,7 +186,7 @@ struct TablesTests {
       choices: [.init(text: "0.001"), .init(text: "0.01", accuracy: 0.9)], dataSets: ["mnist"])
     let text = StudyReport.tables(result)
     let table = try #require(markdownTable("Settings, on MNIST", in: text))
-    #expect(table.dropFirst().map { $0[1] } == ["optimizer.rate 0.001", "optimizer.rate 0.01"])
+    #expect(table.dropFirst().map { $0[1] } == ["rate 0.001", "rate 0.01"])
     #expect(!text.contains("ublished") && !text.contains("†"))
   }
 

@@ -25,6 +25,11 @@ package struct DataRecord: Codable, Equatable, Sendable {
     }
   }
 
+  /// What tells the examples of each set from others, by the set's name in configs.
+  package var fingerprints: [String: String] {
+    Dictionary(sets.map { ($0.name, $0.examples) }) { first, _ in first }
+  }
+
   private static func path(inRun folder: String) -> String { "\(folder)/data.json" }
 
   /// The record in a run folder; `nil` in those of earlier versions.

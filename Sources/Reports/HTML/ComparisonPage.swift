@@ -44,17 +44,14 @@ struct ComparisonPage {
                 "\(metric.title.firstCapitalized): mean over the seeds ± half the 95 % interval")
           ]),
         HTMLPage.Section("By epoch", curves()),
-        HTMLPage.Section("Every seed", dataSets.compactMap(dots)),
+        HTMLPage.Section(
+          "Every seed", comparison.data.flatMap { dots(on: $0.name, title: $0.title) }),
       ].compactMap(\.self)
     ).source()
   }
 
   private var warnings: [HTML] {
-    runs.compactMap { run in
-      DataNames(withFindingsOf: run.result).warning.map {
-        .tag("p", ["class": "warning", "role": "note"], text: "\(run.name): \($0)")
-      }
-    }
+    comparison.warnings.map { .tag("p", ["class": "warning", "role": "note"], text: $0) }
   }
 
   private func verdict() -> [HTML] {
@@ -65,9 +62,13 @@ struct ComparisonPage {
           "p", ["class": "headline"], text: "No seed and data set in common: nothing to test.")
       ]
     }
-    return [.tag("p", ["class": "headline"], text: first)]
+    return [.tag("p", ["class": "headline"], text: NumberFormat.unbroken(first))]
       + (sentences.count > 1
-        ? [.tag("ul", [:], sentences.dropFirst().map { .tag("li", text: $0) })] : [])
+        ? [
+          .tag(
+            "ul", [:],
+            sentences.dropFirst().map { .tag("li", text: NumberFormat.unbroken($0)) })
+        ] : [])
       + [
         .tag(
           "p", ["class": "note"],
@@ -77,40 +78,60 @@ struct ComparisonPage {
       ]
   }
 
-  private var dataSets: [String] {
+  /// A setting of a run as a line of a chart or a row of dots.
+  private typealias Line = (name: String, setting: Setting)
+
+  /// The settings on some data with the runs they are of, as many as a chart has room for: the best of all runs,
+  /// those of one name next to each other.
+  ///
+  /// - Returns: them, and how many there are in all.
+  private func drawn(on data: String, limit: Int) -> (shown: [Line], count: Int) {
+    let all = zip(runs, comparison.entries).flatMap { run, entries in
+      entries.filter { $0.data == data }.map { (run: run.name, setting: $0.setting) }
+    }
+    var chosen: [String] = []
+    var room = limit
     var seen = Set<String>()
-    return comparison.settings.flatMap { $0.map(\.dataSet) }.filter { seen.insert($0).inserted }
+    for label in Headline.ranked(all.map(\.setting), by: metric).map(\.label)
+    where seen.insert(label).inserted {
+      let count = all.count { $0.setting.label == label }
+      // All runs of a setting or none: they are there to be compared.
+      guard count <= room || chosen.isEmpty else { break }
+      chosen.append(label)
+      room -= count
+    }
+    let shown = all.map(\.setting.label).filter { seen.remove($0) != nil && chosen.contains($0) }
+      .flatMap { label in all.filter { $0.setting.label == label } }
+      .map { run, setting -> Line in
+        (setting.label == Setting.onlyLabel ? run : "\(run): \(setting.label)", setting)
+      }
+    return (shown, all.count)
   }
 
-  /// The settings on a data set with the runs they are of: those of one name next to each other.
-  private func lines(on dataSet: String, limit: Int) -> [(name: String, setting: Setting)] {
-    let all = zip(runs, comparison.settings).flatMap { run, settings in
-      settings.filter { $0.dataSet == dataSet }.map { (run: run.name, setting: $0) }
-    }
-    let best = Set(
-      Headline.ranked(all.map(\.setting), by: metric).prefix(limit).map(\.label))
-    var seen = Set<String>()
-    let labels = all.map(\.setting.label).filter { seen.insert($0).inserted && best.contains($0) }
-    let ordered = labels.flatMap { label in all.filter { $0.setting.label == label } }
-    return ordered.prefix(limit).map { run, setting in
-      (setting.label == Setting.onlyLabel ? run : "\(run): \(setting.label)", setting)
-    }
+  private static func omission(_ count: Int, _ shown: Int) -> [HTML] {
+    guard shown < count else { return [] }
+    return [
+      .tag(
+        "p", ["class": "note"],
+        text:
+          "Drawn are the best settings, \(shown) of \(count) lines; the table under Results has all."
+      )
+    ]
   }
 
   private func curves() -> [HTML] {
-    let figures = dataSets.compactMap { curves($0) }
-    return figures.isEmpty ? [] : [.tag("div", ["class": "figures"], figures)]
+    comparison.data.flatMap { curves(on: $0.name, title: $0.title) }
   }
 
-  private func curves(_ dataSet: String) -> HTML? {
-    let lines = lines(on: dataSet, limit: Self.lineLimit)
+  private func curves(on data: String, title: String) -> [HTML] {
+    let (lines, count) = drawn(on: data, limit: Self.lineLimit)
     let chart = LineChart(
-      title: "\(metric.words.firstCapitalized) by epoch, on \(DataNames.title(dataSet))",
+      title: "\(metric.words.firstCapitalized) by epoch, on \(title)",
       xTitle: "epoch", yTitle: metric.axis,
       series: lines.map {
         LineChart.Series(name: $0.name, points: LineChart.points($0.setting, metric))
       })
-    guard let drawing = chart.drawing() else { return nil }
+    guard let drawing = chart.drawing() else { return [] }
     var table = Table([.right("epoch")] + lines.map { .right($0.name) })
     for epoch in Set(lines.flatMap(\.setting.epochs)).sorted() {
       table.append(
@@ -119,14 +140,15 @@ struct ComparisonPage {
             NumberFormat.interval($0.setting.summary(metric, epoch: epoch), metric.decimals)
           })
     }
-    return StudyPage.figure(
+    let figure = StudyPage.figure(
       chart.title, drawing, legend: lines.map(\.name), table: .table(table, caption: chart.title))
+    return [.tag("div", ["class": "figures"], [figure])] + Self.omission(count, lines.count)
   }
 
-  private func dots(_ dataSet: String) -> HTML? {
-    let lines = lines(on: dataSet, limit: Self.rowLimit)
+  private func dots(on data: String, title: String) -> [HTML] {
+    let (lines, count) = drawn(on: data, limit: Self.rowLimit)
     let chart = DotChart(
-      title: "\(metric.words.firstCapitalized) of every seed, on \(DataNames.title(dataSet))",
+      title: "\(metric.words.firstCapitalized) of every seed, on \(title)",
       xTitle: metric.axis,
       rows: lines.map { DotChart.Row($0.setting, metric, name: $0.name) })
     var table = Table([.left("setting"), .right("seeds"), .right(metric.title)])
@@ -136,7 +158,10 @@ struct ComparisonPage {
         NumberFormat.interval(setting.summary(metric), metric.decimals),
       ])
     }
-    return StudyPage.figure(chart, table: .table(table, caption: chart.title))
+    guard let figure = StudyPage.figure(chart, table: .table(table, caption: chart.title)) else {
+      return []
+    }
+    return [figure] + Self.omission(count, lines.count)
   }
 }
 

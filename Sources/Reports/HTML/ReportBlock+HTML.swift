@@ -16,7 +16,7 @@ extension HTML {
         "tr", [:],
         zip(table.columns, row).enumerated().map { index, cell in
           index == 0
-            ? .tag("th", ["scope": "row", "class": cell.0.cellClass(cell.1)], text: cell.1)
+            ? .tag("th", ["scope": "row", "class": cell.0.headClass(cell.1)], text: cell.1)
             : .tag("td", ["class": cell.0.cellClass(cell.1)], text: cell.1)
         })
     }
@@ -93,5 +93,10 @@ extension Table.Column {
   fileprivate func cellClass(_ text: String) -> String? {
     if alignment == .right { return "n" }
     return text.isEmpty ? nil : text.count <= 18 ? "short" : "long"
+  }
+
+  /// The class of the head of a row; one that begins with spaces is a part of the row above, and moved in.
+  fileprivate func headClass(_ text: String) -> String? {
+    text.hasPrefix("  ") ? "part \(cellClass(text) ?? "")" : cellClass(text)
   }
 }

@@ -1,9 +1,12 @@
 import Studies
+import Training
 
 /// The text of a search's `report.html`.
 struct SearchPage {
   let summary: SearchSummary
   let device: String
+  /// How the best trial was run for the test set; `nil` before that.
+  let run: RunRecord?
 
   /// As many trials as the table shows.
   private static let tableLimit = 100
@@ -14,7 +17,7 @@ struct SearchPage {
     let dimensions = search.space.dimensions.map(\.key).joined(separator: ", ")
     return HTMLPage(
       title: "\(summary.study.name), search",
-      lead: [
+      lead: warnings + [
         .tag(
           "p", ["class": "lead"],
           text:
@@ -22,11 +25,24 @@ struct SearchPage {
             + "\(summary.progressWords.firstCapitalized).")
       ],
       sections: [
-        HTMLPage.Section("Verdict", verdict()), HTMLPage.Section("Picture", picture()),
+        HTMLPage.Section("Verdict", verdict()), HTMLPage.Section("What was run", whatWasRun()),
+        HTMLPage.Section("Picture", picture()),
         HTMLPage.Section("Rounds", rounds()), HTMLPage.Section("Trials", trials()),
-        HTMLPage.Section("Run it again", runAgain()),
+        HTMLPage.Section(
+          "Run it again", RunAgain(study: summary.study, command: "search", run: run).content()),
       ].compactMap(\.self)
     ).source()
+  }
+
+  private var warnings: [HTML] {
+    [run.flatMap { DataNames($0).warning }].compactMap(\.self)
+      .map { .tag("p", ["class": "warning", "role": "note"], text: $0) }
+  }
+
+  /// What it was judged on, loud where that is not what was asked for.
+  private var dataTitle: String {
+    guard let set = summary.study.trials.first?.config.data.set else { return "the data" }
+    return run.map { DataNames($0).title(set) } ?? DataNames.title(set)
   }
 
   private func verdict() -> [HTML] {
@@ -38,20 +54,60 @@ struct SearchPage {
       .tag(
         "p",
         text: "Judged by \(search.metric.title) after the last epoch, on "
-          + "\(NumberFormat.grouped(data?.validation ?? 0)) examples of \(data?.set ?? "the data") that are "
+          + "\(NumberFormat.grouped(data?.validation ?? 0)) examples of \(dataTitle) that are "
           + "held out of training. The test set is looked at once, for the best trial. Of many trials "
           + "the best one was also lucky: its validation figure flatters it, its test figure does not."
       ),
     ]
     if let words = SearchReport.agreement(summary) { content.append(.tag("p", text: words)) }
+    if summary.isFinished {
+      content.append(
+        .tag(
+          "p", ["class": "note"],
+          text:
+            "The best trial is a run of its own, the folder best/ in that of the search: 'lockstep report' "
+            + "on it shows its curves and what it gets wrong."))
+    }
     return content
+  }
+
+  private func whatWasRun() -> [HTML] {
+    let search = summary.search
+    var facts = Table([.left("What"), .left("Value")])
+    facts.append(["Data", dataTitle])
+    facts.append(["Searched", search.space.dimensions.map(\.key).joined(separator: ", ")])
+    facts.append(["Seeds", search.seeds.map { "\($0)" }.joined(separator: ", ")])
+    for (name, value) in summary.study.trials.first?.config.words ?? [] where value != "none" {
+      facts.append([name, value])
+    }
+    let seconds = summary.history.runs.reduce(0) { sum, run in
+      sum + run.epochs.reduce(0) { $0 + $1.seconds }
+    }
+    facts.append(["Device", device])
+    facts.append(["Time of all epochs", NumberFormat.duration(seconds)])
+    if let run {
+      facts.append(["Last begun", NumberFormat.date(run.startedAt)])
+      for (name, version) in run.versions.sorted(by: { $0.key < $1.key }) {
+        facts.append([name, version])
+      }
+    }
+    return [
+      .table(
+        facts,
+        caption: "What was run and on what; of settings that are searched, what the config says")
+    ]
   }
 
   private func picture() -> [HTML] {
     let search = summary.search
     let dimensions = search.space.dimensions
     let numeric = dimensions.indices.filter { dimensions[$0].range.isNumeric }
-    guard let x = numeric.first else { return [] }
+    guard let x = numeric.first else {
+      return [
+        .tag(
+          "p", text: "Nothing that was searched is a number: there is no axis to draw trials over.")
+      ]
+    }
     let y = numeric.dropFirst().first
     func point(_ entry: SearchSummary.Entry) -> PlaneChart.Point {
       let parameters = entry.standing.trial.parameters
@@ -87,22 +143,10 @@ struct SearchPage {
 
   private func trials() -> [HTML] {
     let hidden = summary.entries.count - Self.tableLimit
-    return [.table(summary.ranking(limit: Self.tableLimit), caption: "Trials, the best first")]
-      + (hidden > 0 ? [.tag("p", text: "And \(hidden) more in search.csv.")] : [])
-  }
-
-  private func runAgain() -> [HTML] {
-    let name = summary.study.name
     return [
-      .tag(
-        "p",
-        text: "Save the config below as \(name).yaml (the run folder has it as config.yaml), then:"),
-      .tag(
-        "pre", ["tabindex": "0"],
-        [.tag("code", text: "lockstep search \(name).yaml --out runs/\(name)-again")]),
-      .details(
-        "The config, nothing left to a default",
-        [.tag("pre", ["tabindex": "0"], [.tag("code", text: summary.study.resolvedYAML)])]),
+      .table(
+        summary.ranking(limit: Self.tableLimit, isNarrow: true), caption: "Trials, the best first")
     ]
+      + (hidden > 0 ? [.tag("p", text: "And \(hidden) more in search.csv.")] : [])
   }
 }

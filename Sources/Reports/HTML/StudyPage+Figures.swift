@@ -71,7 +71,7 @@ extension StudyPage {
       parts.append("Bands are the 95 % intervals over the seeds.")
     }
     if shown.count <= dashedLimit, shown.contains(where: { $0.summary(.testLoss) != nil }) {
-      parts.append("Dashed is the training loss.")
+      parts.append("Dashed is the training loss, its mean alone.")
     }
     return parts.isEmpty
       ? [] : [.tag("p", ["class": "note"], text: parts.joined(separator: " "))]
@@ -97,8 +97,10 @@ extension StudyPage {
   private func epochFigure(
     _ shown: [Setting], _ metric: Metric, _ companion: Metric?, on dataSet: String
   ) -> HTML? {
+    let dashed = companion.map { ", and \($0.words) dashed" } ?? ""
+    let training = companion == nil ? "" : ", then training"
     let chart = LineChart(
-      title: "\(metric.words) by epoch, \(names.suffix([dataSet]))".firstCapitalized,
+      title: "\(metric.words) by epoch\(dashed), \(names.suffix([dataSet]))".firstCapitalized,
       xTitle: "epoch", yTitle: metric.axis,
       series: shown.map { setting in
         LineChart.Series(
@@ -106,17 +108,26 @@ extension StudyPage {
           companion: companion.map { LineChart.points(setting, $0) } ?? [])
       })
     guard let drawing = chart.drawing() else { return nil }
-    var table = Table([.right("epoch")] + shown.map { .right($0.label) })
+    let drawn = [metric] + [companion].compactMap(\.self)
+    var table = Table(
+      [.right("epoch")]
+        + drawn.flatMap { figure in
+          shown.map { setting in
+            Table.Column.right(figure == metric ? setting.label : "\(setting.label), training")
+          }
+        })
     for epoch in Set(shown.flatMap(\.epochs)).sorted() {
       table.append(
         ["\(epoch)"]
-          + shown.map {
-            NumberFormat.interval($0.summary(metric, epoch: epoch), metric.decimals)
+          + drawn.flatMap { figure in
+            shown.map {
+              NumberFormat.interval($0.summary(figure, epoch: epoch), figure.decimals)
+            }
           })
     }
     return Self.figure(
       chart.title, drawing, legend: shown.map(\.label),
-      table: .table(table, caption: "\(metric.title.firstCapitalized) by epoch"))
+      table: .table(table, caption: "\(metric.title.firstCapitalized) by epoch\(training)"))
   }
 
   /// A drawing with its title, what its marks mean, and its table to open.

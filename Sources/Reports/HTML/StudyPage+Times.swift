@@ -26,9 +26,9 @@ extension StudyPage {
       .details("Table", [.table(table, caption: "Wall time of the run by its parts")]),
       .tag(
         "p",
-        text: "All trials together trained on "
-          + "\(NumberFormat.grouped(Int(totals.examplesPerTrainingSecond.rounded()))) examples a second "
-          + "of training."),
+        text: "While it trained, the run took in "
+          + "\(NumberFormat.grouped(Int(totals.examplesPerTrainingSecond.rounded()))) examples a second, all "
+          + "trials together."),
     ]
   }
 
@@ -52,7 +52,9 @@ extension StudyPage {
           .details(
             "Table",
             [
-              .table(profile.table, caption: "Time by operation"),
+              .table(
+                profile.table,
+                caption: "Time by operation; rows that are moved in are parts of the one above"),
               .tag("p", text: profile.stepWords), .tag("p", text: profile.callWords),
             ] + (profile.rooflineWords.map { [.tag("p", text: $0)] } ?? [])),
         ]

@@ -9,11 +9,11 @@ extension StudyPage {
     // Every pair of a claim of the config stands under "Ours and published".
     let claims =
       report.summary.verdicts.map { $0.sentence(names: DataNames(withFindingsOf: result)) }
-      + (report.summary.claims ?? []).map { "\"\($0.claim)\": **\($0.overall.rawValue)**." }
+      + (report.summary.claims ?? []).map(\.shortSentence)
     if !claims.isEmpty {
       content += [
         .tag("h3", text: "Published claims"),
-        .tag("ul", [:], claims.map { .tag("li", [:], [.emphasized($0)]) }),
+        .tag("ul", [:], claims.map { .tag("li", [:], [.emphasized(NumberFormat.unbroken($0))]) }),
       ]
     }
     if report.summary.comparisons.contains(where: { $0.metric == metric }) {
@@ -23,7 +23,8 @@ extension StudyPage {
           text:
             "± is half the 95 % interval of the mean difference over the seeds, p that of the paired "
             + "t-test after Holm's correction over all comparisons of the study, n the number of seeds. "
-            + "A difference counts where p is below 0.05 and it is not below the noise floor of the test set."
+            + "A difference counts where p is below 0.05 and it is not below the noise floor: how far another "
+            + "test set of the same size would move one accuracy."
         ))
     }
     return content
@@ -56,7 +57,7 @@ extension StudyPage {
     let decided = (better + worse).filter { $0.sentence != lead }
     let undecided = headlines.filter { $0.outcome == .undecided && $0.sentence != lead }
     var content: [HTML] = [
-      .tag("p", ["class": "headline"], text: "On \(title), \(lead).")
+      .tag("p", ["class": "headline"], text: NumberFormat.unbroken("On \(title), \(lead)."))
     ]
     if let best = Headline.ranked(own, by: metric).first {
       content.append(
@@ -83,7 +84,7 @@ extension StudyPage {
   private static let listLimit = 4
 
   private static func list(_ headlines: [Headline]) -> HTML {
-    .tag("ul", [:], headlines.map { .tag("li", text: $0.sentence + ".") })
+    .tag("ul", [:], headlines.map { .tag("li", text: NumberFormat.unbroken($0.sentence + ".")) })
   }
 
   private static func value(_ setting: Setting, _ metric: Metric) -> String {

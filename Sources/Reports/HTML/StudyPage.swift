@@ -29,7 +29,12 @@ struct StudyPage {
         HTMLPage.Section("Time", times()),
         HTMLPage.Section("Ours and published", published()),
         HTMLPage.Section("Findings", HTML.blocks(report.findingSections(), openSections: 0)),
-        HTMLPage.Section("Run it again", runAgain()),
+        HTMLPage.Section(
+          "Run it again",
+          RunAgain(
+            study: result.study, command: result.study.trials.count == 1 ? "train" : "study",
+            run: result.run
+          ).content()),
       ].compactMap(\.self)
     ).source()
   }
@@ -39,9 +44,11 @@ struct StudyPage {
     let run = result.run
     let sentence =
       "\(report.gridWords()), trained in \(NumberFormat.duration(run.trainingSeconds)) on "
-      + "\(run.device). Began \(run.startedAt)."
-    let warnings = [DataNames(withFindingsOf: result).warning, report.resumeWarning]
-      .compactMap(\.self)
+      + "\(run.device). Began \(NumberFormat.date(run.startedAt))."
+    let found = [
+      DataNames(withFindingsOf: result).warning, result.stopWarning, run.resumeWarning,
+    ]
+    let warnings = found.compactMap(\.self)
       .map { HTML.tag("p", ["class": "warning", "role": "note"], text: $0) }
     return warnings + [.tag("p", ["class": "lead"], text: sentence)]
   }
@@ -62,28 +69,18 @@ struct StudyPage {
     let run = result.run
     var facts = Table([.left("What"), .left("Value")])
     facts.append(["Trials", report.gridWords()])
-    for part in report.settingWords() { facts.append(Self.fact(part)) }
+    for (name, value) in report.settingPairs() { facts.append([name, value]) }
     facts.append([
       "Device", "\(run.device) (--device \(run.deviceIdentifier)): \(report.deviceReason())",
     ])
-    facts.append(["Began", run.startedAt])
+    facts.append(["Began", NumberFormat.date(run.startedAt)])
     for resume in run.resumes ?? [] {
-      facts.append(["Gone on with", "\(resume.resumedAt), at \(resume.place)"])
+      facts.append(["Gone on with", "\(NumberFormat.date(resume.resumedAt)), at \(resume.place)"])
     }
     for (name, version) in run.versions.sorted(by: { $0.key < $1.key }) {
       facts.append([name, version])
     }
     return [.table(facts, caption: "What was run and on what")]
-  }
-
-  /// `optimizer adam, rate 0.001` as a name and a value; the names are those of `TrialConfig.words`.
-  private static func fact(_ words: String) -> [String] {
-    let names = [
-      "label smoothing", "gradients clipped at", "early stopping", "training examples",
-      "of which held out", "test examples",
-    ]
-    let name = names.first(where: words.hasPrefix) ?? String(words.prefix { $0 != " " })
-    return [name, words.dropFirst(name.count).trimmingPrefix(while: \.isWhitespace).description]
   }
 
   // MARK: - Results
@@ -113,32 +110,5 @@ struct StudyPage {
           ]))
     }
     return content
-  }
-
-  // MARK: - Run it again
-
-  private func runAgain() -> [HTML] {
-    let run = result.run
-    let name = result.study.name
-    let command = result.study.trials.count == 1 ? "train" : "study"
-    var commands: [String] = []
-    for set in Set(result.study.trials.map(\.config.data.set)).sorted()
-    where !set.contains(":") && set != "synthetic-digits" {
-      commands.append("lockstep data fetch \(set)")
-    }
-    commands.append("lockstep \(command) \(name).yaml --device \(run.deviceIdentifier)")
-    let version = run.versions["lockstep"].map { "Lockstep \($0)" } ?? "Lockstep"
-    let commit = run.versions["commit"].map { ", commit \($0)" } ?? ""
-    return [
-      .tag(
-        "p",
-        text:
-          "It was \(version)\(commit). Save the config below as \(name).yaml (the run folder has it "
-          + "as config.yaml), then:"),
-      .tag("pre", ["tabindex": "0"], [.tag("code", text: commands.joined(separator: "\n"))]),
-      .details(
-        "The config, nothing left to a default",
-        [.tag("pre", ["tabindex": "0"], [.tag("code", text: result.study.resolvedYAML)])]),
-    ]
   }
 }

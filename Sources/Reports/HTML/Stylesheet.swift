@@ -4,7 +4,7 @@ enum Stylesheet {
   static let text = """
     :root {
       color-scheme: light dark;
-      --ground: #ffffff; --raised: #f5f6f8; --text: #1b1d21; --soft: #545a64; --rule: #c9ced6;
+      --ground: #ffffff; --shade: #00000040; --raised: #f5f6f8; --text: #1b1d21; --soft: #545a64; --rule: #c9ced6;
       --link: #0b57a4; --strong: #0b57a4; --warn-ground: #fff0d6; --warn-text: #6b3a00;
       --right: 11 87 164; --wrong: 196 62 0;
       --c0: #0b66ad; --c1: #c04a00; --c2: #00785a; --c3: #a4407c; --c4: #7a6200; --c5: #5a4fcf;
@@ -12,7 +12,7 @@ enum Stylesheet {
     }
     @media (prefers-color-scheme: dark) {
       :root {
-        --ground: #15171b; --raised: #1f2228; --text: #e8eaed; --soft: #aab1bd; --rule: #3d434d;
+        --ground: #15171b; --shade: #000000a0; --raised: #1f2228; --text: #e8eaed; --soft: #aab1bd; --rule: #3d434d;
         --link: #8ec5ff; --strong: #8ec5ff; --warn-ground: #3d2c0b; --warn-text: #ffd899;
         --right: 64 140 220; --wrong: 224 108 48;
         --c0: #62b5f0; --c1: #f59b55; --c2: #3fcf9f; --c3: #e79ac9; --c4: #e0cd4a; --c5: #a9a2ff;
@@ -47,7 +47,14 @@ enum Stylesheet {
     nav ul { display: flex; flex-wrap: wrap; gap: 0.15rem 1rem; padding: 0; margin: 0.9rem 0 0; list-style: none; max-width: none; }
     nav li + li { margin-top: 0; }
     nav a { display: inline-block; padding: 0.2rem 0; }
-    .scroll { overflow-x: auto; margin: 0.6rem 0; max-width: 100%; }
+    /* A shadow at the edge beyond which there is more: the ground scrolls with the table and covers it at the end. */
+    .scroll {
+      overflow-x: auto; margin: 0.6rem 0; max-width: 100%; background:
+        linear-gradient(to right, var(--ground) 30%, transparent) left / 2rem 100% no-repeat local,
+        linear-gradient(to left, var(--ground) 30%, transparent) right / 2rem 100% no-repeat local,
+        linear-gradient(to right, var(--shade), transparent) left / 0.8rem 100% no-repeat scroll,
+        linear-gradient(to left, var(--shade), transparent) right / 0.8rem 100% no-repeat scroll;
+    }
     table { border-collapse: collapse; font-size: 0.875rem; font-variant-numeric: tabular-nums; overflow-wrap: normal; }
     caption { text-align: left; color: var(--soft); padding: 0 0 0.35rem; }
     caption span { display: block; position: sticky; left: 0; max-width: min(48rem, 100vw - 2.2rem); }
@@ -56,6 +63,7 @@ enum Stylesheet {
     tbody th { font-weight: 500; }
     td.short, th.short { white-space: nowrap; }
     td.long, th.long { min-width: 11rem; }
+    th.part { padding-left: 1.6rem; }
     td.n, th.n { text-align: right; white-space: nowrap; }
     thead th.n { white-space: normal; }
     .matrix th, .matrix td { padding: 0.25rem 0.45rem; border: 1px solid var(--ground); }
@@ -97,6 +105,8 @@ enum Stylesheet {
     .bars .track { background: var(--raised); border-radius: 0.2rem; height: 0.8rem; overflow: hidden; }
     .bars .track span { display: block; height: 100%; background: var(--c0); }
     .bars .n { text-align: right; font-variant-numeric: tabular-nums; }
+    @media (max-width: 26rem) { svg text { font-size: 14px; } svg .tick, svg .axis { font-size: 13.5px; } }
+    @media (max-width: 22rem) { svg text { font-size: 16px; } svg .tick, svg .axis { font-size: 15.5px; } }
     @media (max-width: 30rem) { .bars > div { grid-template-columns: 6.5rem 1fr 3.4rem; } }
     @media print {
       :root {
@@ -108,13 +118,16 @@ enum Stylesheet {
       body { max-width: none; padding: 0; font-size: 10pt; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
       nav, summary { display: none; }
       details::details-content { content-visibility: visible; block-size: auto; }
-      .scroll, pre { overflow: visible; }
+      .scroll, pre { overflow: visible; background: none; }
+      .figures { grid-template-columns: 1fr 1fr; gap: 0 1rem; }
+      figure, figure.tall { max-width: 24rem; margin: 0.4rem 0; }
       pre { white-space: pre-wrap; }
       table { font-size: 8pt; }
       td.n, td.short, th.short { white-space: normal; }
+      td.n:last-child { white-space: nowrap; }
       td.long, th.long { min-width: 0; }
       h2, h3, h4 { break-after: avoid; }
-      figure, tr, .pictures li, .bars { break-inside: avoid; }
+      figure, tr, .matrix, .pictures li, .bars { break-inside: avoid; }
     }
 
     """

@@ -12,10 +12,17 @@ public enum SearchReport {
   /// Writes `search.csv`, `search.json`, `tables.md`, `report.html` and the figures into the run folder.
   ///
   /// Each file appears whole or not at all. Without gnuplot the figures are left out.
+  /// - Parameters:
+  ///   - summary: What was found.
+  ///   - device: The devices that trained.
+  ///   - run: How the best trial was run for the test set; `nil` before that.
+  ///   - folder: The run folder, made if it is not there.
+  ///   - gnuplot: The program that draws the figures; `nil` leaves them out.
   /// - Returns: What the user should know, one line each: figures that were left out.
   /// - Throws: ``OutputError`` when the folder or a file cannot be written.
   public static func write(
-    _ summary: SearchSummary, device: String, to folder: URL, gnuplot: URL? = Gnuplot.find()
+    _ summary: SearchSummary, device: String, run: RunRecord? = nil, to folder: URL,
+    gnuplot: URL? = Gnuplot.find()
   ) throws -> [String] {
     try OutputFile.makeFolder(folder)
     let drawings = [Drawing.plane(summary)].compactMap(\.self)
@@ -25,7 +32,7 @@ public enum SearchReport {
       ("search.csv", summary.csv().csv()),
       ("search.json", try JSONFile.text(SearchJSON(summary))),
       ("tables.md", markdown(summary, device: device, figures: figures)),
-      (StudyReport.pageFile, SearchPage(summary: summary, device: device).source()),
+      (StudyReport.pageFile, SearchPage(summary: summary, device: device, run: run).source()),
     ] { try OutputFile.write(text, to: folder.appendingPathComponent(name)) }
     return figures.notice.map { [$0] } ?? []
   }
@@ -64,17 +71,18 @@ public enum SearchReport {
   ) -> String {
     let search = summary.search
     let data = summary.study.trials.first?.config.data
+    let title = data.map { DataNames.title($0.set) } ?? "the data"
     var lines = [
       "- What: \(search.method.rawValue) search over "
         + search.space.dimensions.map(\.key).joined(separator: ", ")
         + (search.seeds.count > 1 ? ", every trial with \(search.seeds.count) seeds" : "") + ".",
       "- State: \(summary.progressWords).",
       "- Judged by: \(search.metric.title) after the last epoch, on "
-        + "\(NumberFormat.grouped(data?.validation ?? 0)) examples of \(data?.set ?? "the data") that are "
+        + "\(NumberFormat.grouped(data?.validation ?? 0)) examples of \(title) that are "
         + "held out of training. The test set has no say: it is looked at once, for the best trial.",
       "- Device: \(device).",
       "- How to read: ± is half the 95 % interval for the mean over the seeds (Student's t). Of many trials "
-        + "the best one was also lucky: its validation figure is too good, its test figure is not. "
+        + "the best one was also lucky: its validation figure flatters it, its test figure does not. "
         + "All runs, unrounded: search.csv; every epoch: search.sqlite.",
     ]
     if search.stopping != nil {

@@ -31,22 +31,27 @@ extension SearchSummary {
   }
 
   /// The best trials with parameters, interval and places by seed.
-  public func ranking(limit: Int) -> Table {
+  ///
+  /// - Parameter isNarrow: whether the figure stands right after the trial, where it is seen without scrolling.
+  public func ranking(limit: Int, isNarrow: Bool = false) -> Table {
+    let figure = [Table.Column.right(search.metric.title)]
     let hasSeeds = search.seeds.count > 1
     let isCut = !search.rungs.isEmpty
     var table = Table(
-      [.right("rank"), .right("trial")] + search.space.dimensions.map { .right($0.key) }
+      [.right("rank"), .right("trial")] + (isNarrow ? figure : [])
+        + search.space.dimensions.map { .right($0.key) }
         + (search.rounds > 1 ? [.right("round")] : []) + (isCut ? [.right("epochs")] : [])
-        + [.right(search.metric.title)]
+        + (isNarrow ? [] : figure)
         + (hasSeeds ? [.right("seeds"), .right("rank by seed")] : []) + [.left("state")])
     for entry in entries.prefix(limit) {
       let standing = entry.standing
-      var row = ["\(entry.rank)", "\(standing.trial.number)"] + texts(standing.trial)
+      let figure = NumberFormat.interval(
+        entry.summary, search.metric.decimals, scale: search.metric.scale)
+      var row = ["\(entry.rank)", "\(standing.trial.number)"] + (isNarrow ? [figure] : [])
+      row += texts(standing.trial)
       if search.rounds > 1 { row.append("\(standing.trial.round)") }
       if isCut { row.append("\(standing.epochs)") }
-      row.append(
-        NumberFormat.interval(
-          entry.summary, search.metric.decimals, scale: search.metric.scale))
+      if !isNarrow { row.append(figure) }
       if hasSeeds {
         row.append("\(standing.values.count)")
         row.append(entry.ranksBySeed.map(Self.places) ?? NumberFormat.missing)

@@ -37,8 +37,8 @@ struct ChartAxis: Equatable {
     isLogarithmic = false
   }
 
-  /// A logarithmic axis over positive values, with a tick at every power of ten within and at both ends if there
-  /// are fewer than two.
+  /// A logarithmic axis over positive values, with a tick at every power of ten within; if there are fewer than
+  /// two, at 1, 2 and 5 times such powers, and without two of those at both ends.
   init(logarithmicCovering values: [Double]) {
     let positive = values.filter { $0.isFinite && $0 > 0 }
     let low = positive.min() ?? 1
@@ -48,8 +48,13 @@ struct ChartAxis: Equatable {
     range = ends
     let first = Int(log10(low).rounded(.up))
     let last = max(Int(log10(high).rounded(.down)), first)
-    let powers = (first...last).map { pow(10, Double($0)) }.filter(ends.contains)
-    ticks = powers.count > 1 ? powers : [low, high]
+    // Also the next ones beyond, which the space at the ends may reach.
+    let exponents = (first - 1)...(last + 1)
+    let powers = exponents.map { pow(10, Double($0)) }.filter(ends.contains)
+    let finer = exponents.flatMap { exponent in
+      [1.0, 2, 5].map { $0 * pow(10, Double(exponent)) }
+    }.filter(ends.contains)
+    ticks = powers.count > 1 ? powers : finer.count > 1 ? finer : [low, high]
     labels = ticks.map { Self.short($0) }
     isLogarithmic = true
   }
@@ -81,7 +86,11 @@ struct ChartAxis: Equatable {
   /// A number in as few characters as three digits take.
   private static func short(_ value: Double) -> String {
     let rounded = Double(String(format: "%.3g", locale: nil, value)) ?? value
-    return rounded >= 1e-3 && rounded < 1e5
-      ? (rounded == rounded.rounded() ? "\(Int(rounded))" : "\(rounded)") : "\(rounded)"
+    if rounded == rounded.rounded(), rounded < 1e5 { return "\(Int(rounded))" }
+    guard rounded < 1e-3, rounded >= 1e-6 else { return "\(rounded)" }
+    // `0.00001` says more to people than `1e-05`.
+    var text = String(format: "%.8f", locale: nil, rounded)
+    while text.hasSuffix("0") { text.removeLast() }
+    return text
   }
 }
