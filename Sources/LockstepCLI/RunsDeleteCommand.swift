@@ -78,8 +78,6 @@ struct RunsDeleteCommand: ParsableCommand {
     let url = URL(filePath: folder.path)
     let hidden = url.deletingLastPathComponent().appending(
       path: ".deleted-\(url.lastPathComponent)-\(ProcessInfo.processInfo.processIdentifier)")
-    // Throws if a process trains there.
-    if CheckpointFolder.exists(inRun: folder.path) { _ = try CheckpointFolder(inRun: folder.path) }
     do {
       try FileManager.default.moveItem(at: url, to: hidden)
       try FileManager.default.removeItem(at: hidden)

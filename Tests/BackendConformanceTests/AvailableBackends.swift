@@ -74,15 +74,14 @@ enum AvailableBackends {
       BackendPair(cpu, $0)
     }
 
-  /// The pairs of `judged` and operation cases that a judgement goes over: the backends as users have them
-  /// with every case, each other form with every third one, so that together the forms take all.
-  static func spread<Judged>(
-    _ judged: [Judged], _ isMain: (Judged) -> Bool,
-    over table: [OperationCase] = OperationCase.table
-  ) -> [(Judged, OperationCase)] {
-    judged.enumerated().flatMap { index, one in
-      table.enumerated().compactMap { position, operationCase in
-        isMain(one) || (position + index).isMultiple(of: 3) ? (one, operationCase) : nil
+  /// The pairs of `judged` and cases that a judgement goes over: case by case, so that backends work side by
+  /// side; what is not `isMain` with every third case only, so that together those take all.
+  static func spread<Judged, Case>(
+    _ judged: [Judged], over table: [Case], _ isMain: (Judged) -> Bool = { _ in true }
+  ) -> [(Judged, Case)] {
+    table.enumerated().flatMap { position, one in
+      judged.enumerated().compactMap { index, judged in
+        isMain(judged) || (position + index).isMultiple(of: 3) ? (judged, one) : nil
       }
     }
   }
@@ -102,10 +101,16 @@ enum AvailableBackends {
 struct AvailableBackend: Sendable, CustomTestStringConvertible {
   let testDescription: String
   let backend: any Backend
+  private let turns = Turns()
 
   init(_ name: String, _ backend: any Backend) {
     testDescription = name
     self.backend = backend
+  }
+
+  /// Judges with the backend when nothing else does.
+  func alone<Result>(_ judge: (any Backend) async throws -> Result) async rethrows -> Result {
+    try await turns.alone { try await judge(backend) }
   }
 }
 

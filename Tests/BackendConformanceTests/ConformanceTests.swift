@@ -4,57 +4,70 @@ import Testing
 
 /// The table of operation cases on every backend, judged in the ways that DESIGN names.
 ///
-/// Serialized: a device runs one program at a time, and some libraries may not be entered first by two
-/// threads at once.
-@Suite("Conformance", .serialized)
+/// A backend runs one program at a time, different ones side by side.
+@Suite("Conformance")
 struct ConformanceTests {
-  @Test("agrees with the reference", arguments: AvailableBackends.all, OperationCase.table)
-  func agreesWithReference(_ available: AvailableBackend, _ operationCase: OperationCase) throws {
-    expectPass(try operationCase.judgeAgainstReference(available.backend))
+  @Test(
+    "agrees with the reference", .compiledAhead(.reference),
+    arguments: AvailableBackends.spread(AvailableBackends.all, over: OperationCase.table))
+  func agreesWithReference(
+    _ available: AvailableBackend, _ operationCase: OperationCase
+  ) async throws {
+    expectPass(try await available.alone { try operationCase.judgeAgainstReference($0) })
   }
 
   @Test(
     "agrees with the other backend",
     arguments: AvailableBackends.spread(
-      AvailableBackends.pairs, { AvailableBackends.isMain($0.second) }))
-  func agreesWithOther(_ pair: BackendPair, _ operationCase: OperationCase) throws {
+      AvailableBackends.pairs, over: OperationCase.table,
+      { AvailableBackends.isMain($0.second) }))
+  func agreesWithOther(_ pair: BackendPair, _ operationCase: OperationCase) async throws {
+    // The CPU, which has the most partners, is taken last.
     expectPass(
-      try operationCase.judgeAgreement(pair.second.backend, pair.first.backend))
-  }
-
-  @Test("gradients agree with differences", arguments: AvailableBackends.all, GradientCase.table)
-  func gradientsAgreeWithDifferences(
-    _ available: AvailableBackend, _ gradientCase: GradientCase
-  ) throws {
-    expectPass(try gradientCase.judgeGradient(available.backend))
+      try await pair.second.alone { second in
+        try await pair.first.alone { first in try operationCase.judgeAgreement(second, first) }
+      })
   }
 
   @Test(
-    "a replica among others equals it alone",
+    "gradients agree with differences", .compiledAhead(.gradient),
+    arguments: AvailableBackends.spread(AvailableBackends.all, over: GradientCase.table))
+  func gradientsAgreeWithDifferences(
+    _ available: AvailableBackend, _ gradientCase: GradientCase
+  ) async throws {
+    expectPass(try await available.alone { try gradientCase.judgeGradient($0) })
+  }
+
+  @Test(
+    "a replica among others equals it alone", .compiledAhead(.invariance),
     arguments: AvailableBackends.spread(
-      AvailableBackends.all, AvailableBackends.isMain,
-      over: OperationCase.table.filter { $0.replicas > 1 }))
+      AvailableBackends.all, over: OperationCase.table.filter { $0.replicas > 1 },
+      AvailableBackends.isMain))
   func replicasAreInvariant(
     _ available: AvailableBackend, _ operationCase: OperationCase
-  ) throws {
-    expectPass(try operationCase.judgeReplicaInvariance(available.backend))
+  ) async throws {
+    expectPass(try await available.alone { try operationCase.judgeReplicaInvariance($0) })
   }
 
   @Test(
     "a second run equals the first",
-    arguments: AvailableBackends.spread(AvailableBackends.all, AvailableBackends.isMain))
-  func runsRepeat(_ available: AvailableBackend, _ operationCase: OperationCase) throws {
-    expectPass(try operationCase.judgeRepeatability(available.backend))
+    arguments: AvailableBackends.spread(
+      AvailableBackends.all, over: OperationCase.table, AvailableBackends.isMain))
+  func runsRepeat(_ available: AvailableBackend, _ operationCase: OperationCase) async throws {
+    expectPass(try await available.alone { try operationCase.judgeRepeatability($0) })
   }
 
   @Test(
-    "cores that share a replica keep the order of operations",
-    arguments: AvailableBackends.sharing, OperationCase.ordered + OperationCase.cut)
+    "cores that share a replica keep the order of operations", .compiledAhead(.shared),
+    arguments: AvailableBackends.spread(
+      AvailableBackends.sharing, over: OperationCase.ordered + OperationCase.cut))
   func sharedCoresKeepOrder(
     _ available: AvailableBackend, _ operationCase: OperationCase
-  ) throws {
-    expectPass(try operationCase.judgeAgainstReference(available.backend))
-    expectPass(try operationCase.judgeRepeatability(available.backend))
+  ) async throws {
+    try await available.alone {
+      expectPass(try operationCase.judgeAgainstReference($0))
+      expectPass(try operationCase.judgeRepeatability($0))
+    }
   }
 
   /// OpenBLAS rounds an element by where it is in a product, so teams may not cut what it multiplies.
@@ -65,10 +78,11 @@ struct ConformanceTests {
         Convolution.family, ConvolutionInputGradient.family, ConvolutionWeightGradient.family,
       ].contains($0.family) && $0.replicas == 3
     })
-  func teamsOfOpenBLASAreInvariant(_ operationCase: OperationCase) throws {
-    let teams = AvailableBackends.openBLASTeams.backend
-    expectPass(try operationCase.judgeAgainstReference(teams))
-    expectPass(try operationCase.judgeReplicaInvariance(teams))
+  func teamsOfOpenBLASAreInvariant(_ operationCase: OperationCase) async throws {
+    try await AvailableBackends.openBLASTeams.alone {
+      expectPass(try operationCase.judgeAgainstReference($0))
+      expectPass(try operationCase.judgeReplicaInvariance($0))
+    }
   }
 }
 
