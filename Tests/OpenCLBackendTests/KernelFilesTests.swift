@@ -44,4 +44,24 @@ struct KernelFilesTests {
     _ = try cache.kernel(.biasActivation, defines: ["ACTIVATION": 2])
     #expect(cache.count == 3)
   }
+
+  @Test("A cache builds generated sources again only when many others came between")
+  func keepsGenerated() throws {
+    let cache = try TestDevice.backend().cache
+    func program(_ number: Int, defines: [String] = []) throws -> KernelProgram {
+      try cache.program(
+        of: "__kernel void fill(__global float *x) { x[0] = \(number); }", file: "fill",
+        defines: defines)
+    }
+    let first = try program(0)
+    #expect(try program(0) === first)
+    #expect(try program(0, defines: ["SIZE=1"]) !== first)
+    // The first one is used again meanwhile, the second one is not.
+    let second = try program(1)
+    for number in 2..<40 {
+      _ = try program(number)
+      #expect(try program(0) === first)
+    }
+    #expect(try program(1) !== second)
+  }
 }

@@ -69,12 +69,12 @@ final class CoreExecution: Execution {
 
   private func build(_ source: CoreSource, _ entries: [CoreSource.Entry]) throws -> [CoreKernel] {
     if entries.isEmpty { return [] }
-    let built = try KernelProgram(
-      backend.context, file: source.routine.name, source: source.text(entries),
+    let built = try backend.cache.program(
+      of: source.text(entries), file: source.routine.name,
       defines: [
         "TILE_ROWS=\(source.tile.rows)", "TILE_VECTORS=\(source.tile.vectors)",
         "ACTIVATIONS=\(source.activations)",
-      ], options: backend.cache.options)
+      ])
     let memories =
       [memory.arena ?? rowSums, rowSums] + (memory.workspace.map { [$0] } ?? [])
       + source.buffers.map(memory.piece)

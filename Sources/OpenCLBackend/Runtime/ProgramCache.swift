@@ -1,9 +1,10 @@
 import Kernels
 import Synchronization
 
-/// The kernel files one backend has built, by file, defines and options.
+/// What one backend has built: kernel files by file and defines, and the last of the sources that are made for
+/// a routine.
 ///
-/// Nothing is kept on disk: drivers have caches of their own.
+/// Nothing is kept on disk: drivers have caches of their own, but look into them only after preprocessing.
 final class ProgramCache: Sendable {
   private struct Key: Hashable {
     let file: KernelFile
@@ -11,10 +12,20 @@ final class ProgramCache: Sendable {
     let options: [String]
   }
 
+  private struct Generated {
+    let source: String
+    let defines: [String]
+    let program: KernelProgram
+  }
+
+  /// Sources of routines that are kept: those of a few groups, which differ in data and seeds alone.
+  private static let generatedCount = 32
+
   private let context: Context
   /// The options every file is built with.
   let options: [String]
   private let programs = Mutex<[Key: KernelProgram]>([:])
+  private let generated = Mutex<[Generated]>([])
 
   init(_ context: Context) {
     self.context = context
@@ -45,5 +56,23 @@ final class ProgramCache: Sendable {
       return program
     }
     return try Kernel(program, name: name.rawValue)
+  }
+
+  /// The program of a source that was made for a routine, built anew only if it is none of the last ones.
+  ///
+  /// - Parameter file: the name for messages.
+  /// - Throws: ``KernelBuildError`` or ``OpenCLError``.
+  func program(of source: String, file: String, defines: [String]) throws -> KernelProgram {
+    try generated.withLock { generated in
+      if let place = generated.firstIndex(where: { $0.defines == defines && $0.source == source }) {
+        generated.append(generated.remove(at: place))
+        return generated[generated.count - 1].program
+      }
+      let program = try KernelProgram(
+        context, file: file, source: source, defines: defines, options: options)
+      if generated.count == Self.generatedCount { generated.removeFirst() }
+      generated.append(Generated(source: source, defines: defines, program: program))
+      return program
+    }
   }
 }
