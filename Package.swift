@@ -125,12 +125,14 @@ let package = Package(
     .target(
       name: "OperationCases", dependencies: ["Programs"], path: "Tests/OperationCases",
       swiftSettings: settings),
+    library("DataFixtures", ["CZlib"], path: "Tests/DataFixtures"),
     tests("ProgramsTests", ["Programs"], exclude: ["activations.json"]),
     tests("CPUBackendTests", ["CPUBackend", "CPUKernels", "Programs"]),
     .executableTarget(
       name: "FuzzHarness",
       dependencies: [
-        "CPUBackend", "CZlib", "Datasets", "Networks", "Programs", "Studies", "Training",
+        "CPUBackend", "CZlib", "DataFixtures", "Datasets", "Networks", "Programs", "Studies",
+        "Training",
         .product(name: "Crypto", package: "swift-crypto"),
       ], path: "Tests/FuzzHarness", swiftSettings: settings),
     tests(
@@ -143,7 +145,10 @@ let package = Package(
       exclude: ["optimizer-trajectories.json", "PyTorch"]),
     tests(
       "DatasetsTests",
-      ["Datasets", "Programs", "CZlib", .product(name: "Crypto", package: "swift-crypto")]),
+      [
+        "Datasets", "Programs", "CZlib", "DataFixtures",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
     tests(
       "TrainingTests",
       ["Training", "Networks", "Datasets", "Programs", "CPUBackend", "OpenCLBackend"]),

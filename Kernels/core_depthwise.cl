@@ -35,8 +35,7 @@ INLINE void core_depthwise(
       for (int ox = 0; ox < ax.outputs; ox++) {
         const int2 in_x = places_at(ax, ox);
         // Place 0 may lie on padding; it is not read then.
-        __global const float *corner =
-            x + (((long)image * ay.extent + first_pixel(ay, oy)) * ax.extent + first_pixel(ax, ox)) * x_row + c;
+        __global const float *corner = x + corner_pixel(ay, ax, image, oy, ox) * x_row + c;
         float16 sum = (float16)(0.0f);
         if (is_held(w) && is_whole(ay, in_y) && is_whole(ax, in_x)) {
 #pragma unroll

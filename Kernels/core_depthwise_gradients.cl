@@ -47,8 +47,7 @@ INLINE void core_depthwise_weight_gradient(
         const int2 in_y = places_at(ay, oy);
         for (int ox = 0; ox < ax.outputs; ox++) {
           const int2 in_x = places_at(ax, ox);
-          __global const float *corner =
-              x + (((long)image * ay.extent + first_pixel(ay, oy)) * ax.extent + first_pixel(ax, ox)) * x_row + c;
+          __global const float *corner = x + corner_pixel(ay, ax, image, oy, ox) * x_row + c;
           const float16 gradient =
               load(y + ((ulong)line * ax.outputs + ox) * y_row + c, VECTOR_COUNT(c));
           const bool all = is_whole(ay, in_y) && is_whole(ax, in_x);

@@ -23,14 +23,6 @@ INLINE void add_floats(__global const float *from, __global float *to, const uin
   for (; i < count; i++) to[i] += from[i];
 }
 
-// The pixel that place 0 sees at an output, counted over all images; may lie on padding.
-INLINE long corner(const Window w, const uint row) {
-  const Axis ay = axis_y(w), ax = axis_x(w);
-  const int image = row / (ay.outputs * ax.outputs);
-  const int oy = row / ax.outputs % ay.outputs, ox = row % ax.outputs;
-  return ((long)image * ay.extent + first_pixel(ay, oy)) * ax.extent + first_pixel(ax, ox);
-}
-
 INLINE void core_patches(
     const Window w, __global const float *x, const uint x_row, const uint channels,
     __global float *patches, const uint first_k, const uint last_k, const uint first_row,
@@ -38,9 +30,10 @@ INLINE void core_patches(
   const Axis ay = axis_y(w), ax = axis_x(w);
   for (uint row = first_row; row < first_row + rows; row++) {
     __global float *to = patches + (ulong)(row - first_row) * (last_k - first_k);
-    const int2 in_y = places_at(ay, row / ax.outputs % ay.outputs);
-    const int2 in_x = places_at(ax, row % ax.outputs);
-    const long start = corner(w, row);
+    const int image = row / (ay.outputs * ax.outputs);
+    const int oy = row / ax.outputs % ay.outputs, ox = row % ax.outputs;
+    const int2 in_y = places_at(ay, oy), in_x = places_at(ax, ox);
+    const long start = corner_pixel(ay, ax, image, oy, ox);
     for (int i = 0; i < ay.size; i++)
       for (int j = 0; j < ax.size; j++) {
         // Of a place, the numbers within first_k ..< last_k.
@@ -63,9 +56,10 @@ INLINE void core_add_patches(
   const Axis ay = axis_y(w), ax = axis_x(w);
   for (uint row = first_row; row < first_row + rows; row++) {
     __global const float *from = patches + (ulong)(row - first_row) * ay.size * ax.size * channels;
-    const int2 in_y = places_at(ay, row / ax.outputs % ay.outputs);
-    const int2 in_x = places_at(ax, row % ax.outputs);
-    const long start = corner(w, row);
+    const int image = row / (ay.outputs * ax.outputs);
+    const int oy = row / ax.outputs % ay.outputs, ox = row % ax.outputs;
+    const int2 in_y = places_at(ay, oy), in_x = places_at(ax, ox);
+    const long start = corner_pixel(ay, ax, image, oy, ox);
     for (int i = in_y.s0; i < in_y.s1; i++)
       for (int j = in_x.s0; j < in_x.s1; j++)
         add_floats(

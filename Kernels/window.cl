@@ -51,6 +51,11 @@ INLINE int place_of(const Axis a, const int pixel, const int output) {
   return distance % a.dilation == 0 ? distance / a.dilation : -1;
 }
 
+// The pixel that place 0 sees at an output of an image, counted over all images; may lie on padding.
+INLINE long corner_pixel(const Axis ay, const Axis ax, const int image, const int oy, const int ox) {
+  return ((long)image * ay.extent + first_pixel(ay, oy)) * ax.extent + first_pixel(ax, ox);
+}
+
 // The pixel that a place sees at an output, counted over all images; -1 for padding.
 INLINE int pixel_at(const Window w, const uint row, const uint place) {
   const int outputs = w.output_height * w.output_width;

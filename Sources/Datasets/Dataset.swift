@@ -20,6 +20,8 @@ public struct Dataset: Sendable {
   /// What each feature of a table is, in their order: a column such as `area`, or `kind=flat` for the indicator of
   /// a text; empty for pictures, and where that is not known.
   public let featureNames: [String]
+  /// See ``fingerprint``; right for as long as no part can change.
+  let lazyFingerprint = LazyFingerprint()
 
   /// A data set of these parts.
   ///

@@ -1,9 +1,14 @@
 import Crypto
 import Foundation
+import Synchronization
 
 extension Dataset {
   /// Tells this data from any other: how many examples there are, and the start of a SHA-256 over all of them.
-  public var fingerprint: String {
+  ///
+  /// It is computed when it is first asked for, once for all copies of the data set.
+  public var fingerprint: String { lazyFingerprint.text(computed: computeFingerprint) }
+
+  private func computeFingerprint() -> String {
     var hash = SHA256()
     for part in [train, test] {
       switch part.features {
@@ -17,5 +22,20 @@ extension Dataset {
     }
     let digest = hash.finalize().prefix(8).map { String(format: "%02x", $0) }.joined()
     return "\(train.count) + \(test.count), \(digest)"
+  }
+}
+
+/// The fingerprint of a data set and its copies, once it is known.
+final class LazyFingerprint: Sendable {
+  private let known = Mutex<String?>(nil)
+
+  /// The text that is known, or else what `compute` returns; whoever asks meanwhile waits for it.
+  func text(computed compute: () -> String) -> String {
+    known.withLock { known in
+      if let text = known { return text }
+      let text = compute()
+      known = text
+      return text
+    }
   }
 }

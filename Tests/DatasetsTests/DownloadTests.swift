@@ -1,3 +1,4 @@
+import DataFixtures
 import Datasets
 import Foundation
 import Synchronization

@@ -1,5 +1,6 @@
 import CZlib
 import Crypto
+import DataFixtures
 import Datasets
 import Foundation
 import Networks
@@ -52,12 +53,12 @@ extension Target {
   // MARK: - Data sets
 
   private static func data(_ folder: WorkFolder) throws -> [Target] {
-    let images = idx(2051, [6, 5, 4], (0..<120).map { UInt8($0) })
-    let labels = idx(2049, [40], (0..<40).map { UInt8($0 % 10) })
+    let images = idx(magic: 2051, [6, 5, 4], (0..<120).map { UInt8($0) })
+    let labels = idx(magic: 2049, [40], (0..<40).map { UInt8($0 % 10) })
     let records = (0..<3).flatMap { label in
       [UInt8(label)] + (0..<3072).map { UInt8(truncatingIfNeeded: $0 * (label + 3)) }
     }
-    let even = idx(2051, [9, 30, 40], [UInt8](repeating: 7, count: 10_800))
+    let even = idx(magic: 2051, [9, 30, 40], [UInt8](repeating: 7, count: 10_800))
     func reading(_ file: String, _ kind: IDX.Kind) -> ([UInt8]) throws -> Void {
       { bytes in _ = try IDX(contentsOf: folder.write(bytes, to: file), kind: kind) }
     }
@@ -74,32 +75,6 @@ extension Target {
         _ = try CIFAR.examples([folder.write(bytes, to: "batch.bin")])
       },
     ]
-  }
-
-  private static func idx(_ magic: UInt32, _ extents: [UInt32], _ content: [UInt8]) -> [UInt8] {
-    ([magic] + extents).flatMap { word in
-      (0..<4).map { UInt8(truncatingIfNeeded: word >> (24 - 8 * $0)) }
-    } + content
-  }
-
-  private static func gzip(_ bytes: [UInt8]) -> [UInt8] {
-    var input = bytes
-    var output = [UInt8](repeating: 0, count: bytes.count + 1000)
-    var stream = z_stream()
-    deflateInit2_(
-      &stream, 9, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY, zlibVersion(),
-      Int32(MemoryLayout<z_stream>.size))
-    input.withUnsafeMutableBufferPointer { input in
-      output.withUnsafeMutableBufferPointer { output in
-        stream.next_in = input.baseAddress
-        stream.avail_in = UInt32(input.count)
-        stream.next_out = output.baseAddress
-        stream.avail_out = UInt32(output.count)
-        _ = deflate(&stream, Z_FINISH)
-      }
-    }
-    deflateEnd(&stream)
-    return Array(output.prefix(Int(stream.total_out)))
   }
 
   private static func pictures(_ folder: WorkFolder) throws -> Target {

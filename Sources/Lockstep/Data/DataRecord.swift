@@ -18,7 +18,7 @@ package struct DataRecord: Codable, Equatable, Sendable {
 
   private let sets: [Entry]
 
-  /// The record of these data sets, by their names in configs; hashes all examples.
+  /// The record of these data sets, by their names in configs; hashes their examples if that was not done yet.
   package init(_ sets: [String: Dataset]) {
     self.sets = sets.sorted { $0.key < $1.key }.map { name, set in
       Entry(name: name, examples: set.fingerprint, classes: set.classNames)

@@ -29,12 +29,7 @@ extension Dataset {
     name: String, shape: ExampleShape, classNames: [String],
     train: LabelledExamples<Float, Int>, test: LabelledExamples<Float, Int>
   ) throws(DataError) {
-    try Self.checkShape(shape, name)
-    try Self.checkClasses(classNames, name)
-    self.init(
-      name: name, title: name, exampleShape: shape, classNames: classNames,
-      train: try Self.examples(train, "training", shape, classNames, name),
-      test: try Self.examples(test, "test", shape, classNames, name))
+    try self.init(name, shape, classNames, train, test) { .floats($0) }
   }
 
   /// Classes of pictures in bytes, which stay bytes on the device and count as 0...1.
@@ -45,12 +40,32 @@ extension Dataset {
     name: String, shape: ExampleShape, classNames: [String],
     train: LabelledExamples<UInt8, Int>, test: LabelledExamples<UInt8, Int>
   ) throws(DataError) {
+    try self.init(name, shape, classNames, train, test) { .bytes($0) }
+  }
+
+  /// Classes of numbers or bytes, which `stored` makes features of.
+  private init<Feature>(
+    _ name: String, _ shape: ExampleShape, _ classNames: [String],
+    _ train: LabelledExamples<Feature, Int>, _ test: LabelledExamples<Feature, Int>,
+    stored: ([Feature]) -> Examples.Features
+  ) throws(DataError) {
     try Self.checkShape(shape, name)
     try Self.checkClasses(classNames, name)
+    func examples(
+      _ part: LabelledExamples<Feature, Int>, _ words: String
+    ) throws(DataError) -> Examples {
+      let count = try Self.count(part.features.count, shape, words, name)
+      let features = stored(part.features)
+      if case .floats(let numbers) = features {
+        try Self.checkFinite(numbers, "\(words) feature", name)
+      }
+      return Examples(
+        count: count, featureCount: shape.count, features: features,
+        targets: try Self.labels(part.targets, count, classNames.count, words, name))
+    }
     self.init(
       name: name, title: name, exampleShape: shape, classNames: classNames,
-      train: try Self.examples(train, "training", shape, classNames, name),
-      test: try Self.examples(test, "test", shape, classNames, name))
+      train: try examples(train, "training"), test: try examples(test, "test"))
   }
 
   /// Values to predict, one or several for each example.
@@ -91,27 +106,6 @@ extension Dataset {
   }
 
   // MARK: - Checks
-
-  private static func examples(
-    _ part: LabelledExamples<Float, Int>, _ words: String, _ shape: ExampleShape,
-    _ classNames: [String], _ name: String
-  ) throws(DataError) -> Examples {
-    let count = try count(part.features.count, shape, words, name)
-    try checkFinite(part.features, "\(words) feature", name)
-    return Examples(
-      count: count, featureCount: shape.count, features: .floats(part.features),
-      targets: try labels(part.targets, count, classNames.count, words, name))
-  }
-
-  private static func examples(
-    _ part: LabelledExamples<UInt8, Int>, _ words: String, _ shape: ExampleShape,
-    _ classNames: [String], _ name: String
-  ) throws(DataError) -> Examples {
-    let count = try count(part.features.count, shape, words, name)
-    return Examples(
-      count: count, featureCount: shape.count, features: .bytes(part.features),
-      targets: try labels(part.targets, count, classNames.count, words, name))
-  }
 
   private static func checkShape(_ shape: ExampleShape, _ name: String) throws(DataError) {
     guard shape.height > 0, shape.width > 0, shape.channels > 0 else {

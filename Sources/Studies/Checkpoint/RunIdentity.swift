@@ -26,7 +26,7 @@ public struct RunIdentity: Sendable, Equatable, Codable {
   /// The resolved config as YAML.
   public let config: String
 
-  /// The identity of a study on a device; hashes all data.
+  /// The identity of a study on a device; hashes all data if that was not done yet.
   ///
   /// - Parameter program: the version of the program that trains.
   public init(
