@@ -11,7 +11,8 @@ struct ExportTests {
       "digits", data: .syntheticDigits(train: 150, validation: 30, test: 40),
       network: Network {
         Convolution(
-          4, size: WindowExtent(height: 3, width: 2), stride: 2, activation: .leakyReLU(slope: 0.1))
+          4, kernelSize: WindowExtent(height: 3, width: 2), stride: 2,
+          activation: .leakyReLU(slope: 0.1))
         Flatten()
         Dense(.outputs)
       }, epochs: 1, trials: [.seeds(1...2)])

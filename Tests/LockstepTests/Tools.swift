@@ -93,9 +93,9 @@ func stripesStudy(
   try Study(
     name, data: .own(stripesData()),
     network: Network {
-      Convolution(8, size: 3, padding: .same, activation: .relu)
+      Convolution(8, kernelSize: 3, padding: .same, activation: .relu)
       Flatten()
       Dropout()
       Dense(.outputs)
-    }, optimizer: .adam(learningRate: 0.01), epochs: epochs, batch: 20, trials: trials)
+    }, optimizer: .adam(learningRate: 0.01), epochs: epochs, batchSize: 20, trials: trials)
 }
