@@ -63,7 +63,7 @@ struct DamagedRunTests {
       ("parameters", "9223372036854775807", "'parameters' cannot be what it says"),
       ("test_examples", "-1", "'test_examples' cannot be what it says"),
       ("train_examples", "0.5", "'train_examples' is no whole number"),
-      ("test_accuracy", "high", "'test_accuracy' is not a number"),
+      ("test_penalty", "high", "'test_penalty' is not a number"),
     ])
   func cells(column: String, text: String, words: String) throws {
     let folder = try run()
