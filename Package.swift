@@ -164,7 +164,7 @@ let package = Package(
     tests(
       "RunsTests",
       ["Runs", "Reports", "Studies", "Training", .product(name: "GRDB", package: "GRDB.swift")]),
-    tests("LockstepTests", ["Lockstep", "LockstepCLI"]),
+    tests("LockstepTests", ["Lockstep", "LockstepCLI", "OpenCLBackend"]),
     tests("CommandLineTests", ["LockstepCLI", "FuzzHarness", "Datasets"]),
   ],
   swiftLanguageModes: [.v6]

@@ -189,8 +189,5 @@ struct MisuseTests {
     await #expect(throws: StudyError.self) {
       try await trained.predict([Float](repeating: 0, count: 16))
     }
-    #expect(throws: StudyError.self) {
-      try trained.trials[0].writeWeights(to: "/nowhere/w.safetensors")
-    }
   }
 }

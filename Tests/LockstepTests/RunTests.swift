@@ -1,6 +1,5 @@
 import Foundation
 import Lockstep
-import Synchronization
 import Testing
 
 /// Studies that run through the public interface.
@@ -187,15 +186,5 @@ struct RunTests {
       Issue.record("it ran")
       return
     }
-  }
-}
-
-/// A number that several threads see.
-private final class Counter: Sendable {
-  private let atomic = Atomic<Int>(0)
-
-  var value: Int {
-    get { atomic.load(ordering: .relaxed) }
-    set { atomic.store(newValue, ordering: .relaxed) }
   }
 }
