@@ -99,7 +99,7 @@ let package = Package(
       "Exports",
       [
         "ExportMessages", "Reports", "Studies", "Training", "Networks", "Datasets", "Programs",
-        "CZlib", "SwiftCSV", .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+        "CZlib", .product(name: "SwiftProtobuf", package: "swift-protobuf"),
       ]),
     library(
       "Runs",
@@ -117,7 +117,7 @@ let package = Package(
       name: "LockstepCLI",
       dependencies: [
         "Programs", "CPUBackend", "OpenCLBackend", "Networks", "Datasets", "Training", "Studies",
-        "Reports", "Exports", "Runs", "Lockstep", "SwiftCSV",
+        "Reports", "Exports", "Runs", "Lockstep",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -131,8 +131,8 @@ let package = Package(
     .executableTarget(
       name: "FuzzHarness",
       dependencies: [
-        "CPUBackend", "CZlib", "DataFixtures", "Datasets", "Networks", "Programs", "Studies",
-        "Training",
+        "CPUBackend", "CZlib", "DataFixtures", "Datasets", "Exports", "Networks", "Programs",
+        "Reports", "Runs", "Studies", "Training",
         .product(name: "Crypto", package: "swift-crypto"),
       ], path: "Tests/FuzzHarness", swiftSettings: settings),
     tests(
@@ -168,7 +168,7 @@ let package = Package(
     tests(
       "RunsTests",
       ["Runs", "Reports", "Studies", "Training", .product(name: "GRDB", package: "GRDB.swift")]),
-    tests("LockstepTests", ["Lockstep", "LockstepCLI"]),
+    tests("LockstepTests", ["Lockstep", "LockstepCLI", "OpenCLBackend"]),
     tests("CommandLineTests", ["LockstepCLI", "FuzzHarness", "Datasets"]),
   ],
   swiftLanguageModes: [.v6]

@@ -128,6 +128,15 @@ extension Dataset {
       test: examples, indicatorChannels: indicatorChannels, featureNames: featureNames)
   }
 
+  /// The same set with these examples as its training part.
+  ///
+  /// - Precondition: They have the features of the others.
+  public func training(_ examples: Examples) -> Dataset {
+    Dataset(
+      name: name, title: title, exampleShape: exampleShape, classNames: classNames, train: examples,
+      test: test, indicatorChannels: indicatorChannels, featureNames: featureNames)
+  }
+
   /// The first `total` training examples with the first `count` of them last; the test part as it is.
   ///
   /// - Precondition: `count <= total`, and there are as many training examples.

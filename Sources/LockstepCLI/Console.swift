@@ -75,7 +75,7 @@ final class Console {
   /// Seconds in words: `0.4 s`, `12 s`, `3 min 05 s`.
   static func duration(_ seconds: Double) -> String {
     if seconds < 9.95 { return String(format: "%.1f s", seconds) }
-    let whole = Int(seconds.rounded())
+    guard let whole = Int(exactly: seconds.rounded()) else { return "\(seconds) s" }
     return whole < 60 ? "\(whole) s" : "\(whole / 60) min \(String(format: "%02d", whole % 60)) s"
   }
 }

@@ -5,6 +5,7 @@ import Foundation
 import Lockstep
 import Networks
 import Reports
+import Runs
 import Studies
 import Training
 
@@ -144,11 +145,7 @@ struct ExportCommand: ParsableCommand {
     if let trial, !study.trials.contains(where: { $0.number == trial }) {
       throw UsageError("--trial \(trial): the run has trials 1 to \(study.trials.count)")
     }
-    let epochs = "\(folder.path)/epochs.csv"
-    try folder.require(epochs)
-    let outcomes = try RecordedOutcomes.read(epochs, of: study)
-    let result = StudyResult(
-      study: study, outcomes: outcomes, run: try folder.record(), findings: [])
+    let result = try SavedRun(URL(filePath: folder.path), hasFindings: false).result
     let events = try TensorBoardFolder(result, trials: trial.map { [$0] })
     let path = out ?? "\(folder.path)/tensorboard"
     try events.write(to: URL(filePath: path))

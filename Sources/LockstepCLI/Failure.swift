@@ -72,10 +72,11 @@ enum Failure {
       case .inputOutput: .inputOutput
       case .failedRuns: .internalError
       }
+    case let error as SavedRunError: error.kind == .inputOutput ? .inputOutput : .badData
     case is ConfigError, is WeightsMismatch, is ExportError: .badData
     case is DeviceError, is CPUBackendError, is DeviceLimitError: .noDevice
     case let error as OpenCLError where error.isOutOfMemory: .noDevice
-    case is OutputError, is RunFolderError, is SavedRunError, is CocoaError: .inputOutput
+    case is OutputError, is RunFolderError, is CocoaError: .inputOutput
     default: .internalError
     }
   }

@@ -1,4 +1,5 @@
 import Datasets
+import Exports
 import Foundation
 import Reports
 import Studies
@@ -111,7 +112,7 @@ struct PredictionReport {
   /// diverged.
   static func likeliest(_ probabilities: [Float]?) -> Int? {
     guard let probabilities, probabilities.allSatisfy(\.isFinite) else { return nil }
-    return probabilities.indices.max { probabilities[$0] < probabilities[$1] }
+    return probabilities.placeOfLargest
   }
 
   private static func percent(_ share: Float?) -> String {

@@ -2,9 +2,9 @@ import Datasets
 import Foundation
 import Lockstep
 import Networks
+import Reports
 import Runs
 import Studies
-import SwiftCSV
 import Training
 
 /// The folder that a run leaves behind.
@@ -83,33 +83,10 @@ struct RunFolder {
     try Safetensors(weights, at: position).write(to: weightsPath(trial: trial))
   }
 
-  /// The number of the trial with the highest validation accuracy, or the lowest validation loss where there
-  /// are no accuracies; `nil` if the run had no validation part.
-  ///
-  /// - Throws: ``RunFolderError`` if `trials.csv` is missing or damaged.
-  func bestTrialByValidation() throws -> Int? {
-    let file = path + "/trials.csv"
-    guard let csv = try? NamedCSV(url: URL(filePath: file), loadColumns: false) else {
-      throw RunFolderError(path: file, reason: "is missing or damaged; name a trial with --trial")
-    }
-    func best(_ column: String, _ isBetter: (Double, Double) -> Bool) -> Int? {
-      let values = csv.rows.compactMap { row -> (trial: Int, value: Double)? in
-        guard let trial = row["trial"].flatMap({ Int($0) }),
-          let value = row[column].flatMap({ Double($0) }), value.isFinite
-        else { return nil }
-        return (trial, value)
-      }
-      return values.dropFirst().reduce(values.first) { best, next in
-        best.map { isBetter(next.value, $0.value) ? next : $0 }
-      }?.trial
-    }
-    return best("validation_accuracy", >) ?? best("validation_loss", <)
-  }
-
   /// The trial that `--trial` names, else the only one, else the best by validation, which is said.
   ///
-  /// - Throws: `UsageError` if there is no such trial, or none to prefer; ``RunFolderError`` if `trials.csv` is
-  ///   missing or damaged.
+  /// - Throws: `UsageError` if there is no such trial, or none to prefer; `SavedRunError` if `trials.csv` or what
+  ///   goes with it is missing or damaged.
   func trial(_ number: Int?, of study: Study, _ console: Console) throws -> Trial {
     if let number {
       guard let chosen = study.trials.first(where: { $0.number == number }) else {
@@ -120,15 +97,17 @@ struct RunFolder {
       return chosen
     }
     if study.trials.count == 1 { return study.trials[0] }
-    guard let best = try bestTrialByValidation(),
-      let chosen = study.trials.first(where: { $0.number == best })
+    let numbers = Set(study.trials.map(\.number))
+    let result = try SavedRun(URL(filePath: path), hasEpochs: false).result
+    guard let best = result.bestTrialByValidation(where: { numbers.contains($0.number) }),
+      let chosen = study.trials.first(where: { $0.number == best.number })
     else {
       throw UsageError(
         "the run has \(study.trials.count) trials and no validation part to choose by; name one with "
           + "--trial")
     }
     let words = zip(study.variedKeys, chosen.varied).map { "\($0) \($1)" }
-    console.note("trial \(best), the best by validation: \(words.joined(separator: ", "))")
+    console.note("trial \(best.number), the best by validation: \(words.joined(separator: ", "))")
     return chosen
   }
 
@@ -178,16 +157,6 @@ struct RunFolder {
 
   /// How the run went.
   ///
-  /// - Throws: ``RunFolderError`` if `environment.json` is missing or damaged.
-  func record() throws -> RunRecord {
-    let file = path + "/environment.json"
-    let decoder = JSONDecoder()
-    decoder.keyDecodingStrategy = .convertFromSnakeCase
-    guard let data = FileManager.default.contents(atPath: file),
-      let record = try? decoder.decode(RunRecord.self, from: data)
-    else {
-      throw RunFolderError(path: file, reason: "is missing or damaged; run the study again")
-    }
-    return record
-  }
+  /// - Throws: `SavedRunError` if `environment.json` is missing or damaged.
+  func record() throws -> RunRecord { try SavedRun.record(URL(filePath: path)) }
 }

@@ -24,7 +24,7 @@ public enum ConsoleSummary {
     lines.append(
       "\(result.study.name): \(trials) on \(result.run.device)\n"
         + "trained in \(NumberFormat.duration(totals.trainingSeconds)), "
-        + "\(NumberFormat.grouped(Int(totals.examplesPerTrainingSecond.rounded()))) examples/s in all"
+        + "\(NumberFormat.grouped(totals.examplesPerTrainingSecond)) examples/s in all"
     )
     lines.append(table(settings, comparisons, metric, names).plainText())
     if settings.count > rowLimit {

@@ -125,10 +125,7 @@ public struct DeviceComparison: Sendable, Codable {
     }
     row("compile and warm-up, s") { NumberFormat.fixed($0.compileSeconds, 2) }
     row("seconds an epoch") { NumberFormat.fixed($0.secondsPerEpoch, 3) }
-    row("examples a second") {
-      // A file may say anything.
-      Int(exactly: $0.examplesPerSecond.rounded()).map(NumberFormat.grouped) ?? NumberFormat.missing
-    }
+    row("examples a second") { NumberFormat.grouped($0.examplesPerSecond) }
     row("operations a training step") { _ in Self.list(operationsPerStep) { "\($0)" } }
     row("launches a training step") { side in
       side.launchesPerStep.isEmpty

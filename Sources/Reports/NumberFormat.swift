@@ -96,6 +96,11 @@ enum NumberFormat {
     return value < 0 ? "-" + text : text
   }
 
+  /// A number rounded to a whole one with commas between thousands.
+  static func grouped(_ value: Double) -> String {
+    Int(exactly: value.rounded()).map(grouped) ?? significant(value)
+  }
+
   /// A time in ISO 8601 as people write it: `2026-11-21 21:55 UTC`; other texts as they are.
   static func date(_ text: String) -> String {
     let scalars = Array(text.unicodeScalars)
@@ -106,7 +111,8 @@ enum NumberFormat {
   /// A duration in the unit that fits: `0.42 s`, `12.3 s`, `5 min 10 s`.
   static func duration(_ seconds: Double) -> String {
     if seconds < 10 { return fixed(seconds, 2) + " s" }
-    if seconds < 120 { return fixed(seconds, 1) + " s" }
+    // Above this there is no whole number of minutes; no run is that long.
+    guard seconds >= 120, seconds < 9e15 else { return fixed(seconds, 1) + " s" }
     let whole = Int(seconds.rounded())
     if whole < 7200 { return "\(whole / 60) min \(whole % 60) s" }
     return "\(whole / 3600) h \(whole % 3600 / 60) min"

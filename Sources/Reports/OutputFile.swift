@@ -71,6 +71,20 @@ package enum OutputFile {
     guard mkdir(url.path, 0o777) == 0 || errno == EEXIST else { throw failure(url) }
   }
 
+  /// Removes a file, or a folder with all that is in it, if it is there.
+  ///
+  /// - Throws: ``OutputError``.
+  package static func remove(_ url: URL) throws {
+    do {
+      try FileManager.default.removeItem(at: url)
+    } catch CocoaError.fileNoSuchFile {
+      return
+    } catch {
+      throw OutputError(
+        path: url.path, reason: "it cannot be removed: \(error.localizedDescription)")
+    }
+  }
+
   /// Finds out whether a file of this name could be written, and leaves nothing.
   ///
   /// - Throws: ``OutputError``.

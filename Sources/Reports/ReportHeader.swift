@@ -111,8 +111,8 @@ extension MarkdownReport {
       + "\(NumberFormat.duration(run.preparationSeconds)), training "
       + "\(NumberFormat.duration(run.trainingSeconds)), evaluating "
       + "\(NumberFormat.duration(run.evaluationSeconds)). All trials together trained on "
-      + "\(NumberFormat.grouped(Int(totals.examplesPerTrainingSecond.rounded()))) examples/s, "
-      + "\(NumberFormat.grouped(Int(totals.examplesPerWallSecond.rounded()))) examples/s with everything "
+      + "\(NumberFormat.grouped(totals.examplesPerTrainingSecond)) examples/s, "
+      + "\(NumberFormat.grouped(totals.examplesPerWallSecond)) examples/s with everything "
       + "counted."
   }
 }

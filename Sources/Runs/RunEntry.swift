@@ -118,8 +118,7 @@ public struct RunEntry: Sendable, Equatable, Encodable {
     }
     let last = folder.appending(path: "best")
     guard Self.exists(last, "environment.json") else { return }
-    let record: RunRecord = try SavedRun.json(last, "environment.json")
-    describe(record)
+    describe(try SavedRun.record(last))
     // That is the time of the last training alone.
     trainingSeconds = nil
   }

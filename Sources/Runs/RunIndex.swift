@@ -40,7 +40,8 @@ public final class RunIndex: Sendable {
       try memory.write(Self.prepare)
       return try entries(in: memory, anew: false)
     } catch {
-      throw SavedRunError(path: path, reason: "no index can be made: \(error)")
+      throw SavedRunError(
+        path: path, reason: "no index can be made: \(error)", kind: .inputOutput)
     }
   }
 

@@ -19,22 +19,33 @@ public struct SavedRun: Sendable {
   /// beside.
   ///
   /// - Parameters:
-  ///   - hasEpochs: whether everything is read; without, only the first three, and each trial has one epoch
-  ///     alone, with the figures of `trials.csv`, which lack the penalty of training.
+  ///   - hasEpochs: whether `epochs.csv` is read; without, each trial has one epoch alone, with the figures of
+  ///     `trials.csv`, which lack the penalty of training, and there is nothing beside.
+  ///   - hasFindings: whether the studies of findings and what the report shows beside are read, too.
   ///   - dataSets: data that the program itself has, of a run that was trained on it.
-  /// - Throws: ``SavedRunError`` if a file is missing or damaged; `ConfigError` if the config is.
-  public init(_ folder: URL, hasEpochs: Bool = true, dataSets: [Dataset] = []) throws {
+  /// - Throws: ``SavedRunError`` if a file is missing or damaged, or the folder is a search's; `ConfigError` if the
+  ///   config is damaged.
+  public init(
+    _ folder: URL, hasEpochs: Bool = true, hasFindings: Bool = true, dataSets: [Dataset] = []
+  ) throws {
+    guard
+      !FileManager.default.fileExists(atPath: folder.appending(path: SearchStore.fileName).path)
+    else {
+      throw SavedRunError(
+        path: folder.path, reason: "is a search; its best trial is the run \(folder.path)/best")
+    }
     self.folder = folder
+    let isWhole = hasEpochs && hasFindings
     result = try Self.result(
-      folder, hasEpochs: hasEpochs, hasFindings: hasEpochs, dataSets: dataSets)
-    (extras, warnings) = hasEpochs ? Self.extras(folder) : (ReportExtras(), [])
+      folder, hasEpochs: hasEpochs, hasFindings: isWhole, dataSets: dataSets)
+    (extras, warnings) = isWhole ? Self.extras(folder) : (ReportExtras(), [])
   }
 
   private static func result(
     _ folder: URL, hasEpochs: Bool, hasFindings: Bool, dataSets: [Dataset] = []
   ) throws -> StudyResult {
     var study = try study(folder, dataSets: dataSets)
-    let record: RunRecord = try json(folder, "environment.json")
+    let record = try record(folder)
     let outcomes = try SavedTrials(folder, study: study, hasEpochs: hasEpochs).outcomes
     var findings: [(FindingConfig, StudyResult)] = []
     if hasFindings { findings = try Self.findings(folder, of: study) }
@@ -44,15 +55,33 @@ public struct SavedRun: Sendable {
 
   /// The config of a run; that of a finding's study need not be there any more.
   static func study(_ folder: URL, dataSets: [Dataset] = []) throws -> Study {
-    let file = folder.appending(path: "config.yaml")
-    guard let data = FileManager.default.contents(atPath: file.path),
-      let text = String(validating: data, as: UTF8.self)
-    else {
+    let file = folder.appending(path: "config.yaml").path
+    guard FileManager.default.fileExists(atPath: file) else {
       throw SavedRunError(
         path: folder.path,
-        reason: "this is not a run folder: it has no config.yaml; name one like runs/NAME")
+        reason: "this is not a run folder: it has no config.yaml; name one like runs/NAME",
+        kind: .inputOutput)
     }
-    return try StudyConfig.parse(yaml: text, file: file.path, dataSets: dataSets)
+    guard let text = String(validating: try contents(of: file), as: UTF8.self) else {
+      throw SavedRunError(path: file, reason: "is not a text file; run the study again")
+    }
+    return try StudyConfig.parse(yaml: text, file: file, dataSets: dataSets)
+  }
+
+  /// How the run went, from `environment.json`.
+  ///
+  /// - Throws: ``SavedRunError`` if it is missing or damaged.
+  public static func record(_ folder: URL) throws -> RunRecord {
+    let name = "environment.json"
+    let record: RunRecord = try json(folder, name)
+    let seconds = [
+      record.loadingSeconds, record.preparationSeconds, record.trainingSeconds,
+      record.evaluationSeconds,
+    ]
+    guard seconds.allSatisfy((0...Double(SavedRow.largest)).contains) else {
+      throw damaged(folder.appending(path: name).path)
+    }
+    return record
   }
 
   /// The studies of the findings that the folder has, with the claim that each is about.
@@ -60,18 +89,12 @@ public struct SavedRun: Sendable {
     _ folder: URL, of study: Study
   ) throws -> [(FindingConfig, StudyResult)] {
     let parent = folder.appending(path: "findings")
-    guard !study.findings.isEmpty, FileManager.default.fileExists(atPath: parent.path) else {
-      return []
-    }
     // Each lies in a folder of its study's name, which is usually that of its config file.
-    let names = try FileManager.default.contentsOfDirectory(atPath: parent.path)
     return try study.findings.compactMap { finding in
       let name = URL(filePath: finding.study).deletingPathExtension().lastPathComponent
-      guard names.contains(name) else { return nil }
-      return (
-        finding,
-        try result(parent.appending(path: name), hasEpochs: true, hasFindings: false)
-      )
+      let own = parent.appending(path: name)
+      guard FileManager.default.fileExists(atPath: own.path) else { return nil }
+      return (finding, try result(own, hasEpochs: true, hasFindings: false))
     }
   }
 
@@ -92,22 +115,33 @@ public struct SavedRun: Sendable {
     return (extras, warnings)
   }
 
-  // MARK: - JSON
+  // MARK: - Files
 
   /// The value in a JSON file as this program writes it.
-  static func json<Value: Decodable>(_ folder: URL, _ name: String) throws -> Value {
-    let file = folder.appending(path: name)
+  static func json<Value: Decodable>(_ folder: URL, _ name: String) throws(SavedRunError) -> Value {
+    let path = folder.appending(path: name).path
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase
     decoder.nonConformingFloatDecodingStrategy = .convertFromString(
       positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-    guard let data = FileManager.default.contents(atPath: file.path) else {
-      throw SavedRunError(path: file.path, reason: "is missing; the run did not get that far")
+    let data = try contents(of: path)
+    guard let value = try? decoder.decode(Value.self, from: data) else { throw damaged(path) }
+    return value
+  }
+
+  /// The bytes of a file that a run must have.
+  static func contents(of path: String) throws(SavedRunError) -> Data {
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw SavedRunError(
+        path: path, reason: "is missing; the run did not get that far", kind: .inputOutput)
     }
-    do {
-      return try decoder.decode(Value.self, from: data)
-    } catch {
-      throw SavedRunError(path: file.path, reason: "is damaged; run the study again")
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw SavedRunError(path: path, reason: "cannot be read", kind: .inputOutput)
     }
+    return data
+  }
+
+  private static func damaged(_ path: String) -> SavedRunError {
+    SavedRunError(path: path, reason: "is damaged; run the study again")
   }
 }

@@ -1,6 +1,5 @@
 import Foundation
 import Studies
-import SwiftCSV
 import Training
 
 /// The outcomes of all trials, read back from `trials.csv` and `epochs.csv`.
@@ -8,62 +7,89 @@ struct SavedTrials {
   /// One outcome for each trial of the study.
   let outcomes: [TrialOutcome]
 
-  /// A row by column name.
-  private typealias Row = [String: String]
-
   /// Reads the files of a run.
   ///
-  /// - Throws: ``SavedRunError`` if one is missing, damaged, or does not belong to the study.
-  init(_ folder: URL, study: Study, hasEpochs: Bool) throws {
-    let trials = try Self.rows(folder, "trials.csv")
-    guard trials.count == study.trials.count,
-      zip(trials, study.trials).allSatisfy({ $0["trial"] == "\($1.number)" })
+  /// - Throws: ``SavedRunError`` if one is missing, damaged, does not belong to the study, or if they do not agree.
+  init(_ folder: URL, study: Study, hasEpochs: Bool) throws(SavedRunError) {
+    let trials = try SavedTable(folder, "trials.csv", columns: ["trial", "train_loss"])
+    guard trials.rows.count == study.trials.count,
+      zip(trials.rows, study.trials).allSatisfy({ $0["trial"] == "\($1.number)" })
     else {
       throw SavedRunError(
-        path: folder.appending(path: "trials.csv").path,
-        reason: "has other trials than config.yaml; run the study again")
+        path: trials.path, reason: "has other trials than config.yaml; run the study again")
     }
-    let epochs =
-      hasEpochs
-      ? Dictionary(grouping: try Self.rows(folder, "epochs.csv")) { $0["trial"] ?? "" } : [:]
+    let epochs = hasEpochs ? try Self.epochs(folder, of: study) : nil
     let sizes = TestSizes(folder)
-    outcomes = zip(study.trials, trials).map { trial, row in
-      Self.outcome(
-        row, epochs: hasEpochs ? epochs["\(trial.number)"] ?? [] : nil, trial: trial,
-        testExamples: sizes.examples(of: trial, in: study))
+    var outcomes: [TrialOutcome] = []
+    for (trial, row) in zip(study.trials, trials.rows) {
+      let last = row["train_loss"] == nil ? [] : [row]
+      outcomes.append(
+        try Self.outcome(
+          row, epochs: epochs.map { $0[trial.number] ?? [] } ?? last, trial: trial,
+          testExamples: sizes.examples(of: trial, in: study)))
+      guard let final = outcomes.last?.final?.train.loss else {
+        guard last.isEmpty else { throw row.error("epochs.csv has no epoch of this trial") }
+        continue
+      }
+      // Of both files the last row may have been lost, or not have been written.
+      let known = try row.number("train_loss")
+      guard known == final || known?.isNaN == true && final.isNaN else {
+        throw row.error("'train_loss' is another one than that of the last epoch in epochs.csv")
+      }
     }
+    self.outcomes = outcomes
   }
 
-  private static func rows(_ folder: URL, _ name: String) throws -> [Row] {
-    let file = folder.appending(path: name)
-    guard let csv = try? NamedCSV(url: file, loadColumns: false) else {
-      throw SavedRunError(path: file.path, reason: "is missing or damaged; run the study again")
+  /// The rows of each trial, by its number.
+  ///
+  /// - Throws: ``SavedRunError`` for epochs that the study does not have, or that are left out.
+  private static func epochs(
+    _ folder: URL, of study: Study
+  ) throws(SavedRunError) -> [Int: [SavedRow]] {
+    let table = try SavedTable(folder, "epochs.csv", columns: ["trial", "epoch", "train_loss"])
+    let lastEpochs = Dictionary(study.trials.map { ($0.number, $0.config.epochs) }) { first, _ in
+      first
     }
-    return csv.rows
+    var rows: [Int: [SavedRow]] = [:]
+    for row in table.rows {
+      guard let trial = try row.count("trial"), let epoch = try row.count("epoch"),
+        try row.number("train_loss") != nil
+      else { throw row.error("'trial', 'epoch' and 'train_loss' must be numbers") }
+      guard let lastEpoch = lastEpochs[trial], epoch >= 1, epoch <= lastEpoch else {
+        throw row.error("the study has no epoch \(epoch) of trial \(trial)")
+      }
+      let before = rows[trial]?.count ?? 0
+      guard epoch == before + 1 else {
+        throw row.error("epoch \(epoch) of trial \(trial) stands behind epoch \(before)")
+      }
+      rows[trial, default: []].append(row)
+    }
+    return rows
   }
 
   /// One trial: its epochs with the figures of `trials.csv` at the end, or these alone.
   private static func outcome(
-    _ row: Row, epochs: [Row]?, trial: Trial, testExamples: Int?
-  ) -> TrialOutcome {
-    let seconds = number(row, "seconds") ?? 0
-    let trained = Int(((number(row, "examples_per_second") ?? 0) * seconds).rounded())
-    let rows = epochs ?? (row["train_loss"]?.isEmpty == false ? [row] : [])
+    _ row: SavedRow, epochs rows: [SavedRow], trial: Trial, testExamples: Int?
+  ) throws(SavedRunError) -> TrialOutcome {
+    let seconds = try row.amount("seconds") ?? 0
+    let perSecond = try row.number("examples_per_second") ?? 0
+    guard let trained = Int(exactly: (perSecond * seconds).rounded()),
+      (0...SavedRow.largest).contains(trained)
+    else { throw row.error("examples_per_second", "cannot be what it says") }
     let data = trial.config.data
     let sizes = PartSizes(
-      train: whole(row, "train_examples")
+      train: try row.count("train_examples")
         ?? data.train.map { $0 - data.validation } ?? (rows.isEmpty ? 0 : trained / rows.count),
-      validation: whole(row, "validation_examples") ?? data.validation,
-      test: whole(row, "test_examples") ?? data.test ?? testExamples ?? 0)
-    var records = rows.enumerated().map { index, row in
-      record(row, epoch: whole(row, "epoch") ?? index + 1, sizes)
-    }
+      validation: try row.count("validation_examples") ?? data.validation,
+      test: try row.count("test_examples") ?? data.test ?? testExamples ?? 0)
+    var records: [EpochRecord] = []
+    for row in rows { records.append(try record(row, epoch: records.count + 1, sizes)) }
     let best = rows.firstIndex { $0["early_stopping"] == "best" }
-    if let last = best ?? records.indices.last, let penalty = number(row, "test_penalty") {
+    if let last = best ?? records.indices.last, let penalty = try row.number("test_penalty") {
       records[last].test?.penalty = penalty
     }
     return TrialOutcome(
-      epochs: records, parameterCount: whole(row, "parameters") ?? 0, trainedExamples: trained,
+      epochs: records, parameterCount: try row.count("parameters") ?? 0, trainedExamples: trained,
       seconds: seconds, bestEpoch: best.map { records[$0].epoch },
       stoppedEarly: rows.contains { $0["early_stopping"] == "stopped" })
   }
@@ -74,35 +100,32 @@ struct SavedTrials {
     let test: Int
   }
 
-  private static func record(_ row: Row, epoch: Int, _ sizes: PartSizes) -> EpochRecord {
-    EpochRecord(
-      epoch: epoch,
-      train: part(row, "train", sizes.train)
-        ?? SplitMetrics(loss: .nan, penalty: 0, accuracy: nil, examples: sizes.train),
-      validation: part(row, "validation", sizes.validation),
-      test: part(row, "test", sizes.test), seconds: number(row, "seconds") ?? 0,
-      rate: number(row, "rate"))
+  private static func record(
+    _ row: SavedRow, epoch: Int, _ sizes: PartSizes
+  ) throws(SavedRunError) -> EpochRecord {
+    guard let train = try part(row, "train", sizes.train) else {
+      throw row.error("train_loss", "is not a number")
+    }
+    return EpochRecord(
+      epoch: epoch, train: train, validation: try part(row, "validation", sizes.validation),
+      test: try part(row, "test", sizes.test), seconds: try row.amount("seconds") ?? 0,
+      rate: try row.number("rate"))
   }
 
   /// The figures of one part of the data; `nil` if it was not measured.
-  private static func part(_ row: Row, _ name: String, _ examples: Int) -> SplitMetrics? {
-    guard let loss = number(row, "\(name)_loss") else { return nil }
-    let errors = number(row, "\(name)_rmse").map { error in
-      RegressionErrors(
-        rootMeanSquare: error, meanAbsolute: number(row, "\(name)_mae") ?? .nan,
-        determination: number(row, "\(name)_r2"))
+  private static func part(
+    _ row: SavedRow, _ name: String, _ examples: Int
+  ) throws(SavedRunError) -> SplitMetrics? {
+    guard let loss = try row.number("\(name)_loss") else { return nil }
+    var metrics = SplitMetrics(
+      loss: loss, penalty: try row.number("\(name)_penalty") ?? 0,
+      accuracy: try row.number("\(name)_accuracy"), examples: examples)
+    if let root = try row.number("\(name)_rmse") {
+      metrics.errors = RegressionErrors(
+        rootMeanSquare: root, meanAbsolute: try row.number("\(name)_mae") ?? .nan,
+        determination: try row.number("\(name)_r2"))
     }
-    return SplitMetrics(
-      loss: loss, penalty: number(row, "\(name)_penalty") ?? 0,
-      accuracy: number(row, "\(name)_accuracy"), examples: examples, errors: errors)
-  }
-
-  private static func number(_ row: Row, _ column: String) -> Double? {
-    row[column].flatMap { Double($0) }
-  }
-
-  private static func whole(_ row: Row, _ column: String) -> Int? {
-    row[column].flatMap { Int($0) }
+    return metrics
   }
 }
 
@@ -126,9 +149,11 @@ private struct TestSizes {
     guard let summary: Summary = try? SavedRun.json(folder, "summary.json") else { return }
     for group in summary.groups {
       guard let floor = group.noiseFloor, floor > 0,
-        let accuracy = group.figures["test_accuracy"]?.mean, (0...1).contains(accuracy)
+        let accuracy = group.figures["test_accuracy"]?.mean, (0...1).contains(accuracy),
+        let size = Int(exactly: (accuracy * (1 - accuracy) / (floor * floor)).rounded()),
+        size <= SavedRow.largest
       else { continue }
-      sizes[group.dataSet] = Int((accuracy * (1 - accuracy) / (floor * floor)).rounded())
+      sizes[group.dataSet] = size
     }
   }
 

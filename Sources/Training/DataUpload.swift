@@ -74,6 +74,7 @@ extension GroupData {
   ///   - standardized: whether inputs have mean 0 and deviation 1 over the training examples instead, those
   ///     held out left out.
   public func inputScales(ofSet index: Int, standardized: Bool) -> [ChannelScale] {
+    if let givenScales { return givenScales }
     let set = sets[index]
     if standardized { return set.standardization(overFirst: train) }
     let scale: Float = set.train.element == .uint8 ? 1 / 255 : 1

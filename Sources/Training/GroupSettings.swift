@@ -149,6 +149,8 @@ public struct GroupData: Sendable {
   public let validation: Int
   /// Test examples: the first ones.
   public let test: Int
+  /// What makes inputs of the examples of the only set, where that is not found in its training examples.
+  private(set) var givenScales: [ChannelScale]?
 
   /// The first `train` examples of each set, of which the last or the first `validation` are held out, and the
   /// first `test` test examples; `nil` means all.
@@ -189,6 +191,24 @@ public struct GroupData: Sendable {
     self.sets =
       holdOut == .first && validation > 0
       ? sets.map { $0.movingFirst(validation, behind: total) } : sets
+  }
+
+  /// The data of a group that predicts alone and does not keep all that was trained on: the first training
+  /// examples, and the test examples as they are.
+  ///
+  /// - Parameters:
+  ///   - count: how many training examples are kept at most, from 1.
+  ///   - scales: what makes inputs of the examples, of each channel.
+  /// - Precondition: There is one set, with as many channels as scales.
+  public func keeping(first count: Int, scales: [ChannelScale]) throws(DataError) -> GroupData {
+    demand(
+      sets.count == 1 && scales.count == sets[0].exampleShape.channels && count > 0,
+      "data: \(sets.count) sets, \(scales.count) scales, \(count) examples kept")
+    let kept = sets[0].train.part(0..<min(count, train))
+    var data = try GroupData(
+      sets: [sets[0].training(kept)], train: nil, validation: 0, test: test)
+    data.givenScales = scales
+    return data
   }
 
   /// What the program needs to know.

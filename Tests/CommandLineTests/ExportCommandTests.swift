@@ -157,4 +157,36 @@ struct ExportCommandTests {
     #expect(without.status == 74)
     #expect(without.error.contains("epochs.csv: is missing"), "\(without.error)")
   }
+
+  /// What is missing ends with another code than what is damaged, by whichever command.
+  @Test func damagedFiguresAreToldFromMissingOnes() throws {
+    let folder = try TemporaryFolder()
+    let run = try run(in: folder)
+    let uses = [
+      "environment.json": [
+        ["export", run, "--format", "tensorboard"],
+        ["export", run, "--format", "onnx", "--trial", "1"], ["evaluate", run], ["report", run],
+      ],
+      "trials.csv": [
+        ["export", run, "--format", "onnx"], ["export", run, "--format", "tensorboard"],
+        ["report", run],
+      ],
+      "epochs.csv": [["export", run, "--format", "tensorboard"], ["report", run]],
+    ]
+    for (name, uses) in uses {
+      let file = "\(run)/\(name)"
+      let whole = try String(contentsOfFile: file, encoding: .utf8)
+      for use in uses {
+        try "nothing\n".write(toFile: file, atomically: true, encoding: .utf8)
+        let damaged = try CommandLineTool.run(use)
+        #expect(damaged.status == 65, "\(use): \(damaged.error)")
+        #expect(damaged.error.contains("\(file): "), "\(use): \(damaged.error)")
+        try FileManager.default.removeItem(atPath: file)
+        let missing = try CommandLineTool.run(use)
+        #expect(missing.status == 74, "\(use): \(missing.error)")
+        #expect(missing.error.contains("\(file): is missing"), "\(use): \(missing.error)")
+      }
+      try whole.write(toFile: file, atomically: true, encoding: .utf8)
+    }
+  }
 }

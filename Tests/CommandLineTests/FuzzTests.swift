@@ -28,7 +28,7 @@ struct FuzzTests {
     let counts = kinds.map { line in
       line.split(separator: " ").compactMap { Int($0) }
     }
-    #expect(counts.count == 13, "\(text)")
+    #expect(counts.count == 17, "\(text)")
     #expect(counts.reduce(0) { $0 + ($1.first ?? 0) } >= 10_000)
     #expect(counts.count { ($0.dropFirst().first ?? 0) > 0 } >= 8, "\(text)")
   }

@@ -207,13 +207,27 @@ struct ReportCommandTests {
       try #require(study.status == 0, "\(study.error)")
     }
     // As it is after Ctrl-C in the second epoch.
-    let lines = try folder.text("runs/cut/epochs.csv").split(separator: "\n")
-    let column = try #require(lines[0].split(separator: ",").firstIndex(of: "epoch"))
-    let kept = lines.filter {
-      $0.split(separator: ",", omittingEmptySubsequences: false)[column] != "2"
+    func table(_ name: String) throws -> [[String]] {
+      try folder.text("runs/cut/\(name)").split(whereSeparator: \.isNewline).map {
+        $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+      }
     }
+    func write(_ table: [[String]], _ name: String) throws {
+      let lines = table.map { $0.joined(separator: ",") }
+      _ = try folder.file("runs/cut/\(name)", lines.joined(separator: "\n") + "\n")
+    }
+    let epochs = try table("epochs.csv")
+    let column = try #require(epochs[0].firstIndex(of: "epoch"))
+    let kept = epochs.filter { $0[column] != "2" }
     try #require(kept.count == 1 + 6)
-    _ = try folder.file("runs/cut/epochs.csv", kept.joined(separator: "\n") + "\n")
+    try write(kept, "epochs.csv")
+    var trials = try table("trials.csv")
+    let (from, to) = (
+      try #require(kept[0].firstIndex(of: "train_loss")),
+      try #require(trials[0].firstIndex(of: "train_loss"))
+    )
+    for row in trials.indices { trials[row][to] = kept[row][from] }
+    try write(trials, "trials.csv")
     try FileManager.default.removeItem(atPath: folder.path + "/runs/cut/tables.md")
     for name in ["whole", "cut"] {
       #expect(try run(["report", name], in: folder).status == 0)

@@ -197,58 +197,6 @@ struct TensorBoardTests {
     }
   }
 
-  // MARK: - Reading runs
-
-  @Test func outcomesAreReadBack() throws {
-    let target = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    defer { try? FileManager.default.removeItem(at: target) }
-    var result = try Fixture.result()
-    result.outcomes[2].bestEpoch = 1
-    result.outcomes[3].stoppedEarly = true
-    _ = try StudyReport.writeData(of: result, to: target)
-    let path = target.appending(path: "epochs.csv").path
-    let read = try RecordedOutcomes.read(path, of: result.study)
-    #expect(read.count == result.outcomes.count)
-    for (found, expected) in zip(read, result.outcomes) {
-      #expect(found.epochs == expected.epochs)
-      #expect(found.bestEpoch == expected.bestEpoch)
-      #expect(found.stoppedEarly == expected.stoppedEarly)
-    }
-  }
-
-  @Test func aDamagedFileIsRefused() throws {
-    let study = try Fixture.study()
-    let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    defer { try? FileManager.default.removeItem(at: file) }
-    #expect(throws: ExportError.self) { try RecordedOutcomes.read(file.path, of: study) }
-    try "trial,epoch,train_loss\n1,1,0.5\n1,two,0.5\n".write(
-      to: file, atomically: true, encoding: .utf8)
-    #expect {
-      try RecordedOutcomes.read(file.path, of: study)
-    } throws: {
-      "\($0)".contains("\(file.path):3:")
-    }
-  }
-
-  /// The study has trials 1 to 12 of two epochs.
-  @Test(arguments: [
-    ("1,-3", "no epoch -3 of trial 1"), ("1,0", "no epoch 0"), ("1,3", "no epoch 3"),
-    ("1,9223372036854774784", "no epoch 9223372036854774784"), ("13,1", "no epoch 1 of trial 13"),
-    ("2,1", "epoch 1 of trial 2 stands behind epoch 1"),
-  ])
-  func whatTheStudyDoesNotHaveIsRefused(place: String, words: String) throws {
-    let study = try Fixture.study()
-    let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    defer { try? FileManager.default.removeItem(at: file) }
-    try "trial,epoch,train_loss\n2,1,0.5\n\(place),0.5\n".write(
-      to: file, atomically: true, encoding: .utf8)
-    #expect {
-      try RecordedOutcomes.read(file.path, of: study)
-    } throws: {
-      "\($0)".contains("\(file.path):3:") && "\($0)".contains(words)
-    }
-  }
-
   @Test func epochsThatAreNotThereAreLeftOut() throws {
     var result = try Fixture.result()
     for index in result.outcomes.indices { result.outcomes[index].epochs.removeFirst() }

@@ -47,7 +47,7 @@ extension Target {
   /// Every kind of file.
   static func all(_ folder: WorkFolder) throws -> [Target] {
     try data(folder) + [pictures(folder), table(folder), config(), weights(folder)]
-      + checkpoint(folder)
+      + checkpoint(folder) + runs(folder)
   }
 
   // MARK: - Data sets

@@ -62,7 +62,8 @@ struct DescriptionTests {
           learningRate: 0.002, weightDecay: 0.01, beta1: 0.8, beta2: 0.99, epsilon: 1e-6),
         schedule: .oneCycle(start: 0.1, rise: 0.2, final: 0.001).warmingUp(epochs: 1),
         regularizer: Regularizer(l2: 0.001, noise: 0.1), gradientClipping: .norm(2), epochs: 7,
-        batch: 16, labelSmoothing: 0.1, earlyStopping: EarlyStopping(patience: 3, minDelta: 0.01),
+        batchSize: 16, labelSmoothing: 0.1,
+        earlyStopping: EarlyStopping(patience: 3, minDelta: 0.01),
         seed: 9,
         trials: [
           .regularizers(.none, .dropout(0.2), Regularizer(l1: 0.001, maxNorm: 3)),
@@ -113,26 +114,27 @@ struct DescriptionTests {
           batchNorm: BatchNormSettings(momentum: 0.9, epsilon: 0.01)
         ) {
           Convolution(
-            16, size: 3, stride: 2, padding: .pixels(top: 1, bottom: 0, left: 2, right: 1),
+            16, kernelSize: 3, stride: 2, padding: .pixels(top: 1, bottom: 0, left: 2, right: 1),
             bias: false, activation: .prelu)
-          Convolution(4, size: 3, dilation: 2, padding: .same, activation: .elu(alpha: 0.5))
+          Convolution(4, kernelSize: 3, dilation: 2, padding: .same, activation: .elu(alpha: 0.5))
           Convolution(
-            4, size: WindowExtent(height: 3, width: 2), stride: WindowExtent(height: 1, width: 2))
-          DepthwiseConvolution(size: 3, padding: .same, bias: false, activation: .relu6)
+            4, kernelSize: WindowExtent(height: 3, width: 2),
+            stride: WindowExtent(height: 1, width: 2))
+          DepthwiseConvolution(kernelSize: 3, padding: .same, bias: false, activation: .relu6)
           MaxPooling(3, stride: 2, padding: .cover)
           AveragePooling(WindowExtent(height: 2, width: 1))
           Branches {
-            for filters in [4] { Branch { Convolution(filters, size: 1) } }
+            for filters in [4] { Branch { Convolution(filters, kernelSize: 1) } }
             if isDeep { Branch {} }
           }
           Residual {
-            Convolution(8, size: 3, padding: .pixels(1))
+            Convolution(8, kernelSize: 3, padding: .pixels(1))
             BatchNorm()
           }
           Residual {
-            Convolution(6, size: 1)
+            Convolution(6, kernelSize: 1)
           } shortcut: {
-            Convolution(6, size: 1, bias: false)
+            Convolution(6, kernelSize: 1, bias: false)
           }
           BatchNorm(activation: .tanh)
           ActivationLayer(.geluTanh)
@@ -210,7 +212,7 @@ struct DescriptionTests {
           .settings(
             NamedSetting("slow", ["optimizer.rate": 0.0001, "epochs": 3]),
             NamedSetting("fast", ["optimizer.rate": 0.01])),
-          .batches(16, 32),
+          .batchSizes(16, 32),
         ]))
   }
 }

@@ -11,7 +11,8 @@ struct ExportTests {
       "digits", data: .syntheticDigits(train: 150, validation: 30, test: 40),
       network: Network {
         Convolution(
-          4, size: WindowExtent(height: 3, width: 2), stride: 2, activation: .leakyReLU(slope: 0.1))
+          4, kernelSize: WindowExtent(height: 3, width: 2), stride: 2,
+          activation: .leakyReLU(slope: 0.1))
         Flatten()
         Dense(.outputs)
       }, epochs: 1, trials: [.seeds(1...2)])
@@ -41,6 +42,21 @@ struct ExportTests {
       #expect(mine.count > 200)
       #expect(mine == other, "\(name) differs")
     }
+    try trained.writeTensorBoard(to: ours.appending(path: "events"))
+    let theirs = folder.url.appending(path: "theirs-events")
+    let (status, error) = try runCommandLine(
+      ["export", run.path, "--format", "tensorboard", "--out", theirs.path, "--quiet"])
+    #expect(status == 0, "\(error)")
+    let names = try FileManager.default.subpathsOfDirectory(atPath: theirs.path)
+      .filter { $0.hasSuffix(".lockstep") }
+    // Two trials, their setting, the root.
+    #expect(names.count == 4)
+    for name in names {
+      let mine = try Data(contentsOf: ours.appending(path: "events/\(name)"))
+      let other = try Data(contentsOf: theirs.appending(path: name))
+      #expect(mine.count > 100)
+      #expect(mine == other, "\(name) differs")
+    }
     let metadata = String(
       decoding: try Data(contentsOf: ours.appending(path: "whole.safetensors")).prefix(4096),
       as: UTF8.self)
@@ -64,8 +80,10 @@ struct ExportTests {
     let one = try files("one")
     #expect(one.count == 2)
     #expect(one.contains { $0.hasPrefix("trials/002") })
-    #expect(throws: StudyError.self) {
-      try trained.writeTensorBoard(to: folder.url, trials: [3])
+    for trials in [[3], []] as [Set<Int>] {
+      #expect(throws: StudyError.self) {
+        try trained.writeTensorBoard(to: folder.url, trials: trials)
+      }
     }
   }
 
@@ -73,7 +91,7 @@ struct ExportTests {
     let trained = try await stripesStudy(epochs: 1).run(on: .cpu)
     let nowhere = URL(filePath: "/proc/lockstep/net.onnx")
     do throws(StudyError) {
-      try trained.writeONNX(to: nowhere)
+      try trained.writeONNX(trial: 1, to: nowhere)
       Issue.record("it was written")
     } catch {
       guard case .output = error else {

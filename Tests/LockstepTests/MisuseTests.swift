@@ -26,7 +26,7 @@ struct MisuseTests {
     ) throws -> Study {
       try Study(
         name, data: .syntheticDigits(train: 20, test: 10), network: network, optimizer: optimizer,
-        schedule: schedule, regularizer: regularizer, epochs: epochs, batch: batch, seed: seed,
+        schedule: schedule, regularizer: regularizer, epochs: epochs, batchSize: batch, seed: seed,
         trials: trials)
     }
     expectConfigError("study wrong: optimizer.rate: must be above 0, is -1.0") {
@@ -162,7 +162,7 @@ struct MisuseTests {
       (Network { Dense(3) }, data, .crossEntropy, "end it with a layer such as {dense: outputs}"),
       (
         Network {
-          Convolution(2, size: 7)
+          Convolution(2, kernelSize: 7)
           Dense(.outputs)
         }, data, .crossEntropy, "a window of 7 x 7 pixels does not fit into 4 x 4"
       ),
@@ -188,9 +188,6 @@ struct MisuseTests {
     }
     await #expect(throws: StudyError.self) {
       try await trained.predict([Float](repeating: 0, count: 16))
-    }
-    #expect(throws: StudyError.self) {
-      try trained.trials[0].writeWeights(to: "/nowhere/w.safetensors")
     }
   }
 }

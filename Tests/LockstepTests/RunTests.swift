@@ -1,6 +1,5 @@
 import Foundation
 import Lockstep
-import Synchronization
 import Testing
 
 /// Studies that run through the public interface.
@@ -32,12 +31,12 @@ struct RunTests {
     let study = try Study(
       "same", data: .syntheticDigits(train: 150, validation: 30, test: 40),
       network: Network {
-        Convolution(4, size: 3, stride: 2, activation: .relu)
+        Convolution(4, kernelSize: 3, stride: 2, activation: .relu)
         Flatten()
         Dropout()
         Dense(12, activation: .tanh)
         Dense(.outputs)
-      }, optimizer: .adam(learningRate: 0.003), epochs: 2, batch: 16,
+      }, optimizer: .adam(learningRate: 0.003), epochs: 2, batchSize: 16,
       trials: [.regularizers(.none, .dropout(0.25), .l2(0.001)), .seeds(1...2)])
     let trained = try await study.run(on: .cpu)
     let ours = folder.url.appending(path: "ours")
@@ -187,15 +186,5 @@ struct RunTests {
       Issue.record("it ran")
       return
     }
-  }
-}
-
-/// A number that several threads see.
-private final class Counter: Sendable {
-  private let atomic = Atomic<Int>(0)
-
-  var value: Int {
-    get { atomic.load(ordering: .relaxed) }
-    set { atomic.store(newValue, ordering: .relaxed) }
   }
 }

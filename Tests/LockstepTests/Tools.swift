@@ -1,5 +1,6 @@
 import Foundation
 import Lockstep
+import Synchronization
 import Testing
 
 /// A folder that is removed when the test ends.
@@ -42,6 +43,16 @@ func runCommandLine(_ arguments: [String]) throws -> (status: Int32, error: Stri
   try process.run()
   process.waitUntilExit()
   return (process.terminationStatus, String(decoding: try Data(contentsOf: log), as: UTF8.self))
+}
+
+/// A number that several threads see.
+final class Counter: Sendable {
+  private let atomic = Atomic<Int>(0)
+
+  var value: Int {
+    get { atomic.load(ordering: .relaxed) }
+    set { atomic.store(newValue, ordering: .relaxed) }
+  }
 }
 
 /// The columns of a CSV file without quoted fields that do not depend on the clock.
@@ -93,9 +104,9 @@ func stripesStudy(
   try Study(
     name, data: .own(stripesData()),
     network: Network {
-      Convolution(8, size: 3, padding: .same, activation: .relu)
+      Convolution(8, kernelSize: 3, padding: .same, activation: .relu)
       Flatten()
       Dropout()
       Dense(.outputs)
-    }, optimizer: .adam(learningRate: 0.01), epochs: epochs, batch: 20, trials: trials)
+    }, optimizer: .adam(learningRate: 0.01), epochs: epochs, batchSize: 20, trials: trials)
 }

@@ -51,8 +51,8 @@ struct UseTests {
     let values = try await trained.predictValues([0, 0.4])
     #expect(values.count == 2)
     #expect(values.valuesPerExample == 1)
-    #expect(abs((values[0].first ?? 0) - 1) < 0.15)
-    #expect(abs((values[1].first ?? 0) - 2.2) < 0.15)
+    #expect(abs(values[0][0] - 1) < 0.15)
+    #expect(abs(values[1][0] - 2.2) < 0.15)
 
     let tests = try await trained.predictedValues()
     let targets = line(400..<450).targets
@@ -64,6 +64,11 @@ struct UseTests {
 
     await expectMisuse("predicts values, not classes") { _ = try await trained.predictions() }
     await expectMisuse("no whole number of examples") { _ = try await trained.predictValues([]) }
+    for number in [Float.nan, .infinity] {
+      await expectMisuse("feature 1 of example 2 is \(number), not a number") {
+        _ = try await trained.predictValues([0.1, number])
+      }
+    }
   }
 
   @Test func aPredictorIsKept() async throws {
@@ -71,6 +76,11 @@ struct UseTests {
     let known = try await trained.predictions(trial: 2)
     let predictor = try await trained.predictor(trial: 2)
     #expect(predictor.trial == 2)
+    // By example and class, from 0.
+    for example in [0, 1, 99] {
+      #expect(known[example][0] == known.probabilities[example * 2])
+      #expect(known[example][1] == known.probabilities[example * 2 + 1])
+    }
     #expect(predictor.classNames == ["column", "row"])
     #expect(predictor.device.contains("cpu"))
     let features = stripes(100, from: 400).features
@@ -80,23 +90,45 @@ struct UseTests {
       for try await found in group { #expect(found.probabilities == known.probabilities) }
     }
     // One by one.
-    let single = try await trained.predictor(trial: 2, on: .cpu, batch: 1)
+    let single = try await trained.predictor(trial: 2, on: .cpu, batchSize: 1)
     for example in [0, 7, 99] {
       let found = try await single.predict(Array(features[example * 16..<(example + 1) * 16]))
       #expect(found.count == 1)
       for (mine, other) in zip(found[0], known[example]) { #expect(abs(mine - other) < 1e-5) }
     }
-    await expectMisuse("at least one example") { _ = try await trained.predictor(batch: 0) }
+    for size in [0, -1, 65_537, .max] {
+      await expectMisuse("a pass has 1 to 65536 examples of stripes, not \(size)") {
+        _ = try await trained.predictor(trial: 2, batchSize: size)
+      }
+    }
     await expectMisuse("predicts classes, not values") {
-      _ = try await trained.predictedValues()
+      _ = try await trained.predictedValues(trial: 2)
     }
     await expectMisuse("has bytes as features") {
       _ = try await predictor.predict([Float](repeating: 0, count: 16))
     }
   }
 
+  @Test func withoutATrialNamedTheBestIsTaken() async throws {
+    let none = try await stripesStudy(epochs: 1).run(on: .cpu)
+    await expectMisuse("has 2 trials and no validation part to choose by") {
+      _ = try await none.predictions()
+    }
+    let trained = try await Study(
+      "rates", data: .own(stripesData(), split: TrainingData.Split(validation: 100)),
+      network: Network {
+        Convolution(8, kernelSize: 3, padding: .same, activation: .relu)
+        Dense(.outputs)
+      }, epochs: 8, batchSize: 20, trials: [.learningRates(1e-7, 0.01, 1e-6)]
+    ).run(on: .cpu)
+    let accuracies = trained.trials.compactMap { $0[.validationAccuracy] }
+    try #require(accuracies[1] > max(accuracies[0], accuracies[2]), "\(accuracies)")
+    #expect(try await trained.predictions().trial == 2)
+    #expect(try await trained.predictions(trial: 3).trial == 3)
+  }
+
   @Test func aCancelledTaskPredictsNothing() async throws {
-    let predictor = try await stripesStudy(epochs: 1).run(on: .cpu).predictor()
+    let predictor = try await stripesStudy(epochs: 1).run(on: .cpu).predictor(trial: 1)
     let task = Task {
       while !Task.isCancelled { await Task.yield() }
       return try await predictor.predict(stripes(100, from: 400).features)

@@ -26,6 +26,15 @@ struct ChartAxisTests {
     #expect(ChartAxis(logarithmicCovering: [1e-5, 1e-3]).labels == ["0.00001", "0.0001", "0.001"])
   }
 
+  @Test("numbers that only a damaged file has are left out")
+  func limits() {
+    let axis = ChartAxis(covering: [-1.7e308, 1, 2, 1.7e308])
+    #expect(axis.ticks.first == 1 && axis.ticks.last == 2)
+    #expect(ChartAxis(covering: [0, 5e-324]) == ChartAxis(covering: [0]))
+    let loss = ChartAxis(logarithmicCovering: [5e-324, 0.0003, 0.004, 1.7e308])
+    #expect(loss == ChartAxis(logarithmicCovering: [0.0003, 0.004]))
+  }
+
   @Test("a loss that blew up does not flatten the others")
   func outliers() {
     let values = (1...20).map { Double($0) / 10 } + [1e30]

@@ -28,5 +28,12 @@ struct NumberFormatTests {
       [0.4, 12.34, 310, 7500].map(NumberFormat.duration) == [
         "0.40 s", "12.3 s", "5 min 10 s", "2 h 5 min",
       ])
+    // What a damaged file may say.
+    #expect(
+      [1e300, .infinity, .nan].map(NumberFormat.duration) == ["1e+300 s", "inf s", "nan s"])
+    #expect(
+      [1234.6, 1e300, .nan].map { NumberFormat.grouped($0 as Double) } == [
+        "1,235", "1e+300", "nan",
+      ])
   }
 }

@@ -6,9 +6,10 @@ import SwiftProtobuf
 
 /// A network as an ONNX file, for any number of examples at once.
 ///
-/// The network has one input: `pixels` (bytes as they are in image files, 0 to 255, [N, C, H, W] with rows from
-/// above and channels in the order red, green, blue), `features` (numbers of a table, [N, F]), or `inputs` (what the
-/// network itself takes, after preprocessing). Of a classification it gives `logits` and `probabilities`
+/// The network has one input: `pixels` (bytes as they are in image files, 0 to 255), `features` (numbers, or bytes
+/// that are no image, as they are in the data), or `inputs` (what the network itself takes, after preprocessing). Of
+/// images it is [N, C, H, W] with rows from above and channels in the order red, green, blue, of examples of 1 x 1
+/// pixels, as those of a table are, [N, F]. Of a classification it gives `logits` and `probabilities`
 /// [N, classes], of a regression `predictions` [N, values].
 public struct ONNXFile {
   /// The version of the operators.

@@ -64,7 +64,7 @@ public struct TensorBoardFolder: Sendable {
   /// Writes the files into `folder`; event files that an earlier export left beside them are removed, others
   /// stay.
   ///
-  /// - Throws: `OutputError`, or `CocoaError` for a file that cannot be removed.
+  /// - Throws: `OutputError`.
   public func write(to folder: URL) throws {
     for file in files {
       let url = folder.appendingPathComponent(file.path)
@@ -77,9 +77,10 @@ public struct TensorBoardFolder: Sendable {
   /// Removes other event files of this program in the folder of one: TensorBoard would draw both as one run.
   private static func removeEvents(beside file: URL) throws {
     let folder = file.deletingLastPathComponent()
-    for name in try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    for name in names
     where name != file.lastPathComponent && name.hasPrefix(prefix) && name.hasSuffix(suffix) {
-      try FileManager.default.removeItem(at: folder.appendingPathComponent(name))
+      try OutputFile.remove(folder.appendingPathComponent(name))
     }
   }
 

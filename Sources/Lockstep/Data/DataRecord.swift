@@ -4,8 +4,8 @@ import Reports
 
 /// What a run was trained on, as its `data.json` says: enough to tell whether data is that still.
 ///
-/// The scales of the inputs and the order of the classes are found in the data again whenever weights are used;
-/// other data would give others than the weights were trained with.
+/// The scales of the inputs, the order of the classes and the names of the features are found in the data again
+/// whenever weights are used; other data would give others than the weights were trained with.
 package struct DataRecord: Codable, Equatable, Sendable {
   private struct Entry: Codable, Equatable, Sendable {
     /// The name in configs.
@@ -14,6 +14,8 @@ package struct DataRecord: Codable, Equatable, Sendable {
     let examples: String
     /// The names of the classes in the order of their labels; empty for regression.
     let classes: [String]
+    /// What each feature of a table is; empty where that is not known, `nil` in records of earlier versions.
+    let features: [String]?
   }
 
   private let sets: [Entry]
@@ -21,7 +23,8 @@ package struct DataRecord: Codable, Equatable, Sendable {
   /// The record of these data sets, by their names in configs; hashes their examples if that was not done yet.
   package init(_ sets: [String: Dataset]) {
     self.sets = sets.sorted { $0.key < $1.key }.map { name, set in
-      Entry(name: name, examples: set.fingerprint, classes: set.classNames)
+      Entry(
+        name: name, examples: set.fingerprint, classes: set.classNames, features: set.featureNames)
     }
   }
 
@@ -76,13 +79,26 @@ package struct DataRecord: Codable, Equatable, Sendable {
 
   /// What a set has now in place of what it had.
   private static func change(of set: Dataset, since entry: Entry) -> String? {
-    let (now, then) = (set.classNames, entry.classes)
-    for (name, before) in zip(now, then) where name != before {
-      return "class '\(name)' where '\(before)' was"
+    if let change = change(of: set.classNames, since: entry.classes, "class", "classes") {
+      return change
     }
-    guard now.count == then.count else { return "\(now.count) classes, not \(then.count)" }
+    if let features = entry.features,
+      let change = change(of: set.featureNames, since: features, "feature", "named features")
+    {
+      return change
+    }
     let examples = set.fingerprint
     return examples == entry.examples
       ? nil : "other examples (\(examples); they were \(entry.examples))"
+  }
+
+  /// The first name that is another now, or how many there are.
+  private static func change(
+    of now: [String], since then: [String], _ one: String, _ several: String
+  ) -> String? {
+    for (name, before) in zip(now, then) where name != before {
+      return "\(one) '\(name)' where '\(before)' was"
+    }
+    return now.count == then.count ? nil : "\(now.count) \(several), not \(then.count)"
   }
 }

@@ -25,16 +25,16 @@ public struct Convolution: NetworkLayer {
   ///
   /// - Parameters:
   ///   - filters: the channels of its output.
-  ///   - size: the height and width of its window; a number for a square.
+  ///   - kernelSize: the height and width of its window; a number for a square.
   ///   - stride: pixels from one output to the next, down and across.
   ///   - dilation: pixels from one pixel that the window sees to the next; 1 for neighbours.
   public init(
-    _ filters: UnitCount, size: WindowExtent, stride: WindowExtent = 1, dilation: Int = 1,
+    _ filters: UnitCount, kernelSize: WindowExtent, stride: WindowExtent = 1, dilation: Int = 1,
     padding: Padding = .valid, bias: Bool = true, activation: Activation = .identity
   ) {
     config = [
       "conv": [
-        "filters": filters.config, "size": size.config, "stride": stride.config,
+        "filters": filters.config, "size": kernelSize.config, "stride": stride.config,
         "dilation": .number(dilation), "padding": padding.config, "bias": .truth(bias),
         "activation": activation.config,
       ]
@@ -43,11 +43,12 @@ public struct Convolution: NetworkLayer {
 
   /// A convolution with so many filters.
   public init(
-    _ filters: Int, size: WindowExtent, stride: WindowExtent = 1, dilation: Int = 1,
+    _ filters: Int, kernelSize: WindowExtent, stride: WindowExtent = 1, dilation: Int = 1,
     padding: Padding = .valid, bias: Bool = true, activation: Activation = .identity
   ) {
     self.init(
-      UnitCount(filters), size: size, stride: stride, dilation: dilation, padding: padding,
+      UnitCount(filters), kernelSize: kernelSize, stride: stride, dilation: dilation,
+      padding: padding,
       bias: bias, activation: activation)
   }
 }
@@ -59,12 +60,12 @@ public struct DepthwiseConvolution: NetworkLayer {
 
   /// A window of this height and width for each channel.
   public init(
-    size: WindowExtent, stride: WindowExtent = 1, dilation: Int = 1, padding: Padding = .valid,
-    bias: Bool = true, activation: Activation = .identity
+    kernelSize: WindowExtent, stride: WindowExtent = 1, dilation: Int = 1,
+    padding: Padding = .valid, bias: Bool = true, activation: Activation = .identity
   ) {
     config = [
       "depthwise-conv": [
-        "size": size.config, "stride": stride.config, "dilation": .number(dilation),
+        "size": kernelSize.config, "stride": stride.config, "dilation": .number(dilation),
         "padding": padding.config, "bias": .truth(bias), "activation": activation.config,
       ]
     ]
@@ -77,8 +78,8 @@ public struct MaxPooling: NetworkLayer {
   public let config: ConfigValue
 
   /// Windows of this height and width, by default side by side.
-  public init(_ size: WindowExtent, stride: WindowExtent? = nil, padding: Padding = .valid) {
-    config = ["max-pool": Self.settings(size, stride, padding)]
+  public init(_ poolSize: WindowExtent, stride: WindowExtent? = nil, padding: Padding = .valid) {
+    config = ["max-pool": Self.settings(poolSize, stride, padding)]
   }
 
   static func settings(
@@ -94,8 +95,8 @@ public struct AveragePooling: NetworkLayer {
   public let config: ConfigValue
 
   /// Windows of this height and width, by default side by side.
-  public init(_ size: WindowExtent, stride: WindowExtent? = nil, padding: Padding = .valid) {
-    config = ["average-pool": MaxPooling.settings(size, stride, padding)]
+  public init(_ poolSize: WindowExtent, stride: WindowExtent? = nil, padding: Padding = .valid) {
+    config = ["average-pool": MaxPooling.settings(poolSize, stride, padding)]
   }
 }
 
@@ -190,8 +191,8 @@ public struct Residual: NetworkLayer {
 ///
 /// ```swift
 /// Branches {
-///   Branch { Convolution(8, size: 1) }
-///   Branch { Convolution(8, size: 3, padding: .same) }
+///   Branch { Convolution(8, kernelSize: 1) }
+///   Branch { Convolution(8, kernelSize: 3, padding: .same) }
 /// }
 /// ```
 public struct Branches: NetworkLayer {

@@ -10,9 +10,9 @@ import Training
 /// for picture in pictures { print(try await predictor.predict(picture).labels) }
 /// ```
 ///
-/// The device is opened and the network compiled once, in ``TrainedStudy/predictor(trial:on:batch:)``. Calls from
-/// several tasks wait for one another. A cancelled task ends with ``StudyError/cancelled(_:)`` before its next
-/// pass of examples.
+/// The device is opened and the network compiled once, in ``TrainedStudy/predictor(trial:on:batchSize:)``; of the
+/// data that was trained on it keeps one batch, and the test part. Calls from several tasks wait for one another. A
+/// cancelled task ends with ``StudyError/cancelled(_:)`` before its next pass of examples.
 public final class Predictor: @unchecked Sendable {
   /// The trial, from 1.
   public let trial: Int
@@ -40,7 +40,7 @@ public final class Predictor: @unchecked Sendable {
   ///
   /// - Parameter features: [N, height, width, channels], as bytes where the data has bytes.
   /// - Throws: ``StudyError``: of misuse for a regression, bytes where the data has none, and features that are no
-  ///   whole number of examples; cancelled.
+  ///   whole number of examples; of backend; cancelled.
   public func predict(_ features: [UInt8]) async throws(StudyError) -> Predictions {
     try await predictions(of: network.examples(.bytes(features), features.count))
   }
@@ -49,7 +49,7 @@ public final class Predictor: @unchecked Sendable {
   ///
   /// - Parameter features: [N, height, width, channels]; standardised here as the training data was.
   /// - Throws: ``StudyError``: of misuse for a regression, numbers where the data has bytes, and features that are
-  ///   no whole number of examples; cancelled.
+  ///   no whole number of examples or not finite; of backend; cancelled.
   public func predict(_ features: [Float]) async throws(StudyError) -> Predictions {
     try await predictions(of: network.examples(.floats(features), features.count))
   }
@@ -58,7 +58,7 @@ public final class Predictor: @unchecked Sendable {
   ///
   /// - Parameter features: [N, height, width, channels]; standardised here as the training data was.
   /// - Throws: ``StudyError``: of misuse for a classification, and for features that are no whole number of
-  ///   examples; cancelled.
+  ///   examples or not finite; of backend; cancelled.
   public func predictValues(_ features: [Float]) async throws(StudyError) -> PredictedValues {
     try await values(of: network.examples(.floats(features), features.count))
   }

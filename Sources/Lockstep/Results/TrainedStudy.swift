@@ -1,5 +1,4 @@
 import Datasets
-import Exports
 import Foundation
 import Networks
 import Reports
@@ -15,14 +14,27 @@ public struct TrainedStudy: Sendable {
   public let summary: StudySummary
   /// The trials in their order.
   public let trials: [TrainedTrial]
+  /// What is worth knowing about how it was read from a folder, one line each; empty after a run, which tells such
+  /// things as it goes on.
+  ///
+  /// Data files that are not the published ones, damaged files that only the report needs.
+  public let notes: [String]
 
   let dataSets: [String: Dataset]
   let device: Device
+  /// The run folder that it was read from; `nil` after a run.
+  let folder: URL?
+  /// What the folder has beside for its report.
+  let extras: ReportExtras
 
   init(
-    _ result: StudyResult, ends: [Int: TrialEnd], dataSets: [String: Dataset], device: Device
+    _ result: StudyResult, ends: [Int: TrialEnd], dataSets: [String: Dataset], device: Device,
+    folder: URL? = nil, extras: ReportExtras = ReportExtras(), notes: [String] = []
   ) {
     self.result = result
+    self.folder = folder
+    self.extras = extras
+    self.notes = notes
     self.dataSets = dataSets
     self.device = device
     summary = StudySummary(result)
@@ -57,33 +69,6 @@ public struct TrainedStudy: Sendable {
   public func comparison(of setting: String, _ metric: Metric) -> Comparison? {
     summary.comparisons.first { $0.treatment == setting && $0.metric == metric }
   }
-
-  /// Writes the run folder that `lockstep study` writes: `config.yaml`, `trials.csv`, `epochs.csv`,
-  /// `summary.json`, `environment.json`, `data.json`, `tables.md`, figures and weights.
-  ///
-  /// Files of an earlier run in the folder are replaced.
-  /// - Returns: What the user should know, one line each: figures that were left out.
-  /// - Throws: ``StudyError/output(_:)`` or ``StudyError/weights(_:)`` when a file cannot be written.
-  @discardableResult
-  public func write(to folder: URL) throws(StudyError) -> [String] {
-    do {
-      let written = try StudyReport.write(result, to: folder)
-      try DataRecord(dataSets).write(inRun: folder.path)
-      let weights = folder.appending(path: "weights")
-      try FileManager.default.createDirectory(at: weights, withIntermediateDirectories: true)
-      for trial in trials where !trial.weights.isEmpty {
-        try trial.file.write(to: weights.appending(path: Self.weightsName(trial.number)).path)
-      }
-      return written.notices
-    } catch {
-      throw StudyError(error)
-    }
-  }
-
-  /// The name of a trial's file in the folder `weights`: `trial-007.safetensors`.
-  public static func weightsName(_ trial: Int) -> String {
-    "trial-\(TrialNumber.text(trial)).safetensors"
-  }
 }
 
 /// One trial of a ``TrainedStudy``.
@@ -107,15 +92,9 @@ public struct TrainedTrial: Sendable {
   /// - Returns: `nil` for what was not measured, such as an accuracy of a regression.
   public subscript(metric: Metric) -> Double? { outcome.final.flatMap { metric.value(in: $0) } }
 
+  /// The weights with how far they are trained.
   var file: Safetensors {
     Safetensors(weights, at: end?.position ?? TrainingPosition(epochs: 0, steps: 0))
-  }
-
-  /// Writes the weights as safetensors, which PyTorch's `load_state_dict` takes.
-  ///
-  /// - Throws: ``StudyError/weights(_:)`` when the file cannot be written.
-  public func writeWeights(to path: String) throws(StudyError) {
-    do { try file.write(to: path) } catch { throw StudyError(error) }
   }
 }
 
@@ -123,6 +102,8 @@ public struct TrainedTrial: Sendable {
 struct TrialEnd: Sendable {
   let weights: [NamedWeights]
   let position: TrainingPosition
+  /// The file that they were read from; `nil` after a run.
+  var path: String?
 }
 
 extension StudySummary.Group {

@@ -14,10 +14,10 @@ package struct TrialNetwork: Sendable {
   package let tests: Examples
   /// The number of the trial, from 1.
   let trial: Int
-  /// What it was trained on.
-  let set: Dataset
-  /// The trial alone, with few test examples: what a pass of predictions takes.
+  /// The trial alone, with few examples: of training one batch, of the test part as many as a pass takes.
   private let settings: GroupSettings
+  /// What it was trained on, with these examples.
+  private var set: Dataset { settings.data.sets[0] }
 
   /// Examples that are predicted at once: convolutional networks need much memory for each.
   package static let passSize = 256
@@ -28,39 +28,38 @@ package struct TrialNetwork: Sendable {
   ///   - weights: its weights; the metadata say how far they are trained.
   ///   - whole: what it was trained on.
   ///   - record: how the study was run.
-  ///   - batch: examples that are predicted at once, from 1.
+  ///   - batchSize: examples that are predicted at once, from 1.
   /// - Throws: `DataError` or `WeightsMismatch` if data or weights do not fit.
   package init(
     _ trial: Trial, of study: Study, weights: Safetensors, data whole: Dataset,
-    record: RunRecord, batch: Int = TrialNetwork.passSize
+    record: RunRecord, batchSize: Int = TrialNetwork.passSize
   ) throws {
     let name = trial.config.data.set
     var alone = study
     alone.trials = [trial]
     alone.trials[0].config.data.test = nil
     // Only the number and the form of these test examples matter: others take their place.
-    let places = whole.train.part(0..<1).padded(to: batch)
+    let places = whole.train.part(0..<1).padded(to: batchSize)
     // Nothing is computed with this backend: the settings are the same for all.
     let runner = StudyRunner(
-      study: alone, dataSets: [name: whole.testing(places)], backend: CPUBackend())
+      study: alone, dataSets: [name: whole.testing(places)], backend: CPUBackend(workers: 1))
     let plan = try GroupPlanner.plan(
       alone.trials, layouts: runner.dataSets.mapValues { DataLayout($0) })[0]
     let named = weights.namedWeights
     var settings = try runner.settings(plan, [0: named])
     settings.predicts = true
     let replica = settings.replicas[0]
+    let scales = settings.data.inputScales(ofSet: 0, standardized: replica.isStandardized)
+    settings.data = try settings.data.keeping(first: settings.batch, scales: scales)
     network = try ExportedNetwork(
       title: plan.common.networkDescription, model: settings.model, weights: named,
       slope: replica.slope, batchNorm: replica.batchNorm,
       inputs: ExportedNetwork.Inputs(
-        areBytes: whole.train.areBytes,
-        scales: settings.data.inputScales(ofSet: 0, standardized: replica.isStandardized),
-        featureNames: whole.featureNames),
+        areBytes: whole.train.areBytes, scales: scales, featureNames: whole.featureNames),
       task: Self.task(whole),
       origin: Self.origin(trial, study, record).merging(weights.metadata) { fact, _ in fact })
     self.settings = settings
     self.trial = trial.number
-    set = whole
     tests = whole.test.part(0..<min(trial.config.data.test ?? whole.test.count, whole.test.count))
   }
 }
@@ -107,8 +106,8 @@ extension TrialNetwork {
   /// - Parameters:
   ///   - features: [N, height, width, channels].
   ///   - elements: how many numbers they are.
-  /// - Throws: ``StudyError/misuse(_:)`` for bytes in place of numbers or the other way, and for what is no whole
-  ///   number of examples.
+  /// - Throws: ``StudyError/misuse(_:)`` for bytes in place of numbers or the other way, for what is no whole
+  ///   number of examples, and for numbers that are not finite.
   func examples(
     _ features: Examples.Features, _ elements: Int
   ) throws(StudyError) -> Examples {
@@ -121,6 +120,13 @@ extension TrialNetwork {
     let each = set.exampleShape.count
     guard elements > 0, elements.isMultiple(of: each) else {
       throw .misuse("predict: \(elements) features are no whole number of examples of \(each)")
+    }
+    if case .floats(let numbers) = features,
+      let place = numbers.firstIndex(where: { !$0.isFinite })
+    {
+      throw .misuse(
+        "predict: feature \(place % each + 1) of example \(place / each + 1) is \(numbers[place]), not a "
+          + "number")
     }
     let count = elements / each
     // Nobody asks for these.

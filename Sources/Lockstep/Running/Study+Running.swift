@@ -111,10 +111,7 @@ extension Study {
     do {
       let choice = try DeviceChoice(device, execution) { progress(.note($0)) }
       progress(.device(choice.reason))
-      var dataSets = StudyDataSets(
-        store: try DataStore(
-          directory: options.dataFolder, downloadsMissing: options.downloadsMissing,
-          shouldStop: shouldStop))
+      var dataSets = try StudyDataSets(options, shouldStop)
       dataSets.note = { progress(.note($0)) }
       var training = StudyTraining(self, on: choice, dataSets: dataSets)
       training.largestGroup = options.largestGroup
@@ -127,17 +124,16 @@ extension Study {
         ends[trials[index].number] = TrialEnd(weights: weights, position: position)
         progress(.trial(trials[index].number))
       }
-      let outcome = try training.run(observer)
+      let outcome = try StudyDataSets.noticingCancellation(shouldStop) {
+        try training.run(observer)
+      }
       let trained = TrainedStudy(
         outcome.result, ends: ends, dataSets: outcome.dataSets.sets,
         device: Device(outcome.result.run.deviceIdentifier))
       if outcome.wasStopped { throw StudyError.cancelled(trained) }
       return trained
     } catch {
-      // A download that a cancellation ended says so itself.
-      let failure = StudyError(error)
-      if shouldStop(), case .data = failure { throw .cancelled(nil) }
-      throw failure
+      throw StudyError(error)
     }
   }
 }

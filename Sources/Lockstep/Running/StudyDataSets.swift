@@ -18,6 +18,30 @@ package struct StudyDataSets {
   /// Data sets from this store.
   package init(store: DataStore) { self.store = store }
 
+  /// Data sets as the options say.
+  ///
+  /// - Throws: `DataError` for a folder that is not there.
+  init(_ options: RunOptions, _ shouldStop: @escaping @Sendable () -> Bool) throws(DataError) {
+    self.init(
+      store: try DataStore(
+        directory: options.dataFolder, downloadsMissing: options.downloadsMissing,
+        shouldStop: shouldStop))
+  }
+
+  /// Does `body`; data that is missing since a cancellation ended its download is the cancellation's doing.
+  ///
+  /// - Throws: ``StudyError/cancelled(_:)``, or what `body` throws.
+  static func noticingCancellation<Outcome>(
+    _ shouldStop: () -> Bool, _ body: () throws -> Outcome
+  ) throws -> Outcome {
+    do {
+      return try body()
+    } catch let error as DataError {
+      if shouldStop() { throw StudyError.cancelled(nil) }
+      throw error
+    }
+  }
+
   /// The data sets by the name the trials use, and the names that were replaced.
   package struct Loaded: Sendable {
     /// The sets.

@@ -11,9 +11,9 @@ import Studies
 public enum StudyError: Error, CustomStringConvertible {
   /// Data that is missing, altered, too short, or does not go with the network.
   case data(DataError)
-  /// Starting weights that cannot be read.
+  /// A file of weights that cannot be read or written: of a run, or that a study starts from.
   case weights(WeightsError)
-  /// Starting weights of another network.
+  /// Weights of another network: a trial's, or those that a study starts from.
   case mismatch(WeightsMismatch)
   /// A device that was asked for and cannot be had.
   case device(DeviceError)
@@ -25,11 +25,11 @@ public enum StudyError: Error, CustomStringConvertible {
   case misuse(String)
   /// The config of a run folder that cannot be read.
   case config(ConfigError)
-  /// A run folder that is none, or damaged.
+  /// A run folder that is none, is a search's, or is damaged.
   case run(SavedRunError)
   /// A network that the format has no form for.
   case export(ExportError)
-  /// A file that cannot be written.
+  /// A file or folder that cannot be written, removed, or is another process's.
   case output(OutputError)
   /// What a device refused while it worked, such as for want of memory.
   case backend(String)
@@ -64,6 +64,9 @@ public enum StudyError: Error, CustomStringConvertible {
     case let error as SavedRunError: self = .run(error)
     case let error as ExportError: self = .export(error)
     case let error as OutputError: self = .output(error)
+    // Of a folder that is to be written: nothing here reads checkpoints.
+    case let error as CheckpointError:
+      self = .output(OutputError(path: error.path, reason: error.reason))
     case is CancellationError: self = .cancelled(nil)
     default: self = .backend("\(error)")
     }

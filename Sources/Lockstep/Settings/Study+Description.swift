@@ -20,7 +20,7 @@ extension Study {
   ///   - data: what is trained on.
   ///   - network: the network, unless `trials` vary it as a whole.
   ///   - epochs: passes over the training data, from 1.
-  ///   - batch: examples a step, from 1; the last, partial batch of an epoch is trained on.
+  ///   - batchSize: examples a step, from 1; the last, partial batch of an epoch is trained on.
   ///   - labelSmoothing: the share of each label's weight that goes to all classes alike, for cross-entropy.
   ///   - seed: keys every random draw, unless `trials` vary it.
   ///   - trials: what is varied; none for a single trial.
@@ -31,14 +31,15 @@ extension Study {
     optimizer: Optimizer = .adam(), schedule: LearningRateSchedule = .constant,
     regularizer: Regularizer = .none, gradientClipping: GradientClipping = .none,
     augmentation: Augmentation = .none, epochs: Int,
-    batch: Int = 32, labelSmoothing: Double = 0, earlyStopping: EarlyStopping? = nil, seed: Int = 1,
+    batchSize: Int = 32, labelSmoothing: Double = 0, earlyStopping: EarlyStopping? = nil,
+    seed: Int = 1,
     trials: [Variation] = [], execution: Execution = Execution()
   ) throws(ConfigError) {
     var config: ConfigValue = [
       "data": data.config, "model": network.config, "loss": .text(loss.rawValue),
       "label-smoothing": .number(labelSmoothing), "optimizer": optimizer.config,
       "schedule": schedule.config, "regularizer": regularizer.config,
-      "clip": gradientClipping.config, "epochs": .number(epochs), "batch": .number(batch),
+      "clip": gradientClipping.config, "epochs": .number(epochs), "batch": .number(batchSize),
       "seed": .number(seed), "padding": .text(execution.padding.rawValue),
       "deterministic": .truth(execution.isDeterministic),
     ]
@@ -68,29 +69,5 @@ extension Study {
     trials.first { $0.number == number }.map { trial in
       Dictionary(zip(variedKeys, trial.varied)) { first, _ in first }
     }
-  }
-}
-
-/// How the work of a study is done.
-public struct Execution: Sendable, Equatable {
-  /// Whether networks of different widths train as one group, the narrow ones padded to the widest.
-  public enum Padding: String, Sendable, CaseIterable {
-    /// Where that takes less time by the planner's estimate.
-    case auto
-    /// Wherever it is possible.
-    case always
-    /// Not at all.
-    case never
-  }
-
-  /// What is done about different widths.
-  public var padding: Padding
-  /// Whether no measurement decides anything, so that equal machines sum in the same order.
-  public var isDeterministic: Bool
-
-  /// The default: by measurement.
-  public init(padding: Padding = .auto, isDeterministic: Bool = false) {
-    self.padding = padding
-    self.isDeterministic = isDeterministic
   }
 }

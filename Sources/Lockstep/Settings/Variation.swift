@@ -50,9 +50,9 @@ public struct Variation: Sendable, Equatable {
     Variation("model", networks.map(\.config))
   }
 
-  /// Examples a step.
-  public static func batches(_ batches: Int...) -> Variation {
-    Variation("batch", batches.map { .number($0) })
+  /// Batch sizes: examples a step.
+  public static func batchSizes(_ sizes: Int...) -> Variation {
+    Variation("batch", sizes.map { .number($0) })
   }
 
   /// Numbers of epochs.

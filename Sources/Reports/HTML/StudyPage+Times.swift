@@ -27,7 +27,7 @@ extension StudyPage {
       .tag(
         "p",
         text: "While it trained, the run took in "
-          + "\(NumberFormat.grouped(Int(totals.examplesPerTrainingSecond.rounded()))) examples a second, all "
+          + "\(NumberFormat.grouped(totals.examplesPerTrainingSecond)) examples a second, all "
           + "trials together."),
     ]
   }

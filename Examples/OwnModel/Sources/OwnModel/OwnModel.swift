@@ -65,7 +65,7 @@ enum OwnModel {
     print("test accuracy: \(accuracy)")
 
     // One point a pass; the device stays open between the calls.
-    let predictor = try await trained.predictor(batch: 1)
+    let predictor = try await trained.predictor(batchSize: 1)
     for point in [[0.3, 0.1], [-0.3, -0.1]] as [[Float]] {
       let label = try await predictor.predict(point).labels[0]
       print("the point \(point) belongs to the \(predictor.classNames[label]) spiral")

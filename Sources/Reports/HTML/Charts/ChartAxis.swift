@@ -10,17 +10,20 @@ struct ChartAxis: Equatable {
   let labels: [String]
   private let isLogarithmic: Bool
 
+  /// What a chart shows: beyond, sums and quotients of values would not be finite, and no figure comes near.
+  private static let shown = -1e150...1e150
+
   /// An axis over these values, with round ticks; values that are not finite are left out.
   ///
   /// - Parameters:
   ///   - count: how many ticks there should be at most.
   ///   - isWhole: whether only whole numbers have a tick.
   init(covering values: [Double], count: Int = 5, isWhole: Bool = false) {
-    let finite = values.filter(\.isFinite)
+    let finite = values.filter(Self.shown.contains)
     var low = finite.min() ?? 0
     var high = finite.max() ?? 1
     // One value alone stands in the middle of something.
-    if high - low <= abs(high) * 1e-9 {
+    if high - low <= max(abs(high) * 1e-9, 1e-150) {
       let aside = isWhole ? 1 : max(abs(high) * 0.01, 1e-6)
       (low, high) = (low - aside, high + aside)
     }
@@ -40,7 +43,7 @@ struct ChartAxis: Equatable {
   /// A logarithmic axis over positive values, with a tick at every power of ten within; if there are fewer than
   /// two, at 1, 2 and 5 times such powers, and without two of those at both ends.
   init(logarithmicCovering values: [Double]) {
-    let positive = values.filter { $0.isFinite && $0 > 0 }
+    let positive = values.filter { Self.shown.contains($0) && $0 > 1e-150 }
     let low = positive.min() ?? 1
     let high = max(positive.max() ?? 10, low * 1.001)
     let aside = pow(high / low, 0.04)
