@@ -38,7 +38,12 @@ public struct SavedRun: Sendable {
     let outcomes = try SavedTrials(folder, study: study, hasEpochs: hasEpochs).outcomes
     var findings: [(FindingConfig, StudyResult)] = []
     if hasFindings { findings = try Self.findings(folder, of: study) }
-    study.findings = findings.map(\.0)
+    // Those that a stop left out stand behind the others, whose results go by their places.
+    let isWhole = FileManager.default.fileExists(atPath: folder.appending(path: "tables.md").path)
+    let untested =
+      hasFindings && !isWhole
+      ? study.findings.filter { finding in !findings.contains { $0.0 == finding } } : []
+    study.findings = findings.map(\.0) + untested
     return StudyResult(study: study, outcomes: outcomes, run: record, findings: findings.map(\.1))
   }
 
@@ -67,11 +72,12 @@ public struct SavedRun: Sendable {
     let names = try FileManager.default.contentsOfDirectory(atPath: parent.path)
     return try study.findings.compactMap { finding in
       let name = URL(filePath: finding.study).deletingPathExtension().lastPathComponent
-      guard names.contains(name) else { return nil }
-      return (
-        finding,
-        try result(parent.appending(path: name), hasEpochs: true, hasFindings: false)
-      )
+      let own = parent.appending(path: name)
+      // One that was killed has not left anything to read.
+      guard names.contains(name),
+        FileManager.default.fileExists(atPath: own.appending(path: "environment.json").path)
+      else { return nil }
+      return (finding, try result(own, hasEpochs: true, hasFindings: false))
     }
   }
 
