@@ -123,7 +123,6 @@ struct RunAgainTests {
     #expect(!page.contains("/home/ann"))
     #expect(
       page.contains("d-h.csv (d/h.csv of the run), e-h.csv (e/h.csv of the run): they must lie"))
-    #expect(page.contains("data: {sets: ['csv:d-h.csv', 'csv:e-h.csv']}") == false)
     #expect(page.contains("&#39;csv:d-h.csv&#39;, &#39;csv:e-h.csv&#39;"))
   }
 

@@ -125,7 +125,7 @@ struct SearchReportTests {
     _ = try SearchReport.write(summary, device: "cpu", to: folder.url, gnuplot: nil)
     let tables = try folder.text("tables.md").replacing("\n> ", with: " ").replacing(
       "\n", with: " ")
-    #expect(tables.hasPrefix("# hunt, search  > **\(warning)**"), "\(tables.prefix(400))")
+    #expect(tables.hasPrefix("# hunt, search  **\(warning)**"), "\(tables.prefix(400))")
     let page = try folder.text("report.html")
     let place = try #require(page.range(of: "role=\"note\">\(warning)</p>"))
     let main = try #require(page.range(of: "<main>"))
@@ -143,7 +143,7 @@ struct SearchReportTests {
     let folder = try TemporaryFolder()
     _ = try SearchReport.write(
       Self.summary(Self.plain, substituted: ["mnist"]), device: "cpu", to: folder.url, gnuplot: nil)
-    let tables = try folder.text("tables.md").replacing("\n", with: " ")
+    let tables = try folder.text("tables.md").replacing("\n  ", with: " ")
     #expect(tables.contains("> **ON SYNTHETIC-DIGITS, NOT MNIST: "))
     #expect(tables.contains("examples of synthetic-digits, NOT MNIST"))
     #expect(

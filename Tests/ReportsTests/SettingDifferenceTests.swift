@@ -222,11 +222,12 @@ struct SettingDifferenceTests {
   @Test("of a setting that is varied all values are compared, and many are counted")
   func varied() throws {
     func rates(_ count: Int) -> [String] {
-      ["trials.optimizer.rate=[\((1...count).map { "0.\($0)" }.joined(separator: ", "))]"]
+      let values = (1...count).map { "\(Double($0) / 100)" }.joined(separator: ", ")
+      return ["trials={optimizer.rate: [\(values)]}"]
     }
     let comparison = RunComparison([try run("a", rates(2)), try run("b", rates(14))])
     let row = try #require(comparison.differences.rows.first { $0[0] == "optimizer" })
-    #expect(row[1] == "adam, rate 0.1, adam, rate 0.2")
+    #expect(row[1] == "adam, rate 0.01 | adam, rate 0.02")
     #expect(row[2].hasSuffix("… (14 values)"))
   }
 }
