@@ -77,9 +77,10 @@ extension RunComparison {
   /// As many values as a cell has room for; how many there are says that others are left out.
   private static func shown(_ values: [String]) -> String {
     let limit = 12
-    let text = values.prefix(limit).joined(separator: ", ")
+    let separator = values.contains { $0.contains(",") } ? " | " : ", "
+    let text = values.prefix(limit).joined(separator: separator)
     guard !text.isEmpty else { return NumberFormat.missing }
-    return values.count > limit ? "\(text), … (\(values.count) values)" : text
+    return values.count > limit ? "\(text)\(separator)… (\(values.count) values)" : text
   }
 
   /// The deciding figure of every setting in every run.
