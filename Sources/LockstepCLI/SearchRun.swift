@@ -33,7 +33,9 @@ struct SearchRun {
 
   /// What is known now.
   func summary() throws -> SearchSummary {
-    SearchSummary(study: study, search: search, history: try store.history())
+    SearchSummary(
+      study: study, search: search, history: try store.history(),
+      substituted: try store.replacedDataSets())
   }
 
   /// Writes tables and pictures of what is known now.
@@ -56,7 +58,7 @@ struct SearchRun {
     let started = Date()
     let loadingStart = DispatchTime.now().uptimeNanoseconds
     let loaded = try data.load(study)
-    try store.agree(on: "replaced data sets", loaded.substituted.joined(separator: ", "))
+    try store.agree(onReplaced: loaded.substituted)
     for (name, set) in loaded.sets.sorted(by: { $0.key < $1.key }) {
       try store.agree(on: "the examples of \(name)", set.fingerprint)
     }

@@ -26,6 +26,8 @@ final class StudyRun {
   var profileWasTaken: ([ProfileSummary]) -> Void = { _ in }
   /// The first failure to write weights, or what they were trained on: thrown after everything else is written.
   private var weightsFailure: (any Error)?
+  /// What there is of the study that a signal stopped.
+  private var stopped: StudyResult?
   /// The folders that are this process's until all is written.
   private var folders: [CheckpointFolder] = []
 
@@ -49,32 +51,50 @@ final class StudyRun {
         "the unfinished run in \(folder.path) is now \(folder.path).previous; --resume would have gone on "
           + "with it")
     }
-    let result = try runTrials(study, folder: folder, profiler: profiler, keepsAnswers: true)
-    var complete = result
+    var whole: StudyResult?
     do {
-      complete.findings = try runFindings(of: study, config: config, folder: folder)
+      var result = try runTrials(study, folder: folder, profiler: profiler, keepsAnswers: true)
+      whole = result
+      try runFindings(of: study, config: config, folder: folder) {
+        result.findings.append($0)
+        whole = result
+      }
     } catch {
-      // What is finished is kept.
-      try write(result, to: folder)
+      // What went wrong first is told, not that a report of it went wrong, too.
+      do { try keep(whole, to: folder) } catch { console.warn("warning: \(error)") }
       throw error
     }
-    try write(complete, to: folder)
+    guard let whole else { reject("study \(study.name): it ended without a result") }
+    try write(whole, to: folder)
     if let failure = weightsFailure { throw failure }
-    return complete
+    return whole
+  }
+
+  /// Writes what there is of a run that did not come to its end, as far as there is anything.
+  ///
+  /// - Parameter whole: The study with the findings that are whole; `nil` if it was itself stopped.
+  private func keep(_ whole: StudyResult?, to folder: RunFolder) throws {
+    guard var result = whole ?? stopped else { return }
+    if whole != nil, let stopped { result.findings.append(stopped) }
+    try StudyReport.writeStopped(
+      result, to: URL(filePath: folder.path),
+      extras: ReportExtras(profiles: profiles, answers: answers))
   }
 
   /// Runs the small studies that test published findings.
+  ///
+  /// - Parameter isDone: Called with each result.
   private func runFindings(
-    of study: Study, config: ConfigOptions, folder: RunFolder
-  ) throws -> [StudyResult] {
-    try study.findings.map { finding in
+    of study: Study, config: ConfigOptions, folder: RunFolder, isDone: (StudyResult) -> Void
+  ) throws {
+    for finding in study.findings {
       console.note("finding: \(finding.claim)")
       let small = try StudyConfig.load(
         finding: finding, of: config.config,
         overrides: config.allOverrides(study) + study.execution.overrides)
       let subfolder = folder.finding(small.name)
       try subfolder.create(isResuming: resumption.resumes)
-      return try runTrials(small, folder: subfolder)
+      isDone(try runTrials(small, folder: subfolder))
     }
   }
 
@@ -127,6 +147,7 @@ final class StudyRun {
     var result = outcome.result
     if let keeper = resumed?.keeper { result.run.add(keeper) }
     if let signal = Interrupts.signalNumber {
+      stopped = result
       // Whether the state was saved decides whether anything was lost: of several failures that one is told.
       do {
         try saveInterrupted(result, folder: folder)
@@ -156,7 +177,7 @@ final class StudyRun {
     console.warn(
       "interrupted: \(finished) of \(result.study.trials.first?.config.epochs ?? 0) epochs done; "
         + "\(folder.path) has them in epochs.csv, and the last weights, whose metadata say how far "
-        + "they are trained; --resume goes on")
+        + "they are trained; report.html of the run shows what there is; --resume goes on")
   }
 
   private func write(_ result: StudyResult, to folder: RunFolder) throws {

@@ -83,7 +83,7 @@ extension Table {
 
   /// The varied values of a trial, with the data that it was really trained on.
   private static func cells(of trial: Trial, in result: StudyResult) -> [String] {
-    let names = DataNames(result.run)
+    let names = DataNames(result)
     return zip(result.study.variedKeys, trial.varied).map { key, value in
       key == "data" ? names.label(value) : value
     }

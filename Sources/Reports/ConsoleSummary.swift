@@ -11,7 +11,7 @@ public enum ConsoleSummary {
   public static func text(_ result: StudyResult) -> String {
     let settings = Setting.all(of: result)
     let comparisons = Comparison.all(of: settings)
-    let names = DataNames(result.run)
+    let names = DataNames(result)
     let totals = StudySummary.Totals(outcomes: result.outcomes, run: result.run)
     let metric = Headline.metric(of: settings)
     var lines: [String] = []
@@ -58,7 +58,7 @@ public enum ConsoleSummary {
         comparison?.paired.difference, metric.decimals, signed: true, scale: metric.scale)
       table.append([
         names.isSubstituted(setting.dataSet)
-          ? "NOT \(DataNames.title(setting.dataSet))" : DataNames.title(setting.dataSet),
+          ? "NOT \(DataNames.title(setting.dataSet))" : names.title(setting.dataSet),
         shortened(setting.label), NumberFormat.interval(setting.summary(metric), metric.decimals),
         isBaseline ? "(baseline)" : difference,
         isBaseline ? "" : NumberFormat.pValue(comparison?.holmPValue),

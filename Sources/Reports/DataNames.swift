@@ -5,15 +5,26 @@ import Studies
 struct DataNames {
   /// Data sets that were replaced by `synthetic-digits`.
   let substituted: [String]
+  /// The titles of the user's own data by its names in configs, which tell files of one name apart.
+  private let own: [String: String]
 
   /// The names for a run.
-  init(_ run: RunRecord) { substituted = run.substitutedDataSets }
+  init(_ result: StudyResult) {
+    self.init(result.study, substituted: result.run.substitutedDataSets)
+  }
+
+  /// The names for a study of which these data sets were replaced.
+  init(_ study: Study, substituted: [String]) {
+    self.substituted = substituted
+    own = PathNames.titles(ofData: study.trials.map(\.config.data.set))
+  }
 
   /// The names for a study and its findings together, whose data sets may be others.
   init(withFindingsOf result: StudyResult) {
+    let all = [result] + result.findings
     var seen = Set<String>()
-    substituted = ([result] + result.findings).flatMap(\.run.substitutedDataSets)
-      .filter { seen.insert($0).inserted }
+    substituted = all.flatMap(\.run.substitutedDataSets).filter { seen.insert($0).inserted }
+    own = PathNames.titles(ofData: all.flatMap { $0.study.trials.map(\.config.data.set) })
   }
 
   /// The name for people.
@@ -30,9 +41,12 @@ struct DataNames {
   /// Whether a data set was replaced by `synthetic-digits`.
   func isSubstituted(_ dataSet: String) -> Bool { substituted.contains(dataSet) }
 
+  /// What people call a data set, replaced or not.
+  private func plainTitle(_ dataSet: String) -> String { own[dataSet] ?? Self.title(dataSet) }
+
   /// What a cell or a title says was trained on: `MNIST`, or `synthetic-digits, NOT MNIST`.
   func title(_ dataSet: String) -> String {
-    let title = Self.title(dataSet)
+    let title = plainTitle(dataSet)
     return isSubstituted(dataSet) ? "synthetic-digits, NOT \(title)" : title
   }
 
@@ -45,11 +59,11 @@ struct DataNames {
   func suffix(_ dataSets: [String]) -> String {
     var seen = Set<String>()
     let unique = dataSets.filter { seen.insert($0).inserted }
-    let replaced = unique.filter(isSubstituted).map(Self.title)
+    let replaced = unique.filter(isSubstituted).map(plainTitle)
     // Generated digits that were asked for are no real data either.
     let real = unique.filter { !isSubstituted($0) }.map { dataSet in
       let isReal = !substituted.isEmpty && dataSet != "synthetic-digits"
-      return Self.title(dataSet) + (isReal ? " (real data)" : "")
+      return plainTitle(dataSet) + (isReal ? " (real data)" : "")
     }
     var parts: [String] = []
     if !replaced.isEmpty {

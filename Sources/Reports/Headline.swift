@@ -45,6 +45,11 @@ struct Headline: Equatable {
         + " with one seed, which decides nothing"
       return
     }
+    guard gain != 0 || halfWidth != 0 else {
+      outcome = .undecided
+      sentence = "\(treatment) and \(baseline) are the same in every seed, n = \(n)"
+      return
+    }
     guard comparison.isSignificant else {
       outcome = .undecided
       sentence =
@@ -63,6 +68,20 @@ struct Headline: Equatable {
     outcome = gain > 0 ? .better : .worse
     sentence =
       "\(treatment) \(gain > 0 ? "beats" : "loses to") \(baseline) by \(size), \(numbers)"
+  }
+
+  /// How such sentences are to be read.
+  ///
+  /// - Parameters:
+  ///   - comparisons: What Holm's correction goes over.
+  ///   - hasFloor: Whether there is a noise floor, as of accuracies.
+  static func note(among comparisons: String, hasFloor: Bool) -> String {
+    "Pairs are of the same seed. ± is half the 95 % interval of the mean difference over the seeds, p that of the "
+      + "paired t-test after Holm's correction over \(comparisons), n the number of seeds. A difference counts "
+      + "where p is below 0.05"
+      + (hasFloor
+        ? " and it is not below the noise floor: how far another test set of the same size would move one accuracy."
+        : ".")
   }
 
   /// As many decimals as the interval makes sense of.

@@ -25,7 +25,7 @@ public struct Leader: Sendable, Equatable {
     else { return nil }
     self.metric = metric
     let name = best.label == Setting.onlyLabel ? "" : best.label
-    let data = DataNames(result.run).title(best.dataSet)
+    let data = DataNames(result).title(best.dataSet)
     label =
       own.count == settings.count ? name : name.isEmpty ? data : "\(data): \(name)"
     mean = summary.mean / metric.scale

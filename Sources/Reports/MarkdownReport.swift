@@ -15,7 +15,7 @@ struct MarkdownReport {
     self.result = result
     settings = Setting.all(of: result)
     summary = StudySummary(result)
-    names = DataNames(result.run)
+    names = DataNames(result)
     published = result.study.published.flatMap(PublishedStudy.named)
     self.figures = figures
   }
@@ -70,15 +70,15 @@ struct MarkdownReport {
     guard !summary.verdicts.isEmpty else { return [] }
     let names = DataNames(withFindingsOf: result)
     let judged = summary.verdicts.flatMap { $0.parts.map(\.dataSet) }
-    return [
-      .heading(2, "Claims tested, \(names.suffix(judged))"),
-      .list(summary.verdicts.map { $0.sentence(names: names) }),
-      .prose(
-        "Confirmed or refuted: the paired t-test over the seeds is below 5 % after Holm's correction, and the "
-          + "difference is not below the noise floor, the binomial standard error of one accuracy on the "
-          + "test set. All else is not decided."
-          + (Self.hasErrors(settings) ? " Errors (RMSE) have no such floor here." : "")),
-    ]
+    return [.heading(2, "Claims tested, \(names.suffix(judged))")]
+      + (changeWarning.map { [.warning($0)] } ?? []) + [
+        .list(summary.verdicts.map { $0.sentence(names: names) }),
+        .prose(
+          "Confirmed or refuted: the paired t-test over the seeds is below 5 % after Holm's correction, and the "
+            + "difference is not below the noise floor, the binomial standard error of one accuracy on the "
+            + "test set. All else is not decided."
+            + (Self.hasErrors(settings) ? " Errors (RMSE) have no such floor here." : "")),
+      ]
   }
 
   private func resultTables() -> [ReportBlock] {
@@ -109,7 +109,7 @@ struct MarkdownReport {
     var blocks: [ReportBlock] = []
     for (finding, study) in pairs {
       let settings = Setting.all(of: study)
-      let names = DataNames(study.run)
+      let names = DataNames(study)
       let comparisons = Comparison.all(of: settings)
       let suffix = names.suffix(settings.map(\.dataSet))
       let verdict = summary.verdicts.first { $0.claim == finding.claim }

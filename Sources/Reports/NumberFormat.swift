@@ -81,7 +81,7 @@ enum NumberFormat {
 
   /// A p-value within a sentence: `p = 0.012` or `p < 0.001`.
   static func pSentence(_ p: Double?) -> String {
-    guard let p else { return "no p" }
+    guard let p else { return "no test possible" }
     return p < 0.001 ? "p < 0.001" : "p = \(fixed(p, 3))"
   }
 

@@ -14,6 +14,7 @@ extension MarkdownReport {
     var blocks = [
       ReportBlock.heading(2, "Beside the published figures, \(names.suffix(dataSets))")
     ]
+    if let warning = changeWarning { blocks.append(.warning(warning)) }
     if let remark = published.accuracyRemark {
       blocks.append(
         .prose("\(Self.mark) cannot be a test accuracy: \(remark) \(ourAccuracyRange())"))

@@ -5,8 +5,7 @@ extension MarkdownReport {
   /// The title and the list of what was run, where, when and how long, and how to read it.
   func header() -> [ReportBlock] {
     var blocks = [ReportBlock.heading(1, "\(result.study.name), \(names.suffix(dataSets))")]
-    if let warning = DataNames(withFindingsOf: result).warning { blocks.append(.warning(warning)) }
-    if let warning = result.stopWarning { blocks.append(.warning(warning)) }
+    blocks += result.warnings.map(ReportBlock.warning)
     var lines = [
       "What: \(gridWords()).",
       "Each trial: \(settingPairs().map { "\($0.name) \($0.value)" }.joined(separator: "; ")).",
@@ -16,7 +15,7 @@ extension MarkdownReport {
         + "Losses do not contain the penalty unless the "
         + "column says so. All figures, unrounded: trials.csv, epochs.csv, summary.json.",
     ]
-    lines += [result.run.resumeWarning, publishedWords].compactMap(\.self)
+    if let words = publishedWords { lines.append(words) }
     blocks.append(.list(lines))
     return blocks
   }
@@ -26,6 +25,32 @@ extension MarkdownReport {
     guard let published, published.settings.contains(where: { ours($0) != nil }) else { return nil }
     return "Published: \(published.title). It does not state, and we chose: "
       + published.inferredSettings.joined(separator: ", ") + "."
+  }
+
+  /// What our trials of the published settings have otherwise than the published ones; `nil` if nothing.
+  ///
+  /// It goes by the configs: how much of it was done is said where a run was stopped.
+  var changeWarning: String? {
+    guard let published else { return nil }
+    let ours = published.settings.compactMap { self.ours($0)?.config }
+    func words(_ what: String, _ theirs: Int, _ value: (TrialConfig) -> Int?) -> String? {
+      let found = Set(ours.map(value))
+      guard !found.isEmpty, found != [theirs] else { return nil }
+      let own = found.sorted { ($0 ?? .max) < ($1 ?? .max) }
+        .map { $0.map(NumberFormat.grouped) ?? "all" }
+      return "\(own.joined(separator: " or ")) \(what), not \(NumberFormat.grouped(theirs))"
+    }
+    let changes = [
+      words("epochs", published.epochs, \.epochs),
+      words("training examples", published.trainingExamples) { config in
+        config.data.train.map { $0 - config.data.validation }
+      },
+      words("test examples", published.testExamples, \.data.test),
+    ].compactMap(\.self)
+    return changes.isEmpty
+      ? nil
+      : "Not the published study: ours has \(changes.joined(separator: ", ")). Neither figures nor claims "
+        + "can be set beside the published ones as if it were."
   }
 
   /// What the figures of the results are.
@@ -57,6 +82,11 @@ extension MarkdownReport {
 
   /// `60 trials: 2 data sets x 3 regularisers x 10 seeds, in 1 lockstep group`.
   func gridWords() -> String {
+    trialWords() + ", in \(counted(result.run.groups, "lockstep group"))"
+  }
+
+  /// `60 trials: 2 data sets x 3 regularisers x 10 seeds`.
+  func trialWords() -> String {
     let study = result.study
     let counts = study.variedKeys.indices.map { index in
       noun(
@@ -64,8 +94,7 @@ extension MarkdownReport {
         count: Set(study.trials.map { $0.varied[index] }).count)
     }
     let trials = counted(study.trials.count, "trial")
-    return (counts.isEmpty ? trials : "\(trials): " + counts.joined(separator: " x "))
-      + ", in \(counted(result.run.groups, "lockstep group"))"
+    return counts.isEmpty ? trials : "\(trials): " + counts.joined(separator: " x ")
   }
 
   /// `3 regularisers`; of a key without a word of its own `3 values of rate`.

@@ -24,6 +24,8 @@ public struct RunComparison: Sendable {
   struct Entry: Sendable {
     let setting: Setting
     /// The data for programs: `mnist`, or `synthetic-digits (not mnist)`, which is other data.
+    ///
+    /// Of the user's own data it is what the first run with it calls it.
     let data: String
     /// The same for people.
     let title: String
@@ -46,6 +48,8 @@ public struct RunComparison: Sendable {
   let entries: [[Entry]]
   let metric: Metric
   let comparisons: [Comparison]
+  /// Whether it is best settings that are compared, for want of settings in common.
+  let comparesBest: Bool
 
   /// Compares runs.
   ///
@@ -55,23 +59,34 @@ public struct RunComparison: Sendable {
   /// - Precondition: There are two runs or more.
   public init(_ runs: [Run]) {
     self.runs = runs
-    let entries = runs.map { run in
-      let names = DataNames(run.result.run)
-      return Setting.all(of: run.result).map {
-        Entry(setting: $0, data: names.label($0.dataSet), title: names.title($0.dataSet))
+    let data = ComparedData(runs)
+    let entries = runs.indices.map { run in
+      Setting.all(of: runs[run].result).map {
+        let (key, title) = data.names(of: $0.dataSet, in: run)
+        return Entry(setting: $0, data: key, title: title)
       }
     }
     self.entries = entries
     let metric = Headline.metric(of: entries.flatMap { $0.map(\.setting) })
     self.metric = metric
     var found: [(baseline: Entry, treatment: Entry, run: Int, paired: PairedComparison)] = []
+    var comparesBest = false
     for run in runs.indices.dropFirst() {
-      for (baseline, treatment) in Self.pairs(entries[0], entries[run], metric) {
+      let pairs = Self.pairs(entries[0], entries[run], metric)
+      for (baseline, treatment) in pairs.entries {
         let paired = PairedComparison(
           treatment: treatment.setting.values(metric), baseline: baseline.setting.values(metric))
-        if let paired { found.append((baseline, treatment, run, paired)) }
+        guard let paired else { continue }
+        found.append((baseline, treatment, run, paired))
+        // The only setting of a run is not picked from others.
+        let isPicked =
+          max(
+            entries[0].count { $0.data == treatment.data },
+            entries[run].count { $0.data == treatment.data }) > 1
+        comparesBest = comparesBest || pairs.areBest && isPicked
       }
     }
+    self.comparesBest = comparesBest
     let adjusted = holmAdjusted(found.map(\.paired.tPValue))
     comparisons = zip(found, adjusted).map { item, holm in
       Comparison(
@@ -87,22 +102,23 @@ public struct RunComparison: Sendable {
 
   private static func pairs(
     _ baselines: [Entry], _ treatments: [Entry], _ metric: Metric
-  ) -> [(Entry, Entry)] {
+  ) -> (entries: [(Entry, Entry)], areBest: Bool) {
     let alike = treatments.compactMap { treatment in
       baselines.first { $0.isAlike(treatment) }
         .map { ($0, treatment) }
     }
-    guard alike.isEmpty else { return alike }
-    return Set(treatments.map(\.data)).sorted().compactMap { data in
+    guard alike.isEmpty else { return (alike, false) }
+    let picked = Set(treatments.map(\.data)).sorted().compactMap { data -> (Entry, Entry)? in
       guard let baseline = best(of: baselines.filter { $0.data == data }, by: metric),
         let treatment = best(of: treatments.filter { $0.data == data }, by: metric)
       else { return nil }
       return (baseline, treatment)
     }
+    return (picked, true)
   }
 
   /// The best of some entries; `nil` if none has a finite figure.
-  private static func best(of entries: [Entry], by metric: Metric) -> Entry? {
+  static func best(of entries: [Entry], by metric: Metric) -> Entry? {
     guard let best = Headline.ranked(entries.map(\.setting), by: metric).first else { return nil }
     return entries.first { $0.label == best.label && $0.setting.dataSet == best.dataSet }
   }
@@ -118,69 +134,6 @@ public struct RunComparison: Sendable {
     return entries.joined().filter { seen.insert($0.data).inserted }.map { ($0.data, $0.title) }
   }
 
-  // MARK: - Tables
-
-  /// When, where and how long each run was, and its best setting on its first data set.
-  var overview: Table {
-    var table = Table([
-      .left("run"), .left("began"), .left("device"), .right("trials"), .right("training"),
-      .left("data"), .left("best setting"), .right(metric.title),
-    ])
-    for (run, entries) in zip(runs, entries) {
-      var seen = Set<String>()
-      let data = entries.map(\.title).filter { seen.insert($0).inserted }
-      // Of data sets that are not equally hard the easiest would have the best.
-      let best = Self.best(of: entries.filter { $0.title == data.first }, by: metric)
-      let label = best.map { best in
-        best.label == Setting.onlyLabel ? NumberFormat.missing : best.label
-      }
-      table.append([
-        run.name, NumberFormat.date(run.result.run.startedAt), run.result.run.device,
-        NumberFormat.grouped(run.result.study.trials.count),
-        NumberFormat.duration(run.result.run.trainingSeconds), data.joined(separator: ", "),
-        (label ?? NumberFormat.missing) + (data.count > 1 ? " on \(data[0])" : ""),
-        NumberFormat.interval(best?.setting.summary(metric), metric.decimals),
-      ])
-    }
-    return table
-  }
-
-  /// The settings that are not the same in all runs, those of each run's first trial.
-  var differences: Table {
-    var table = Table([.left("setting")] + runs.map { .left($0.name) })
-    let words = runs.map { run -> [(name: String, value: String)] in
-      (run.result.study.trials.first?.config.words ?? []) + [
-        ("varied", run.result.study.variedKeys.joined(separator: ", ")),
-        ("device", run.result.run.deviceIdentifier),
-        ("version", run.result.run.versions["commit"] ?? run.result.run.versions["lockstep"] ?? ""),
-      ]
-    }
-    var seen = Set<String>()
-    for name in words.flatMap({ $0.map(\.name) }) where seen.insert(name).inserted {
-      let values = words.map { own in own.first { $0.name == name }?.value ?? "" }
-      if Set(values).count > 1 {
-        table.append([name] + values.map { $0.isEmpty ? NumberFormat.missing : $0 })
-      }
-    }
-    return table
-  }
-
-  /// The deciding figure of every setting in every run.
-  var results: Table {
-    var table = Table([.left("data"), .left("setting")] + runs.map { .right($0.name) })
-    var seen: [Entry] = []
-    for entry in entries.joined() where !seen.contains(where: { $0.isAlike(entry) }) {
-      seen.append(entry)
-      table.append(
-        [entry.title, entry.label == Setting.onlyLabel ? NumberFormat.missing : entry.label]
-          + entries.map { own in
-            let same = own.first { $0.isAlike(entry) }
-            return NumberFormat.interval(same?.setting.summary(metric), metric.decimals)
-          })
-    }
-    return table
-  }
-
   // MARK: - Words
 
   /// One sentence for each comparison, those that decide something first.
@@ -192,16 +145,43 @@ public struct RunComparison: Sendable {
     }
   }
 
+  /// What is there in place of sentences where nothing can be tested.
+  var nothingWords: String {
+    let first = Set(entries[0].map(\.data))
+    let isShared = entries.dropFirst().joined().contains { first.contains($0.data) }
+    return
+      "No \(isShared ? "seed in common on any data set" : "data set in common"): nothing to test."
+  }
+
+  /// How the sentences are to be read, a sentence or two each.
+  var notes: [String] {
+    var notes: [String] = []
+    if comparesBest {
+      notes.append(
+        "No setting in common: the best of each run by \(metric.words) is compared, picked by the same figures "
+          + "that are tested, which favours the run with more settings.")
+    }
+    if !comparisons.isEmpty {
+      notes.append(
+        Headline.note(
+          among: "all comparisons of this page",
+          hasFloor: comparisons.contains { $0.noiseFloor != nil }))
+    }
+    return notes
+  }
+
+  /// A sentence about means over other seeds than the tests are over; `nil` if all runs have the same.
+  var seedWords: String? {
+    let seeds = runs.map { Set($0.result.study.trials.map(\.config.seed)) }
+    return Set(seeds).count > 1
+      ? "Means are over each run's own seeds, the tests under Verdict over those that both runs have."
+      : nil
+  }
+
   /// What keeps the figures from telling about the settings, a sentence each: data that was replaced, runs that
   /// were stopped or are not one, other examples of the same data.
   public var warnings: [String] {
-    let own = runs.flatMap { run -> [String] in
-      let found: [String?] = [
-        DataNames(withFindingsOf: run.result).warning, run.result.stopWarning,
-        run.result.run.resumeWarning,
-      ]
-      return found.compactMap(\.self).map { "\(run.name): \($0)" }
-    }
+    let own = runs.flatMap { run in run.result.warnings.map { "\(run.name): \($0)" } }
     return own + runs.indices.dropFirst().flatMap { exampleWarnings($0) }
   }
 
@@ -257,11 +237,11 @@ public struct RunComparison: Sendable {
     var blocks = warnings.isEmpty ? [] : [warnings.map { "warning: \($0)\n" }.joined()]
     blocks.append(overview.plainText())
     if !differences.rows.isEmpty { blocks.append(differences.plainText()) }
-    blocks.append("\(metric.title), mean ± half the 95 % interval:\n" + results.plainText())
     blocks.append(
-      sentences.isEmpty
-        ? "No seed and data set in common: nothing to test.\n"
-        : sentences.joined(separator: "\n") + "\n")
+      "\(metric.title), mean ± half the 95 % interval:\n" + results.plainText()
+        + (seedWords.map { "\($0)\n" } ?? ""))
+    let lines = sentences.isEmpty ? [nothingWords] : sentences + notes
+    blocks.append(lines.joined(separator: "\n") + "\n")
     return blocks.joined(separator: "\n")
   }
 
@@ -272,12 +252,13 @@ public struct RunComparison: Sendable {
     struct Document: Encodable {
       let runs: [String]
       let warnings: [String]
+      let notes: [String]
       let summaries: [StudySummary]
       let comparisons: [Comparison]
     }
     return try JSONFile.text(
       Document(
-        runs: runs.map(\.name), warnings: warnings,
+        runs: runs.map(\.name), warnings: warnings, notes: notes,
         summaries: runs.map { StudySummary($0.result).labelled($0.result) },
         comparisons: comparisons))
   }

@@ -4,27 +4,41 @@ import Training
 extension RunRecord {
   /// What had changed when the run was gone on with; `nil` if nothing had.
   var resumeWarning: String? {
-    let differences = acceptedDifferences
-    return differences.isEmpty
+    let words = ResumeDifferences(acceptedDifferences).words
+    return words.isEmpty
       ? nil
       : "Not one run: it was resumed with --force although this had changed: "
-        + differences.joined(separator: "; ") + "."
+        + words.joined(separator: "; ") + "."
   }
 }
 
 extension StudyResult {
+  /// What has to be known before any figure, a sentence or two each: replaced data, a stop, what a resumed run is of.
+  var warnings: [String] {
+    [DataNames(withFindingsOf: self).warning, stopWarning, run.resumeWarning].compactMap(\.self)
+  }
+
   /// How far a run came that was stopped before its end, or a study of its findings; `nil` if all is whole.
   ///
-  /// It goes by the epochs of each trial against those of its config.
+  /// It goes by the epochs of each trial against those of its config, and by the findings of the config that have no
+  /// result.
   var stopWarning: String? {
     let parts = [self] + findings
-    let words = parts.compactMap { part in
+    var words = parts.compactMap { part in
       part.stopWords.map { part.study.name == study.name ? $0 : "\(part.study.name): \($0)" }
+    }
+    let figureWords =
+      words.isEmpty
+      ? ""
+      : " The figures are those of the last epoch that a trial has, and nothing is decided by them."
+    let untested = study.findings.dropFirst(findings.count).map { "\"\($0.claim)\"" }
+    if !untested.isEmpty {
+      words.append(
+        "\(untested.joined(separator: " and ")) \(untested.count == 1 ? "was" : "were") not tested")
     }
     return words.isEmpty
       ? nil
-      : "Interrupted: \(words.joined(separator: "; ")). The figures are those of the last epoch that a trial "
-        + "has, and nothing is decided by them; --resume goes on with the run."
+      : "Interrupted: \(words.joined(separator: "; ")).\(figureWords) --resume goes on with the run."
   }
 
   /// How many epochs the trials have that were stopped before their end; `nil` if none was.

@@ -28,11 +28,10 @@ public enum StudyReport {
     _ result: StudyResult, to folder: URL, extras: ReportExtras = ReportExtras(),
     gnuplot: URL? = Gnuplot.find()
   ) throws -> Written {
-    var files = try writeData(of: result, to: folder)
-    for finding in result.findings {
-      files += try writeData(
-        of: finding, to: folder.appendingPathComponent("findings/\(finding.study.name)"))
-    }
+    // Whoever runs a study without its findings has a whole study all the same.
+    var result = result
+    result.study.findings = Array(result.study.findings.prefix(result.findings.count))
+    var files = try writeAllData(of: result, to: folder)
     let figures = try FigureSet.write(
       result, to: folder.appendingPathComponent("figures"), gnuplot: gnuplot)
     files += figures.files
@@ -44,6 +43,28 @@ public enum StudyReport {
     try writePage(result, extras: extras, to: page)
     files.append(page)
     return Written(files: files, notices: figures.notice.map { [$0] } ?? [])
+  }
+
+  /// Writes what ``write(_:to:extras:gnuplot:)`` does of a study that was stopped, without figures and without
+  /// `tables.md`, which whole studies alone have.
+  ///
+  /// - Throws: ``OutputError`` when the folder or a file cannot be written.
+  /// - Precondition: There is one outcome for each trial.
+  public static func writeStopped(
+    _ result: StudyResult, to folder: URL, extras: ReportExtras = ReportExtras()
+  ) throws {
+    _ = try writeAllData(of: result, to: folder)
+    try write(extras, to: folder)
+    try writePage(result, extras: extras, to: folder.appendingPathComponent(pageFile))
+  }
+
+  /// Writes the data of a study and of its findings.
+  private static func writeAllData(of result: StudyResult, to folder: URL) throws -> [URL] {
+    try writeData(of: result, to: folder)
+      + result.findings.flatMap { finding in
+        try writeData(
+          of: finding, to: folder.appendingPathComponent("findings/\(finding.study.name)"))
+      }
   }
 
   /// The name of the page in a run folder.

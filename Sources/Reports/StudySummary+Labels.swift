@@ -4,7 +4,7 @@ extension StudySummary {
   /// The summary as `summary.json` has it: every data set is called what it really was,
   /// `synthetic-digits (not mnist)` where `mnist` could not be had.
   func labelled(_ result: StudyResult) -> StudySummary {
-    let names = DataNames(result.run)
+    let names = DataNames(result)
     // The verdicts on findings are about the data of their studies.
     let allNames = DataNames(withFindingsOf: result)
     var labelled = self

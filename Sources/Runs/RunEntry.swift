@@ -99,6 +99,8 @@ public struct RunEntry: Sendable, Equatable, Encodable {
     }
     let metric: String
     let finished: Bool
+    /// Not in files of earlier versions.
+    let substitutedDataSets: [String]?
     let best: Int?
     let trials: [Trial]
   }
@@ -109,16 +111,19 @@ public struct RunEntry: Sendable, Equatable, Encodable {
     let search: Search = try SavedRun.json(folder, "search.json")
     state = search.finished ? .finished : .interrupted
     trials = search.trials.count
-    metric = search.metric
+    metric = search.metric.replacing("-", with: "_")
     if let leader = search.trials.first(where: { $0.trial == search.best }) {
       best = leader.parameters.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
         .joined(separator: ", ")
       value = leader.mean
       halfWidth = leader.halfWidth
     }
+    if let replaced = search.substitutedDataSets { describe(replaced: replaced) }
     let last = folder.appending(path: "best")
     guard Self.exists(last, "environment.json") else { return }
-    describe(try SavedRun.record(last))
+    var record = try SavedRun.record(last)
+    if search.substitutedDataSets != nil { record.substitutedDataSets = [] }
+    describe(record)
     // That is the time of the last training alone.
     trainingSeconds = nil
   }
@@ -135,9 +140,12 @@ public struct RunEntry: Sendable, Equatable, Encodable {
     startedAt = run.startedAt
     device = run.device
     trainingSeconds = run.trainingSeconds
-    if !run.substitutedDataSets.isEmpty {
-      data += " (on synthetic-digits: \(run.substitutedDataSets.joined(separator: ", ")))"
-    }
+    describe(replaced: run.substitutedDataSets)
+  }
+
+  private mutating func describe(replaced: [String]) {
+    guard !replaced.isEmpty else { return }
+    data += " (on synthetic-digits: \(replaced.joined(separator: ", ")))"
   }
 
   private static func exists(_ folder: URL, _ name: String) -> Bool {

@@ -10,7 +10,7 @@ public final class RunIndex: Sendable {
   public static let fileName = "index.sqlite"
 
   /// The version of the table, kept in SQLite's `user_version`.
-  private static let version = 2
+  private static let version = 3
   /// Says in SQLite's header whose file it is: `Lkst`.
   private static let application: Int32 = 0x4C6B_7374
 

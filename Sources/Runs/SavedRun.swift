@@ -49,7 +49,12 @@ public struct SavedRun: Sendable {
     let outcomes = try SavedTrials(folder, study: study, hasEpochs: hasEpochs).outcomes
     var findings: [(FindingConfig, StudyResult)] = []
     if hasFindings { findings = try Self.findings(folder, of: study) }
-    study.findings = findings.map(\.0)
+    // Those that a stop left out stand behind the others, whose results go by their places.
+    let isWhole = FileManager.default.fileExists(atPath: folder.appending(path: "tables.md").path)
+    let untested =
+      hasFindings && !isWhole
+      ? study.findings.filter { finding in !findings.contains { $0.0 == finding } } : []
+    study.findings = findings.map(\.0) + untested
     return StudyResult(study: study, outcomes: outcomes, run: record, findings: findings.map(\.1))
   }
 
@@ -93,7 +98,9 @@ public struct SavedRun: Sendable {
     return try study.findings.compactMap { finding in
       let name = URL(filePath: finding.study).deletingPathExtension().lastPathComponent
       let own = parent.appending(path: name)
-      guard FileManager.default.fileExists(atPath: own.path) else { return nil }
+      // One that was killed has not left anything to read.
+      guard FileManager.default.fileExists(atPath: own.appending(path: "environment.json").path)
+      else { return nil }
       return (finding, try result(own, hasEpochs: true, hasFindings: false))
     }
   }

@@ -84,6 +84,16 @@
     if (rows.some((row) => row.children.length !== columns)) complain(`uneven: ${name(table)}`);
   }
 
+  // Words of a drawing are not cut off at its edge.
+  for (const words of all("svg text")) {
+    const box = words.getBoundingClientRect();
+    const edge = words.ownerSVGElement.getBoundingClientRect();
+    if (box.left < edge.left - 0.5 || box.right > edge.right + 0.5
+      || box.top < edge.top - 0.5 || box.bottom > edge.bottom + 0.5) {
+      complain(`words are cut off: ${name(words)}`);
+    }
+  }
+
   // Contrast, by the formulas of WCAG 2.2.
   const parse = (text) => {
     const parts = (text.match(/[\d.]+/g) || []).map(Number);
@@ -139,7 +149,7 @@
   if (texts < 20) complain(`only ${texts} texts were looked at`);
   for (const mark of all(".mark, .line, .dashed, .interval, .bars .track span")) {
     const style = getComputedStyle(mark);
-    const isStroke = mark.matches(".line, .dashed, .interval");
+    const isStroke = mark.matches(".line, .dashed, .interval, .hollow");
     const color = mark instanceof SVGElement ? (isStroke ? style.stroke : style.fill)
       : style.backgroundColor;
     const below = ground(mark instanceof SVGElement ? mark.closest("svg") : mark.parentElement);

@@ -100,6 +100,12 @@ final class TemporaryFolder {
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
   }
 
+  /// A folder within another one.
+  init(within folder: TemporaryFolder, _ name: String) throws {
+    url = folder.url.appending(path: name)
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+  }
+
   deinit { try? FileManager.default.removeItem(at: url) }
 
   /// Writes a file into the folder and returns its path.

@@ -242,9 +242,13 @@ struct ReportCommandTests {
     #expect(json.output.contains("cut: Interrupted: "))
   }
 
-  @Test("what a page says under 'Run it again' gives the same figures in another folder")
+  @Test(
+    "what a page says under 'Run it again' gives the same figures in another folder, which can be compared"
+  )
   func again() throws {
-    let folder = try TemporaryFolder()
+    let outside = try TemporaryFolder()
+    // A path that YAML writes otherwise than it is.
+    let folder = try TemporaryFolder(within: outside, "o'brien, houses")
     var table = "size,age,price\n"
     for index in 0..<90 {
       let (size, age) = (index % 7, index % 5)
@@ -292,6 +296,12 @@ struct ReportCommandTests {
     let made = figures(try other.text("runs/houses-again/trials.csv"))
     #expect(made == figures(try folder.text("runs/houses/trials.csv")))
     #expect(made.count == 4 && made.allSatisfy { $0[2]?.isEmpty == false })
+    let compared = try run(
+      ["runs", "compare", folder.path + "/runs/houses", other.path + "/runs/houses-again"])
+    #expect(compared.status == 0, "\(compared.error)")
+    #expect(
+      compared.output.components(separatedBy: "are the same in every seed, n = 2").count == 3,
+      "\(compared.output)")
   }
 
   @Test("a search has a page, made again by report")

@@ -42,6 +42,13 @@ struct HeadlineTests {
     #expect(chance.sentence.hasPrefix("dropout and none are not told apart: +0.2 ± "))
     let small = Headline(try comparison([0.001, 0.0011, 0.0012], holm: 0.001, floor: 0.007))
     #expect(small.outcome == .undecided && small.sentence.contains("less than the 0.70 points"))
+    let same = Headline(try comparison([0, 0, 0], holm: nil))
+    #expect(same.outcome == .undecided)
+    #expect(same.sentence == "dropout and none are the same in every seed, n = 3")
+    let shifted = Headline(try comparison([0.01, 0.01], holm: nil))
+    #expect(
+      shifted.sentence.hasPrefix(
+        "dropout and none are not told apart: +1.00 ± 0.00 points, no test"))
     let one = Headline(try comparison([0.01], holm: nil))
     #expect(one.outcome == .undecided && one.sentence.contains("one seed, which decides nothing"))
     let wild = Headline(try comparison([.nan, 0.1], holm: nil))

@@ -142,6 +142,29 @@ struct RunComparisonTests {
     #expect(page.contains("Drawn are the best settings, 8 of 12 lines"))
     #expect(page.contains("\na: s5</li>") && page.contains("\nb: s2</li>"))
     #expect(!page.contains("\na: s1</li>"))
+    // Eight lines of eight looks: four forms, full and hollow, and bands that leave the lines to be seen.
+    for series in 0..<8 {
+      #expect(page.contains("class=\"mark c\(series)\(series < 4 ? "" : " hollow")\""), "\(series)")
+    }
+    #expect(page.contains("class=\"band c0 faint\""))
+  }
+
+  @Test("lines that are left out because they diverged are not called worse than the best")
+  func divergedLines() {
+    var wild = run("b")
+    for trial in wild.outcomes.indices {
+      wild.study.trials[trial].varied[1] = "wild"
+      for epoch in wild.outcomes[trial].epochs.indices {
+        wild.outcomes[trial].epochs[epoch].test?.loss = .infinity
+      }
+    }
+    let page = ComparisonPage(
+      comparison: RunComparison([
+        .init(name: "a", result: run("a")), .init(name: "b", result: wild),
+      ])
+    ).source()
+    #expect(page.contains("Drawn are those that did not diverge, 1 of 2 lines"))
+    #expect(page.contains("with a seed that diverged, with a loss that is infinite"))
   }
 
   @Test("of several data sets the best setting is that of the first, which is named")
@@ -182,6 +205,54 @@ struct RunComparisonTests {
       .init(name: "a", result: whole), .init(name: "b", result: some),
     ])
     #expect(comparison.warnings.contains { $0.hasPrefix("b: Interrupted: ") })
+  }
+
+  @Test("findings that a stop left untested are named")
+  func untested() throws {
+    var result = Fixture.regularization()
+    #expect(result.stopWarning == nil)
+    result.findings.removeLast()
+    #expect(
+      result.stopWarning
+        == "Interrupted: \"Cross-entropy is better than mean squares\" was not tested. --resume goes on with "
+        + "the run.")
+    result.findings = []
+    #expect(
+      result.stopWarning?.contains(
+        "\" and \"Cross-entropy is better than mean squares\" were not tested. --")
+        == true)
+    let folder = try TemporaryFolder()
+    try StudyReport.writeStopped(result, to: folder.url)
+    #expect(try folder.text("report.html").contains("were not tested"))
+    #expect(
+      !FileManager.default.fileExists(atPath: folder.url.appending(path: "tables.md").path))
+    // Whoever leaves findings out from the start has a whole study.
+    _ = try StudyReport.write(result, to: folder.url, gnuplot: nil)
+    #expect(try !folder.text("report.html").contains("Interrupted"))
+    #expect(try !folder.text("tables.md").contains("Interrupted"))
+  }
+
+  @Test("a study that is not as the published one says so where it is set beside it")
+  func changed() throws {
+    func warning(_ change: (inout TrialConfig) -> Void) -> (String?, StudyResult) {
+      var result = Fixture.regularization()
+      for index in result.study.trials.indices { change(&result.study.trials[index].config) }
+      let report = MarkdownReport(
+        result, figures: FigureSet(figures: [], files: [], notice: nil))
+      return (report.changeWarning, result)
+    }
+    #expect(warning { _ in }.0 == nil)
+    #expect(
+      warning { $0.epochs = 2 }.0?.hasPrefix("Not the published study: ours has 2 epochs, not 10.")
+        == true)
+    #expect(warning { $0.data.train = nil }.0?.contains("all training examples, not 7,000") == true)
+    #expect(warning { $0.data.validation = 500 }.0?.contains("6,500 training examples") == true)
+    let (words, result) = warning { $0.data.test = 10_000 }
+    #expect(words?.contains("10,000 test examples, not 1,500") == true)
+    let page = StudyPage(result, extras: ReportExtras()).source()
+    #expect(page.components(separatedBy: "Not the published study: ").count == 3)
+    let tables = StudyReport.tables(result)
+    #expect(tables.components(separatedBy: "> **Not the published study: ").count == 3)
   }
 
   @Test("with one seed runs that are equal are called alike, not better")

@@ -1,8 +1,8 @@
 import Foundation
-import Reports
 import Testing
 import Training
 
+@testable import Reports
 @testable import Studies
 
 @Suite("Search reports")
@@ -36,7 +36,11 @@ struct SearchReportTests {
   }
 
   /// Trials 1 to 4 with these accuracies by seed; trial 3 is the best and tested.
-  static func summary(_ accuracies: [[Double]]) throws -> SearchSummary {
+  ///
+  /// - Parameter isFinished: whether all was done; if not, all but two runs have one of three epochs.
+  static func summary(
+    _ accuracies: [[Double]], substituted: [String] = [], isFinished: Bool = true
+  ) throws -> SearchSummary {
     let study = try StudyConfig.parse(yaml: yaml, file: "hunt.yaml")
     let search = try #require(study.search)
     var history = SearchHistory()
@@ -50,16 +54,18 @@ struct SearchReportTests {
         history.runs.append(
           SearchRun(
             id: Int64(history.runs.count + 1), trial: number, seed: seed, kind: .search,
-            state: .done, target: 1, epochs: [epoch(value)]))
+            state: isFinished || number == 1 ? .done : .waiting, target: isFinished ? 1 : 3,
+            epochs: [epoch(value)]))
       }
     }
-    for seed in search.seeds {
+    for seed in isFinished ? search.seeds : [] {
       history.runs.append(
         SearchRun(
           id: Int64(history.runs.count + 1), trial: 3, seed: seed, kind: .test, state: .done,
           target: 1, epochs: [epoch(0.9, test: seed == 7 ? 0.88 : 0.90)]))
     }
-    return SearchSummary(study: study, search: search, history: history)
+    return SearchSummary(
+      study: study, search: search, history: history, substituted: substituted)
   }
 
   static let plain = [[0.5, 0.6], [0.8, 0.7], [0.9, 0.92], [0.85, 0.93]]
@@ -100,6 +106,48 @@ struct SearchReportTests {
       try JSONSerialization.jsonObject(with: Data(folder.text("search.json").utf8))
         as? [String: Any])
     #expect(object["best"] as? Int == 3 && (object["trials"] as? [Any])?.count == 4)
+  }
+
+  @Test(
+    "a search that was stopped says so first, wherever it is shown, and calls its best the best so far"
+  )
+  func stopped() throws {
+    let summary = try Self.summary(Self.plain, isFinished: false)
+    let warning =
+      "Not finished: 2 of 8 runs are over, the others have 1 of 3 epochs. Figures and places are those of the last "
+      + "epoch that a run has, and may change; the same command goes on with the search."
+    #expect(summary.stopWarning == warning)
+    #expect(try Self.summary(Self.plain).stopWarning == nil)
+    let text = SearchReport.text(summary)
+    #expect(text.hasPrefix("warning: \(warning)\n"))
+    #expect(text.contains("Best so far: trial 3, ") && text.contains("; not tested yet."))
+    let folder = try TemporaryFolder()
+    _ = try SearchReport.write(summary, device: "cpu", to: folder.url, gnuplot: nil)
+    let tables = try folder.text("tables.md").replacing("\n> ", with: " ").replacing(
+      "\n", with: " ")
+    #expect(tables.hasPrefix("# hunt, search  **\(warning)**"), "\(tables.prefix(400))")
+    let page = try folder.text("report.html")
+    let place = try #require(page.range(of: "role=\"note\">\(warning)</p>"))
+    let main = try #require(page.range(of: "<main>"))
+    #expect(place.lowerBound < main.lowerBound)
+    #expect(page.contains("after the last epoch so far, on") && page.contains(">epochs</th>"))
+    // Nothing is open, and yet it is not over.
+    var history = summary.history
+    for index in history.runs.indices { history.runs[index].state = .done }
+    let between = SearchSummary(study: summary.study, search: summary.search, history: history)
+    #expect(between.stopWarning?.contains("has not been measured on the test set") == true)
+  }
+
+  @Test("replaced data is said in every file that people or programs read")
+  func replaced() throws {
+    let folder = try TemporaryFolder()
+    _ = try SearchReport.write(
+      Self.summary(Self.plain, substituted: ["mnist"]), device: "cpu", to: folder.url, gnuplot: nil)
+    let tables = try folder.text("tables.md").replacing("\n  ", with: " ")
+    #expect(tables.contains("> **ON SYNTHETIC-DIGITS, NOT MNIST: "))
+    #expect(tables.contains("examples of synthetic-digits, NOT MNIST"))
+    #expect(
+      try folder.text("search.json").contains("\"substituted_data_sets\" : [\n    \"mnist\"\n  ]"))
   }
 
   @Test func thePlaneHasABlockForEachRoundAndItsBox() throws {

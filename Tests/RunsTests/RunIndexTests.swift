@@ -2,8 +2,10 @@ import Foundation
 import GRDB
 import Reports
 import Runs
-import Studies
 import Testing
+import Training
+
+@testable import Studies
 
 @Suite("The index of runs")
 struct RunIndexTests {
@@ -130,6 +132,51 @@ struct RunIndexTests {
     #expect(try entries(folder).map(\.state) == [.finished])
     try FileManager.default.removeItem(at: run.appending(path: "epochs.csv"))
     #expect(try entries(folder).map(\.state) == [.damaged])
+  }
+
+  @Test(
+    "a search on replaced data is listed as that, finished or not, with its figure as a study's is")
+  func search() throws {
+    let folder = try TemporaryFolder()
+    let yaml = """
+      name: hunt
+      data: {set: mnist, train: 700, validation: 100}
+      model: {mlp: {hidden: [8]}}
+      loss: cross-entropy
+      optimizer: {name: sgd, rate: 0.1}
+      epochs: 1
+      search: {method: random, trials: 2, space: {optimizer.rate: {log-uniform: [0.001, 1]}}}
+      """
+    let study = try StudyConfig.parse(yaml: yaml, file: "hunt.yaml")
+    let search = try #require(study.search)
+    let url = folder.url.appending(path: "hunt")
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    let store = try SearchStore(
+      path: url.appending(path: SearchStore.fileName).path, space: search.space,
+      config: study.resolvedYAML)
+    #expect(try store.replacedDataSets() == [])
+    try store.agree(onReplaced: ["mnist"])
+    #expect(try store.replacedDataSets() == ["mnist"])
+    #expect(throws: SearchError.self) { try store.agree(onReplaced: []) }
+    try SearchReport.writeConfig(of: study, to: url)
+    let metrics = SplitMetrics(loss: 1, penalty: 0, accuracy: 0.75, examples: 100)
+    let epoch = EpochRecord(
+      epoch: 1, train: metrics, validation: metrics, test: nil, seconds: 1)
+    var history = SearchHistory()
+    history.trials = [SearchTrial(number: 1, round: 1, parameters: [.number(0.1)])]
+    history.runs = [
+      SearchRun(
+        id: 1, trial: 1, seed: search.seeds[0], kind: .search, state: .done, target: 1,
+        epochs: [epoch])
+    ]
+    _ = try SearchReport.write(
+      SearchSummary(
+        study: study, search: search, history: history,
+        substituted: try store.replacedDataSets()), device: "cpu", to: url, gnuplot: nil)
+    let entry = try #require(try entries(folder).first)
+    #expect(entry.kind == .search && entry.state == .interrupted)
+    #expect(entry.data == "mnist (on synthetic-digits: mnist)")
+    #expect(entry.metric == "validation_accuracy" && entry.value == 0.75)
   }
 
   @Test("runs that did not end well are listed as what they are")

@@ -1,9 +1,10 @@
 import Foundation
 import Reports
 import Runs
-import Studies
 import Testing
 import Training
+
+@testable import Studies
 
 @Suite("Runs read back")
 struct SavedRunTests {
@@ -65,6 +66,28 @@ struct SavedRunTests {
     #expect(saved.result.outcomes[0].final?.test?.examples == 200)
     #expect(saved.result.outcomes[0].final?.validation?.examples == 100)
     #expect(saved.result.outcomes[0].final?.train.examples == 600)
+  }
+
+  @Test("findings that a stop left out are read back as untested, and whole studies have none")
+  func untestedFindings() throws {
+    let folder = try TemporaryFolder()
+    var result = try Fixture.study()
+    let claims = ["second.yaml", "first.yaml", "killed.yaml"].map {
+      FindingConfig(claim: "claim of \($0)", study: "/d/\($0)")
+    }
+    result.study.resolvedYAML +=
+      "findings:\n" + claims.map { "- {claim: \($0.claim), study: \($0.study)}\n" }.joined()
+    result.study.findings = [claims[1]]
+    result.findings = [try Fixture.study(name: "first")]
+    try StudyReport.writeStopped(result, to: folder.url)
+    // One that was killed has its config and weights alone.
+    let killed = folder.url.appending(path: "findings/killed")
+    try StudyReport.writeConfig(of: try Fixture.study(name: "killed").study, to: killed)
+    let saved = try SavedRun(folder.url).result
+    #expect(saved.findings.map(\.study.name) == ["first"])
+    #expect(saved.study.findings == [claims[1], claims[0], claims[2]])
+    try Data("x".utf8).write(to: folder.url.appending(path: "tables.md"))
+    #expect(try SavedRun(folder.url).result.study.findings == [claims[1]])
   }
 
   @Test("what is missing or damaged is named")

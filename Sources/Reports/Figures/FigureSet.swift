@@ -67,7 +67,7 @@ public struct FigureSet: Sendable {
 
   /// The drawings of a study, two for each data set.
   static func drawings(of result: StudyResult) -> [Drawing] {
-    let names = DataNames(result.run)
+    let names = DataNames(result)
     let settings = Setting.all(of: result)
     var seen = Set<String>()
     let dataSets = settings.map(\.dataSet).filter { seen.insert($0).inserted }

@@ -17,7 +17,7 @@ struct ComparisonPage {
     let names = runs.map(\.name)
     return HTMLPage(
       title: names.joined(separator: " and "),
-      lead: warnings + [
+      lead: comparison.warnings.map(HTML.warning) + [
         .tag(
           "p", ["class": "lead"],
           text: "\(runs.count) runs side by side; \(names[0]) is what the others are compared with."
@@ -29,20 +29,13 @@ struct ComparisonPage {
           "The runs",
           [.table(comparison.overview, caption: "The runs")]
             + (comparison.differences.rows.isEmpty
-              ? [.tag("p", text: "Their first trials have the same settings.")]
+              ? [.tag("p", text: "Their configs have the same settings.")]
               : [
                 .table(
                   comparison.differences,
-                  caption: "Settings that differ, those of each run's first trial")
+                  caption: "Settings that differ; of those that a run varies all values")
               ])),
-        HTMLPage.Section(
-          "Results",
-          [
-            .table(
-              comparison.results,
-              caption:
-                "\(metric.title.firstCapitalized): mean over the seeds ± half the 95 % interval")
-          ]),
+        HTMLPage.Section("Results", results()),
         HTMLPage.Section("By epoch", curves()),
         HTMLPage.Section(
           "Every seed", comparison.data.flatMap { dots(on: $0.name, title: $0.title) }),
@@ -50,17 +43,21 @@ struct ComparisonPage {
     ).source()
   }
 
-  private var warnings: [HTML] {
-    comparison.warnings.map { .tag("p", ["class": "warning", "role": "note"], text: $0) }
+  private func results() -> [HTML] {
+    let settings = comparison.entries.joined().map(\.setting)
+    let hasDiverged = settings.contains { !$0.divergedSeeds.isEmpty }
+    return [
+      .table(
+        comparison.results,
+        caption: "\(metric.title.firstCapitalized): mean over the seeds ± half the 95 % interval")
+    ] + (comparison.seedWords.map { [.tag("p", ["class": "note"], text: $0)] } ?? [])
+      + (hasDiverged ? [.tag("p", ["class": "note"], text: Divergence.meaning)] : [])
   }
 
   private func verdict() -> [HTML] {
     let sentences = comparison.sentences
     guard let first = sentences.first else {
-      return [
-        .tag(
-          "p", ["class": "headline"], text: "No seed and data set in common: nothing to test.")
-      ]
+      return [.tag("p", ["class": "headline"], text: comparison.nothingWords)]
     }
     return [.tag("p", ["class": "headline"], text: NumberFormat.unbroken(first))]
       + (sentences.count > 1
@@ -69,13 +66,7 @@ struct ComparisonPage {
             "ul", [:],
             sentences.dropFirst().map { .tag("li", text: NumberFormat.unbroken($0)) })
         ] : [])
-      + [
-        .tag(
-          "p", ["class": "note"],
-          text:
-            "Pairs of the same seed; p of the paired t-test after Holm's correction over all comparisons "
-            + "of this page.")
-      ]
+      + comparison.notes.map { .tag("p", ["class": "note"], text: $0) }
   }
 
   /// A setting of a run as a line of a chart or a row of dots.
@@ -84,8 +75,8 @@ struct ComparisonPage {
   /// The settings on some data with the runs they are of, as many as a chart has room for: the best of all runs,
   /// those of one name next to each other.
   ///
-  /// - Returns: them, and how many there are in all.
-  private func drawn(on data: String, limit: Int) -> (shown: [Line], count: Int) {
+  /// - Returns: them, and which were left out.
+  private func drawn(on data: String, limit: Int) -> (shown: [Line], omitted: [Setting]) {
     let all = zip(runs, comparison.entries).flatMap { run, entries in
       entries.filter { $0.data == data }.map { (run: run.name, setting: $0.setting) }
     }
@@ -105,17 +96,18 @@ struct ComparisonPage {
       .map { run, setting -> Line in
         (setting.label == Setting.onlyLabel ? run : "\(run): \(setting.label)", setting)
       }
-    return (shown, all.count)
+    return (shown, all.map(\.setting).filter { !chosen.contains($0.label) })
   }
 
-  private static func omission(_ count: Int, _ shown: Int) -> [HTML] {
-    guard shown < count else { return [] }
+  private static func omission(_ shown: Int, _ omitted: [Setting]) -> [HTML] {
+    guard !omitted.isEmpty else { return [] }
+    let haveDiverged = omitted.allSatisfy { !$0.divergedSeeds.isEmpty }
     return [
       .tag(
         "p", ["class": "note"],
         text:
-          "Drawn are the best settings, \(shown) of \(count) lines; the table under Results has all."
-      )
+          "Drawn are \(haveDiverged ? "those that did not diverge" : "the best settings"), \(shown) of "
+          + "\(shown + omitted.count) lines; the table under Results has all.")
     ]
   }
 
@@ -124,7 +116,7 @@ struct ComparisonPage {
   }
 
   private func curves(on data: String, title: String) -> [HTML] {
-    let (lines, count) = drawn(on: data, limit: Self.lineLimit)
+    let (lines, omitted) = drawn(on: data, limit: Self.lineLimit)
     let chart = LineChart(
       title: "\(metric.words.firstCapitalized) by epoch, on \(title)",
       xTitle: "epoch", yTitle: metric.axis,
@@ -142,11 +134,11 @@ struct ComparisonPage {
     }
     let figure = StudyPage.figure(
       chart.title, drawing, legend: lines.map(\.name), table: .table(table, caption: chart.title))
-    return [.tag("div", ["class": "figures"], [figure])] + Self.omission(count, lines.count)
+    return [.tag("div", ["class": "figures"], [figure])] + Self.omission(lines.count, omitted)
   }
 
   private func dots(on data: String, title: String) -> [HTML] {
-    let (lines, count) = drawn(on: data, limit: Self.rowLimit)
+    let (lines, omitted) = drawn(on: data, limit: Self.rowLimit)
     let chart = DotChart(
       title: "\(metric.words.firstCapitalized) of every seed, on \(title)",
       xTitle: metric.axis,
@@ -161,7 +153,7 @@ struct ComparisonPage {
     guard let figure = StudyPage.figure(chart, table: .table(table, caption: chart.title)) else {
       return []
     }
-    return [figure] + Self.omission(count, lines.count)
+    return [figure] + Self.omission(lines.count, omitted)
   }
 }
 

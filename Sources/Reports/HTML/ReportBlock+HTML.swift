@@ -1,4 +1,7 @@
 extension HTML {
+  /// Tables of more columns have smaller letters on paper.
+  private static let wideColumns = 7
+
   /// A table; the first column holds the heads of the rows.
   ///
   /// It scrolls by itself where the page is narrower, and can be scrolled with the keyboard then.
@@ -17,13 +20,16 @@ extension HTML {
         zip(table.columns, row).enumerated().map { index, cell in
           index == 0
             ? .tag("th", ["scope": "row", "class": cell.0.headClass(cell.1)], text: cell.1)
-            : .tag("td", ["class": cell.0.cellClass(cell.1)], text: cell.1)
+            : .tag(
+              "td", ["class": cell.0.cellClass(cell.1)],
+              // Where a line must end, it ends before the sign.
+              text: cell.1.replacing("± ", with: "±\u{A0}"))
         })
     }
     return scrolling(
       caption,
       .tag(
-        "table", [:],
+        "table", ["class": table.columns.count > wideColumns ? "wide" : nil],
         [
           .caption(caption), .tag("thead", [:], [.tag("tr", [:], head)]),
           .tag("tbody", [:], rows),
@@ -39,6 +45,11 @@ extension HTML {
   static func scrolling(_ label: String, _ content: HTML) -> HTML {
     .tag(
       "div", ["class": "scroll", "role": "region", "tabindex": "0", "aria-label": label], [content])
+  }
+
+  /// What nobody may overlook.
+  static func warning(_ text: String) -> HTML {
+    .tag("p", ["class": "warning", "role": "note"], text: text)
   }
 
   /// What is shown when its summary is clicked.
@@ -80,7 +91,7 @@ extension HTML {
     switch block {
     case .heading(_, let text): .tag("h3", text: text)
     case .prose(let text): .tag("p", [:], [.emphasized(text)])
-    case .warning(let text): .tag("p", ["class": "warning", "role": "note"], text: text)
+    case .warning(let text): .warning(text)
     case .list(let items): .tag("ul", [:], items.map { .tag("li", [:], [.emphasized($0)]) })
     case .table(let table): .table(table, caption: title)
     case .figure(_, let caption): .tag("p", text: caption)

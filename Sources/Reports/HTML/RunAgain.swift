@@ -10,14 +10,64 @@ struct RunAgain {
   let command: String
   /// How it was run; `nil` if that is not known.
   let run: RunRecord?
+  /// The data sets that were replaced by generated digits.
+  let substituted: [String]
+  private let config: SharedConfig?
+  /// The user's own files and folders that the config names, in the order of their paths.
+  private let files: [File]
+
+  /// A file or folder of the author's.
+  private struct File {
+    let path: String
+    /// What the config below calls it.
+    let name: String
+    /// What the page calls it elsewhere.
+    let title: String
+  }
+
+  /// What to do to run a study again.
+  init(study: Study, command: String, run: RunRecord?, substituted: [String]? = nil) {
+    self.study = study
+    self.command = command
+    self.run = run
+    self.substituted = substituted ?? run?.substitutedDataSets ?? []
+    config = SharedConfig(study)
+    files = Self.files(config?.paths ?? [])
+  }
+
+  /// Each path with a name of its own, without folders.
+  private static func files(_ paths: [String]) -> [File] {
+    let titles = PathNames(paths)
+    var taken = Set<String>()
+    return paths.map { path in
+      let flat = titles[path].replacing("/", with: "-")
+      var name = flat
+      var number = 2
+      while !taken.insert(name).inserted {
+        name = "\(number)-\(flat)"
+        number += 1
+      }
+      return File(path: path, name: name, title: titles[path])
+    }
+  }
 
   /// What a page shows.
   func content() -> [HTML] {
-    let config = "\(study.name).yaml"
+    guard let yaml else {
+      return [
+        HTML.tag(
+          "p",
+          text:
+            "The config is left out: it cannot be written without folders of the author's machine. It is "
+            + "config.yaml of the run folder.")
+      ]
+    }
     return [
       HTML.tag(
         "p",
-        text: "\(versionWords)Save the config below as \(config) in a folder of its own, then:"),
+        text:
+          "\(versionWords)Save the config below as \(study.name).yaml in a folder of its own, then:"
+      ),
       .tag("pre", ["tabindex": "0"], [.tag("code", text: commands.joined(separator: "\n"))]),
     ] + notes.map { HTML.tag("p", ["class": "note"], text: $0) } + [
       .details(
@@ -32,9 +82,12 @@ struct RunAgain {
     return "It was \(version)\(run.versions["commit"].map { ", commit \($0)" } ?? ""). "
   }
 
-  private var substituted: [String] { run?.substitutedDataSets ?? [] }
-
   private var sets: [String] { Set(study.trials.map(\.config.data.set)).sorted() }
+
+  /// The device that was asked for; `nil` where it was left to the program, as it is to that of the reader then.
+  private var device: String? {
+    run.flatMap { $0.deviceReason.hasSuffix(": asked for") ? $0.deviceIdentifier : nil }
+  }
 
   /// The lines to type; the new run lies beside the old one, which stays.
   private var commands: [String] {
@@ -42,19 +95,32 @@ struct RunAgain {
       OwnData(named: set) == nil && study.ownDataSets[set] == nil && set != "synthetic-digits"
         && !substituted.contains(set)
     }
-    let device = run.map { " --device \($0.deviceIdentifier)" } ?? ""
+    let device = device.map { " --device \($0)" } ?? ""
     let fallback = substituted.isEmpty ? "" : " --fallback-synthetic"
     return fetched.map { "lockstep data fetch \($0)" } + [
       "lockstep \(command) \(study.name).yaml\(device)\(fallback) --out runs/\(study.name)-again"
     ]
   }
 
-  /// What must be there beside the program.
+  /// What must be there beside the program, and what is of the author's machine.
   private var notes: [String] {
     var notes: [String] = []
     if !files.isEmpty {
-      let names = files.map(\.name).joined(separator: ", ")
-      notes.append("The config reads \(names): it must lie in the same folder.")
+      let names = files.map {
+        $0.name == $0.title ? $0.name : "\($0.name) (\($0.title) of the run)"
+      }
+      notes.append(
+        "The config reads \(names.joined(separator: ", ")): \(files.count == 1 ? "it" : "they") must lie in "
+          + "the same folder.")
+    }
+    if let run {
+      notes.append(
+        device.map { device in
+          "--device \(device) is what the run was on, \(run.device); other machines may have another device there: "
+            + "'lockstep devices' lists them, and without it Lockstep chooses."
+        }
+          ?? "Lockstep chose \(run.device) itself; on another device the last digits of the figures are others."
+      )
     }
     if !substituted.isEmpty {
       let names = substituted.map(DataNames.title).joined(separator: " and ")
@@ -62,7 +128,7 @@ struct RunAgain {
         "The run was on synthetic-digits because \(names) could not be had. Where it can be had, "
           + "these commands train on it, which is another run.")
     }
-    if withoutFindings != study.resolvedYAML {
+    if config?.hasFindings == true {
       notes.append(
         "The small studies of its findings are left out; the run folder has the config of each as "
           + "findings/NAME/config.yaml.")
@@ -70,35 +136,9 @@ struct RunAgain {
     return notes
   }
 
-  // MARK: - The config
-
-  /// The config in full, with names in place of the paths of the author's machine.
-  var yaml: String {
-    files.reduce(withoutFindings) { $0.replacing($1.path, with: $1.name) }
-  }
-
-  /// The config without its findings, whose studies are other files; they are the last key of a resolved config.
-  private var withoutFindings: String {
-    let yaml = study.resolvedYAML
-    guard let findings = yaml.ranges(of: "\nfindings:\n").last else { return yaml }
-    return String(yaml[..<findings.lowerBound]) + "\n"
-  }
-
-  /// The user's own files and folders that the config names, by path and by a name for each; longer paths first,
-  /// since a path may begin another one.
-  private var files: [(path: String, name: String)] {
-    let data = sets.compactMap { OwnData(named: $0)?.path }
-    let weights = study.trials.compactMap(\.config.weights)
-    var names = Set<String>()
-    return Set(data + weights).sorted { ($1.count, $0) < ($0.count, $1) }.map { path in
-      let last = path.split(separator: "/").last.map(String.init) ?? path
-      var name = last
-      var number = 2
-      while !names.insert(name).inserted {
-        name = "\(number)-\(last)"
-        number += 1
-      }
-      return (path, name)
-    }
+  /// The config in full without its findings, with names in place of the paths of the author's machine; `nil` if
+  /// there is none without them.
+  var yaml: String? {
+    config?.yaml { path in files.first { $0.path == path }?.name ?? path }
   }
 }

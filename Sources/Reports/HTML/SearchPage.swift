@@ -17,7 +17,7 @@ struct SearchPage {
     let dimensions = search.space.dimensions.map(\.key).joined(separator: ", ")
     return HTMLPage(
       title: "\(summary.study.name), search",
-      lead: warnings + [
+      lead: summary.warnings.map(HTML.warning) + [
         .tag(
           "p", ["class": "lead"],
           text:
@@ -29,20 +29,12 @@ struct SearchPage {
         HTMLPage.Section("Picture", picture()),
         HTMLPage.Section("Rounds", rounds()), HTMLPage.Section("Trials", trials()),
         HTMLPage.Section(
-          "Run it again", RunAgain(study: summary.study, command: "search", run: run).content()),
+          "Run it again",
+          RunAgain(
+            study: summary.study, command: "search", run: run, substituted: summary.substituted
+          ).content()),
       ].compactMap(\.self)
     ).source()
-  }
-
-  private var warnings: [HTML] {
-    [run.flatMap { DataNames($0).warning }].compactMap(\.self)
-      .map { .tag("p", ["class": "warning", "role": "note"], text: $0) }
-  }
-
-  /// What it was judged on, loud where that is not what was asked for.
-  private var dataTitle: String {
-    guard let set = summary.study.trials.first?.config.data.set else { return "the data" }
-    return run.map { DataNames($0).title(set) } ?? DataNames.title(set)
   }
 
   private func verdict() -> [HTML] {
@@ -53,8 +45,9 @@ struct SearchPage {
       .tag("p", ["class": "headline"], text: best),
       .tag(
         "p",
-        text: "Judged by \(search.metric.title) after the last epoch, on "
-          + "\(NumberFormat.grouped(data?.validation ?? 0)) examples of \(dataTitle) that are "
+        text:
+          "Judged by \(search.metric.title) after the last epoch\(summary.isFinished ? "" : " so far"), on "
+          + "\(NumberFormat.grouped(data?.validation ?? 0)) examples of \(summary.dataTitle) that are "
           + "held out of training. The test set is looked at once, for the best trial. Of many trials "
           + "the best one was also lucky: its validation figure flatters it, its test figure does not."
       ),
@@ -74,17 +67,16 @@ struct SearchPage {
   private func whatWasRun() -> [HTML] {
     let search = summary.search
     var facts = Table([.left("What"), .left("Value")])
-    facts.append(["Data", dataTitle])
+    facts.append(["Data", summary.dataTitle])
     facts.append(["Searched", search.space.dimensions.map(\.key).joined(separator: ", ")])
     facts.append(["Seeds", search.seeds.map { "\($0)" }.joined(separator: ", ")])
-    for (name, value) in summary.study.trials.first?.config.words ?? [] where value != "none" {
-      facts.append([name, value])
-    }
-    let seconds = summary.history.runs.reduce(0) { sum, run in
+    for (name, value) in settings where value != "none" { facts.append([name, value]) }
+    // As many epochs as the sentence above says: the best trial's for the test set are others.
+    let seconds = summary.history.runs.filter { $0.kind == .search }.reduce(0) { sum, run in
       sum + run.epochs.reduce(0) { $0 + $1.seconds }
     }
     facts.append(["Device", device])
-    facts.append(["Time of all epochs", NumberFormat.duration(seconds)])
+    facts.append(["Time of all epochs of the search", NumberFormat.duration(seconds)])
     if let run {
       facts.append(["Last begun", NumberFormat.date(run.startedAt)])
       for (name, version) in run.versions.sorted(by: { $0.key < $1.key }) {
@@ -94,8 +86,19 @@ struct SearchPage {
     return [
       .table(
         facts,
-        caption: "What was run and on what; of settings that are searched, what the config says")
+        caption: "What was run and on what")
     ]
+  }
+
+  /// The settings by name; `searched` for those that are not the same in all trials.
+  private var settings: [(name: String, value: String)] {
+    let study = summary.study
+    let first = study.trials.first?.config.words ?? []
+    let trials = (try? summary.search.firstRound(of: study).trials.map(\.config.words)) ?? []
+    return first.enumerated().map { index, word in
+      let values = Set(trials.map { $0[index].value })
+      return (word.name, values.count > 1 ? "searched" : values.first ?? word.value)
+    }
   }
 
   private func picture() -> [HTML] {

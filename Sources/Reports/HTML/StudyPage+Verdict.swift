@@ -11,21 +11,22 @@ extension StudyPage {
       report.summary.verdicts.map { $0.sentence(names: DataNames(withFindingsOf: result)) }
       + (report.summary.claims ?? []).map(\.shortSentence)
     if !claims.isEmpty {
+      content += [.tag("h3", text: "Published claims")]
+      if !report.summary.verdicts.isEmpty, let warning = report.changeWarning {
+        content.append(.warning(warning))
+      }
       content += [
-        .tag("h3", text: "Published claims"),
-        .tag("ul", [:], claims.map { .tag("li", [:], [.emphasized(NumberFormat.unbroken($0))]) }),
+        .tag("ul", [:], claims.map { .tag("li", [:], [.emphasized(NumberFormat.unbroken($0))]) })
       ]
     }
-    if report.summary.comparisons.contains(where: { $0.metric == metric }) {
+    let compared = report.summary.comparisons.filter { $0.metric == metric }
+    if !compared.isEmpty {
       content.append(
         .tag(
           "p", ["class": "note"],
-          text:
-            "± is half the 95 % interval of the mean difference over the seeds, p that of the paired "
-            + "t-test after Holm's correction over all comparisons of the study, n the number of seeds. "
-            + "A difference counts where p is below 0.05 and it is not below the noise floor: how far another "
-            + "test set of the same size would move one accuracy."
-        ))
+          text: Headline.note(
+            among: "all comparisons of the study",
+            hasFloor: compared.contains { $0.noiseFloor != nil })))
     }
     return content
   }
@@ -64,9 +65,11 @@ extension StudyPage {
         .tag(
           "p",
           text:
-            "\(metric.isHigherBetter ? "Highest" : "Lowest") mean: \(best.label) with \(metric.words) \(Self.value(best, metric)). "
-            + "Baseline: \(own.first.map { "\($0.label) with \(Self.value($0, metric))" } ?? "none")."
-        ))
+            "\(metric.isHigherBetter ? "Highest" : "Lowest") mean: \(best.label)"
+            + (best.label == own[0].label ? ", the baseline," : "")
+            + " with \(metric.words) \(Self.value(best, metric))."
+            + (best.label == own[0].label
+              ? "" : " Baseline: \(own[0].label) with \(Self.value(own[0], metric)).")))
     }
     if !decided.isEmpty { content.append(Self.list(decided)) }
     if undecided.count > Self.listLimit {

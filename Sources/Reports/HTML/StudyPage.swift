@@ -43,14 +43,9 @@ struct StudyPage {
   private var lead: [HTML] {
     let run = result.run
     let sentence =
-      "\(report.gridWords()), trained in \(NumberFormat.duration(run.trainingSeconds)) on "
+      "\(report.trialWords()), trained in \(NumberFormat.duration(run.trainingSeconds)) on "
       + "\(run.device). Began \(NumberFormat.date(run.startedAt))."
-    let found = [
-      DataNames(withFindingsOf: result).warning, result.stopWarning, run.resumeWarning,
-    ]
-    let warnings = found.compactMap(\.self)
-      .map { HTML.tag("p", ["class": "warning", "role": "note"], text: $0) }
-    return warnings + [.tag("p", ["class": "lead"], text: sentence)]
+    return result.warnings.map(HTML.warning) + [.tag("p", ["class": "lead"], text: sentence)]
   }
 
   /// Nothing where nothing was published.

@@ -87,7 +87,9 @@ enum Stylesheet {
     .line, .dashed { fill: none; stroke: currentColor; stroke-width: 2; stroke-linejoin: round; }
     .dashed { stroke-width: 1.4; stroke-dasharray: 5 3; }
     .band { fill: currentColor; fill-opacity: 0.16; stroke: none; }
+    .band.faint { fill-opacity: 0.07; }
     .mark { fill: currentColor; stroke: var(--ground); stroke-width: 0.6; }
+    .mark.hollow { fill: var(--ground); stroke: currentColor; stroke-width: 1.4; }
     .seed { fill: none; stroke: var(--soft); stroke-opacity: 0.4; stroke-width: 0.8; }
     .interval { stroke: var(--text); stroke-width: 2.2; }
     .ring { fill: none; stroke: var(--text); stroke-width: 1.8; }
@@ -119,13 +121,18 @@ enum Stylesheet {
       nav, summary { display: none; }
       details::details-content { content-visibility: visible; block-size: auto; }
       .scroll, pre { overflow: visible; background: none; }
-      .figures { grid-template-columns: 1fr 1fr; gap: 0 1rem; }
-      figure, figure.tall { max-width: 24rem; margin: 0.4rem 0; }
+      /* Below each other: the table of a chart is wider than half the paper. */
+      .figures { display: block; }
+      figure, figure.tall { max-width: none; margin: 0.4rem 0; }
+      figure > svg { max-width: 24rem; }
       pre { white-space: pre-wrap; }
       table { font-size: 8pt; }
-      td.n, td.short, th.short { white-space: normal; }
-      td.n:last-child { white-space: nowrap; }
+      th, td { padding: 0.15rem 0.35rem; }
+      td.short, th.short { white-space: normal; }
       td.long, th.long { min-width: 0; }
+      .wide { font-size: 7pt; }
+      .wide th, .wide td { padding: 0.15rem 0.2rem; white-space: normal; }
+      .wide th { overflow-wrap: anywhere; }
       h2, h3, h4 { break-after: avoid; }
       figure, tr, .matrix, .pictures li, .bars { break-inside: avoid; }
     }

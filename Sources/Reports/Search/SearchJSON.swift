@@ -28,6 +28,7 @@ struct SearchJSON: Encodable {
   let method: String
   let metric: String
   let finished: Bool
+  let substitutedDataSets: [String]
   let runs: [String: Int]
   let concordance: Double?
   let best: Int?
@@ -40,6 +41,7 @@ struct SearchJSON: Encodable {
     method = search.method.rawValue
     metric = search.metric.rawValue
     finished = summary.isFinished
+    substitutedDataSets = summary.substituted
     runs = Dictionary(
       uniqueKeysWithValues: SearchRun.State.allCases.map { ($0.rawValue, summary.count($0)) })
     concordance = summary.concordance

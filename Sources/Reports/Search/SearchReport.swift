@@ -55,7 +55,8 @@ public enum SearchReport {
   /// The short text that ends a search on a terminal.
   public static func text(_ summary: SearchSummary) -> String {
     let hidden = summary.entries.count - consoleLimit
-    var lines = [
+    var lines = summary.warnings.map { "warning: \($0)" }
+    lines += [
       "\(summary.study.name): \(summary.progressWords)",
       summary.ranking(limit: consoleLimit).plainText() + (hidden > 0 ? "and \(hidden) more" : ""),
     ]
@@ -71,14 +72,13 @@ public enum SearchReport {
   ) -> String {
     let search = summary.search
     let data = summary.study.trials.first?.config.data
-    let title = data.map { DataNames.title($0.set) } ?? "the data"
     var lines = [
       "- What: \(search.method.rawValue) search over "
         + search.space.dimensions.map(\.key).joined(separator: ", ")
         + (search.seeds.count > 1 ? ", every trial with \(search.seeds.count) seeds" : "") + ".",
       "- State: \(summary.progressWords).",
-      "- Judged by: \(search.metric.title) after the last epoch, on "
-        + "\(NumberFormat.grouped(data?.validation ?? 0)) examples of \(title) that are "
+      "- Judged by: \(search.metric.title) after the last epoch\(summary.isFinished ? "" : " so far"), on "
+        + "\(NumberFormat.grouped(data?.validation ?? 0)) examples of \(summary.dataTitle) that are "
         + "held out of training. The test set has no say: it is looked at once, for the best trial.",
       "- Device: \(device).",
       "- How to read: ± is half the 95 % interval for the mean over the seeds (Student's t). Of many trials "
@@ -91,7 +91,9 @@ public enum SearchReport {
           + "significantly worse than the best one on the same seeds (Wilcoxon signed-rank, one-sided)."
       )
     }
-    var blocks = ["# \(summary.study.name), search", lines.joined(separator: "\n")]
+    var blocks =
+      ["# \(summary.study.name), search"]
+      + summary.warnings.map { ReportBlock.warning($0).markdown } + [lines.joined(separator: "\n")]
     if let words = test(summary) { blocks += ["## The best trial", words] }
     if search.rounds > 1 {
       blocks += ["## Rounds", "" + summary.rounds().markdown().dropLast()]
@@ -120,8 +122,8 @@ public enum SearchReport {
   /// The best trial and what it came to on the test set.
   static func test(_ summary: SearchSummary) -> String? {
     guard let best = summary.best else { return nil }
-    let lead = "Best: trial \(best.standing.trial.number), \(summary.words(best.standing.trial))"
-    guard !summary.test.isEmpty else { return "\(lead); not tested yet, the search goes on." }
+    let trial = "trial \(best.standing.trial.number), \(summary.words(best.standing.trial))"
+    guard !summary.test.isEmpty else { return "Best so far: \(trial); not tested yet." }
     var parts: [String] = []
     let accuracies = summary.test.compactMap(\.accuracy)
     if let accuracy = SampleSummary(accuracies) {
@@ -129,6 +131,6 @@ public enum SearchReport {
     }
     parts.append("test loss \(NumberFormat.interval(SampleSummary(summary.test.map(\.loss)), 4))")
     return
-      "\(lead): \(parts.joined(separator: ", ")) (the test set was looked at for this trial only)."
+      "Best: \(trial): \(parts.joined(separator: ", ")) (the test set was looked at for this trial only)."
   }
 }

@@ -26,6 +26,8 @@ public struct SearchSummary: Sendable {
   public let entries: [Entry]
   /// How much the seeds agree about the order of the trials, 0...1; `nil` with one seed.
   public let concordance: Double?
+  /// The data sets that were replaced by generated digits.
+  public let substituted: [String]
   /// Whether nothing is left to do.
   public let isFinished: Bool
   /// The test figures of the best trial, one for each seed, once it was measured.
@@ -34,8 +36,11 @@ public struct SearchSummary: Sendable {
   /// The summary of a search.
   ///
   /// - Precondition: The study has a search.
-  public init(study: Study, search: SearchConfig, history: SearchHistory) {
+  public init(
+    study: Study, search: SearchConfig, history: SearchHistory, substituted: [String] = []
+  ) {
     self.study = study
+    self.substituted = substituted
     self.search = search
     self.history = history
     let ranking = history.ranking(search)
@@ -79,6 +84,36 @@ public struct SearchSummary: Sendable {
   /// `optimizer.rate 0.0123, regularizer.l2 1e-05`.
   func words(_ trial: SearchTrial) -> String {
     zip(search.space.dimensions, texts(trial)).map { "\($0.key) \($1)" }.joined(separator: ", ")
+  }
+
+  /// What has to be known before any figure: that it is of other data, or of a search that is not over.
+  var warnings: [String] { [names.warning, stopWarning].compactMap(\.self) }
+
+  /// What its data sets are called.
+  var names: DataNames { DataNames(study, substituted: substituted) }
+
+  /// What it was judged on, loud where that is not what was asked for.
+  var dataTitle: String {
+    (study.trials.first?.config.data.set).map { names.title($0) } ?? "the data"
+  }
+
+  /// How far a search came that is not over; `nil` of one that is.
+  var stopWarning: String? {
+    guard !isFinished else { return nil }
+    let runs = history.runs.filter { $0.kind == .search }
+    let open = runs.filter { [.running, .waiting].contains($0.state) }
+    guard let least = open.map(\.epochs.count).min(), let most = open.map(\.epochs.count).max(),
+      let wanted = open.map(\.target).max()
+    else {
+      return
+        "Not finished: the best trial has not been measured on the test set, or there are rounds to come; "
+        + "the same command goes on with the search."
+    }
+    let epochs = least == most ? "\(least)" : "\(least) to \(most)"
+    return
+      "Not finished: \(runs.count - open.count) of \(counted(runs.count, "run")) are over, the others "
+      + "have \(epochs) of \(counted(wanted, "epoch")). Figures and places are those of the last epoch that a run "
+      + "has, and may change; the same command goes on with the search."
   }
 
   /// Whether the search is over, and what it did: one sentence.

@@ -36,7 +36,8 @@ extension SearchSummary {
   public func ranking(limit: Int, isNarrow: Bool = false) -> Table {
     let figure = [Table.Column.right(search.metric.title)]
     let hasSeeds = search.seeds.count > 1
-    let isCut = !search.rungs.isEmpty
+    // How many epochs a figure is after: not the same for all, or not all of them.
+    let isCut = !search.rungs.isEmpty || !isFinished
     var table = Table(
       [.right("rank"), .right("trial")] + (isNarrow ? figure : [])
         + search.space.dimensions.map { .right($0.key) }

@@ -14,6 +14,12 @@ public struct PublishedStudy: Sendable, Equatable {
   public var accuracyRanges: AccuracyRanges?
   /// Why its accuracies cannot be test accuracies; `nil` when they can.
   public var accuracyRemark: String?
+  /// The epochs of every trial.
+  public var epochs: Int
+  /// The training examples of every trial, those held out for validation left out.
+  public var trainingExamples: Int
+  /// The test examples of every trial.
+  public var testExamples: Int
   /// Settings that the report does not state, in words.
   public var inferredSettings: [String]
   /// Its results, in the order of its tables.

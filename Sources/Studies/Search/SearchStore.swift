@@ -174,6 +174,24 @@ public final class SearchStore: Sendable {
       reason: "began with \(key) '\(stored)', now it is '\(value)'; \(Self.advice)")
   }
 
+  private static let replacedSets = "replaced data sets"
+
+  /// Notes which data sets are replaced by generated digits.
+  ///
+  /// - Throws: ``SearchError`` if others were before.
+  public func agree(onReplaced sets: [String]) throws {
+    try agree(on: Self.replacedSets, sets.joined(separator: ", "))
+  }
+
+  /// The data sets that were replaced by generated digits; none before anything was trained.
+  ///
+  /// - Throws: ``SearchError`` if the store cannot be read.
+  public func replacedDataSets() throws -> [String] {
+    try (fact(Self.replacedSets) ?? "").split(separator: ",").map {
+      $0.trimmingCharacters(in: .whitespaces)
+    }
+  }
+
   /// The devices that runs were trained on.
   public func devices() throws -> [String] {
     try read {

@@ -58,7 +58,9 @@ struct ChartAxis: Equatable {
       [1.0, 2, 5].map { $0 * pow(10, Double(exponent)) }
     }.filter(ends.contains)
     ticks = powers.count > 1 ? powers : finer.count > 1 ? finer : [low, high]
-    labels = ticks.map { Self.short($0) }
+    // Powers of ten where plain digits would be long, for all ticks alike.
+    let isSmall = (ticks.first ?? 1) < 0.99e-4
+    labels = ticks.map { isSmall ? Self.power($0) : Self.short($0) }
     isLogarithmic = true
   }
 
@@ -91,9 +93,21 @@ struct ChartAxis: Equatable {
     let rounded = Double(String(format: "%.3g", locale: nil, value)) ?? value
     if rounded == rounded.rounded(), rounded < 1e5 { return "\(Int(rounded))" }
     guard rounded < 1e-3, rounded >= 1e-6 else { return "\(rounded)" }
-    // `0.00001` says more to people than `1e-05`.
+    // `0.0001` says more to people than `1e-04`.
     var text = String(format: "%.8f", locale: nil, rounded)
     while text.hasSuffix("0") { text.removeLast() }
     return text
+  }
+
+  /// A number as `10⁻⁵` or `2·10⁻⁵`; 1 and 10 as they are.
+  private static func power(_ value: Double) -> String {
+    guard value > 0, value < 0.99 || value > 10.1 else { return short(value) }
+    let exponent = Int((log10(value) + 1e-9).rounded(.down))
+    let factor = short(value / pow(10, Double(exponent)))
+    let digits = String(exponent).map { character -> String in
+      guard let digit = character.wholeNumberValue else { return "⁻" }
+      return ["⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"][digit]
+    }
+    return (factor == "1" ? "" : "\(factor)·") + "10" + digits.joined()
   }
 }

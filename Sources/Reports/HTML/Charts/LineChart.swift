@@ -142,9 +142,9 @@ struct LineChart {
         }
       }
       let outline = edge(stretch, \.high) + edge(stretch.reversed(), \.low)
-      return .tag(
-        "polygon",
-        ["points": outline.joined(separator: " "), "class": "band \(SVG.color(index))"])
+      // Many bands on each other would hide the lines.
+      let style = "band \(SVG.color(index))" + (series.count > 4 ? " faint" : "")
+      return .tag("polygon", ["points": outline.joined(separator: " "), "class": style])
     }
   }
 }

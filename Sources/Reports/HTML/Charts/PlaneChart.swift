@@ -22,7 +22,7 @@ struct PlaneChart {
 
   private static let width = 440.0
   private static let height = 340.0
-  private static let left = 60.0
+  private static let left = 64.0
   private static let right = 428.0
   private static let top = 22.0
   private static let bottom = 298.0

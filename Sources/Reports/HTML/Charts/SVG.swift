@@ -46,7 +46,8 @@ enum SVG {
 
   /// The mark of series `index`: colour and form, so that colour alone tells nothing.
   static func marker(_ index: Int, _ x: Double, _ y: Double, size: Double = 3) -> HTML {
-    let style = "mark \(color(index))"
+    // Four forms, full for the first four series and hollow for the next.
+    let style = "mark \(color(index))" + (index % 8 < 4 ? "" : " hollow")
     func path(_ points: [(Double, Double)]) -> HTML {
       let places = points.map { "\(number(x + size * $0.0)),\(number(y + size * $0.1))" }
       return .tag("polygon", ["points": places.joined(separator: " "), "class": style])
