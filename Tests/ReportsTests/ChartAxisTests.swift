@@ -33,8 +33,10 @@ struct ChartAxisTests {
   func limits() {
     let axis = ChartAxis(covering: [-1.7e308, 1, 2, 1.7e308])
     #expect(axis.ticks.first == 1 && axis.ticks.last == 2)
-    #expect(ChartAxis(covering: [0, 5e-324]) == ChartAxis(covering: [0]))
-    let loss = ChartAxis(logarithmicCovering: [5e-324, 0.0003, 0.004, 1.7e308])
+    #expect(ChartAxis(covering: [0, Double.leastNonzeroMagnitude]) == ChartAxis(covering: [0]))
+    let loss = ChartAxis(logarithmicCovering: [
+      Double.leastNonzeroMagnitude, 0.0003, 0.004, 1.7e308,
+    ])
     #expect(loss == ChartAxis(logarithmicCovering: [0.0003, 0.004]))
   }
 
