@@ -20,13 +20,18 @@ enum Divergence {
   static func note(_ settings: [Setting], names: DataNames) -> String? {
     let parts = parts(settings, names: names)
     guard !parts.isEmpty else { return nil }
-    return "Diverged: \(parts.joined(separator: "; ")). \(meaning)"
+    return "\(lead): \(parts.joined(separator: "; ")). \(meaning)"
   }
 
-  /// What divergence means for the figures.
-  static let meaning =
-    "Means, differences and tests with a seed that diverged, with a loss that is infinite or no number, are not "
-    + "given (\(NumberFormat.diverged)); the seeds that did not diverge stand in trials.csv."
+  /// The sentence under figures of several runs; `nil` when none diverged.
+  static func note(_ settings: [Setting]) -> String? {
+    settings.contains { !$0.divergedSeeds.isEmpty } ? "\(lead). \(meaning)" : nil
+  }
+
+  private static let lead = "Diverged, with a loss that is infinite or no number"
+  private static let meaning =
+    "Means, differences and tests with such a seed are not given (\(NumberFormat.diverged)); the seeds that "
+    + "did not diverge stand in trials.csv."
 
   private static func parts(_ settings: [Setting], names: DataNames) -> [String] {
     settings.compactMap { setting in

@@ -30,9 +30,9 @@ struct ComparedDataTests {
       run("a", ["/home/ann/h.csv"], prints: ["1"]),
       run("b", ["/home/bob/h.csv"], prints: ["1"], accuracy: 0.99),
     ])
-    #expect(comparison.results.rows.count == 1 && comparison.results.rows[0][0] == "h.csv")
+    #expect(comparison.results.rows.map { $0[0] } == ["h.csv"])
     #expect(comparison.sentences.count == 1 && comparison.warnings.isEmpty)
-    #expect(comparison.sentences[0].hasPrefix("On h.csv, b: none beats a: none"))
+    #expect(comparison.sentences.first?.hasPrefix("On h.csv, b: none beats a: none") == true)
     #expect(!ComparisonPage(comparison: comparison).source().contains("/home"))
   }
 
@@ -103,15 +103,16 @@ struct ComparedDataTests {
     let all = Fixture.regularizers
     let picked = RunComparison([study("a", [all[0]]), study("b", [all[1], all[2]])])
     #expect(
-      picked.notes[0].hasPrefix("No setting in common: the best of each run by test accuracy"))
-    #expect(picked.text.contains(picked.notes[0]))
+      picked.notes.first?.hasPrefix("No setting in common: the best of each run by test accuracy")
+        == true)
+    for note in picked.notes { #expect(picked.text.contains(note)) }
     let page = ComparisonPage(comparison: picked).source()
     for note in picked.notes { #expect(page.contains(HTML.escaped(note))) }
     #expect(try picked.json().contains("No setting in common: "))
     // Nothing is picked of one setting, nor where settings are common.
     #expect(RunComparison([study("a", [all[0]]), study("b", [all[1]])]).notes.count == 1)
     let alike = RunComparison([study("a", all), study("b", all)])
-    #expect(alike.notes.count == 1 && alike.notes[0].contains("n the number of seeds"))
+    #expect(alike.notes.count == 1 && alike.notes.first?.contains("n the number of seeds") == true)
     // A run that was made again.
     #expect(
       alike.sentences

@@ -164,7 +164,7 @@ struct RunComparisonTests {
       ])
     ).source()
     #expect(page.contains("Drawn are those that did not diverge, 1 of 2 lines"))
-    #expect(page.contains("with a seed that diverged, with a loss that is infinite"))
+    #expect(page.contains("Diverged, with a loss that is infinite or no number. Means"))
   }
 
   @Test("of several data sets the best setting is that of the first, which is named")

@@ -45,13 +45,12 @@ struct ComparisonPage {
 
   private func results() -> [HTML] {
     let settings = comparison.entries.joined().map(\.setting)
-    let hasDiverged = settings.contains { !$0.divergedSeeds.isEmpty }
     return [
       .table(
         comparison.results,
         caption: "\(metric.title.firstCapitalized): mean over the seeds ± half the 95 % interval")
     ] + (comparison.seedWords.map { [.tag("p", ["class": "note"], text: $0)] } ?? [])
-      + (hasDiverged ? [.tag("p", ["class": "note"], text: Divergence.meaning)] : [])
+      + (Divergence.note(settings).map { [.tag("p", ["class": "note"], text: $0)] } ?? [])
   }
 
   private func verdict() -> [HTML] {

@@ -1,6 +1,6 @@
 extension HTML {
   /// Tables of more columns have smaller letters on paper.
-  private static let wideColumns = 7
+  private static let wideColumns = 6
 
   /// A table; the first column holds the heads of the rows.
   ///

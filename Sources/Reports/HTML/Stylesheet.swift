@@ -128,11 +128,12 @@ enum Stylesheet {
       pre { white-space: pre-wrap; }
       table { font-size: 8pt; }
       th, td { padding: 0.15rem 0.35rem; }
+      th { overflow-wrap: anywhere; }
+      tbody th { min-width: 4rem; }
       td.short, th.short { white-space: normal; }
       td.long, th.long { min-width: 0; }
       .wide { font-size: 7pt; }
       .wide th, .wide td { padding: 0.15rem 0.2rem; white-space: normal; }
-      .wide th { overflow-wrap: anywhere; }
       h2, h3, h4 { break-after: avoid; }
       figure, tr, .matrix, .pictures li, .bars { break-inside: avoid; }
     }

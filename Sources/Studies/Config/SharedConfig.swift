@@ -41,7 +41,10 @@ public struct SharedConfig {
   /// - Parameter name: What a path is called.
   public func yaml(naming name: (String) -> String) -> String? {
     let named = entries.map { key, value -> (Node, Node) in
-      (key, key.string == "published" ? value : Self.naming(value, name))
+      let isText = key.string == "published"
+      // As resolved configs are written: the grid and the search in lines of their own.
+      let blocks = ["trials": 1, "search": 2][key.string ?? ""] ?? 0
+      return (key, Self.naming(value, isText ? { $0 } : name, blocks: blocks))
     }
     guard
       let text = try? serialize(
@@ -52,16 +55,21 @@ public struct SharedConfig {
     return text
   }
 
-  private static func naming(_ node: Node, _ name: (String) -> String) -> Node {
+  /// A value with names in place of paths.
+  ///
+  /// - Parameter blocks: How many levels of maps have a line for each key; what was read does not say it.
+  private static func naming(_ node: Node, _ name: (String) -> String, blocks: Int = 0) -> Node {
     switch node {
     case .scalar(let scalar):
       guard let path = path(scalar.string) else { return node }
       let kind = OwnData(named: scalar.string).map { "\($0.kind.rawValue):" } ?? ""
       return .scalar((kind + name(path)).represented())
     case .sequence(let elements):
-      return Node(elements.map { naming($0, name) }, .implicit, elements.style)
+      return Node(elements.map { naming($0, name) }, .implicit, .flow)
     case .mapping(let entries):
-      return Node(entries.map { ($0.key, naming($0.value, name)) }, .implicit, entries.style)
+      return Node(
+        entries.map { ($0.key, naming($0.value, name, blocks: blocks - 1)) }, .implicit,
+        blocks > 0 ? .block : .flow)
     case .alias: return node
     }
   }

@@ -21,7 +21,7 @@ struct DotChart {
   private static let rowHeight = 46.0
   private static let top = 6.0
   /// As many characters of a name as a row has room for.
-  private static let nameLimit = 54
+  private static let nameLimit = 46
 
   /// The drawing; `nil` if there is nothing finite to show.
   func drawing() -> HTML? {
