@@ -74,8 +74,7 @@ enum AvailableBackends {
       BackendPair(cpu, $0)
     }
 
-  /// The pairs of `judged` and cases that a judgement goes over: case by case, so that backends work side by
-  /// side; what is not `isMain` with every third case only, so that together those take all.
+  /// The pairs of `judged` and cases that a judgement goes over: case by case; what is not `isMain` with every third case only, so that together those take all.
   static func spread<Judged, Case>(
     _ judged: [Judged], over table: [Case], _ isMain: (Judged) -> Bool = { _ in true }
   ) -> [(Judged, Case)] {
@@ -101,16 +100,10 @@ enum AvailableBackends {
 struct AvailableBackend: Sendable, CustomTestStringConvertible {
   let testDescription: String
   let backend: any Backend
-  private let turns = Turns()
 
   init(_ name: String, _ backend: any Backend) {
     testDescription = name
     self.backend = backend
-  }
-
-  /// Judges with the backend when nothing else does.
-  func alone<Result>(_ judge: (any Backend) async throws -> Result) async rethrows -> Result {
-    try await turns.alone { try await judge(backend) }
   }
 }
 

@@ -45,8 +45,6 @@ enum Judgement: String, Codable, Sendable {
 struct CompiledAhead: TestTrait, TestScoping {
   let judgement: Judgement
 
-  private static let turns = Turns()
-
   func scopeProvider(for test: Test, testCase: Test.Case?) -> Self? {
     testCase == nil && !AvailableBackends.openCL.isEmpty ? self : nil
   }
@@ -54,15 +52,13 @@ struct CompiledAhead: TestTrait, TestScoping {
   func provideScope(
     for test: Test, testCase: Test.Case?, performing judge: @Sendable () async throws -> Void
   ) async throws {
-    await Self.turns.alone {
-      let parts = ProcessInfo.processInfo.activeProcessorCount
-      await withTaskGroup { group in
-        for number in 0..<parts {
-          group.addTask { [judgement] in
-            await #expect(processExitsWith: .success) {
-              [judgement = judgement as Judgement, number = number as Int, parts = parts as Int] in
-              judgement.compile(number, of: parts)
-            }
+    let parts = ProcessInfo.processInfo.activeProcessorCount
+    await withTaskGroup { group in
+      for number in 0..<parts {
+        group.addTask { [judgement] in
+          await #expect(processExitsWith: .success) {
+            [judgement = judgement as Judgement, number = number as Int, parts = parts as Int] in
+            judgement.compile(number, of: parts)
           }
         }
       }

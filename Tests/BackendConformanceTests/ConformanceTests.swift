@@ -4,16 +4,17 @@ import Testing
 
 /// The table of operation cases on every backend, judged in the ways that DESIGN names.
 ///
-/// A backend runs one program at a time, different ones side by side.
-@Suite("Conformance")
+/// Serialized: a device runs one program at a time, and thousands of cases at once would leave no thread to
+/// tests that wait for something.
+@Suite("Conformance", .serialized)
 struct ConformanceTests {
   @Test(
     "agrees with the reference", .compiledAhead(.reference),
     arguments: AvailableBackends.spread(AvailableBackends.all, over: OperationCase.table))
   func agreesWithReference(
     _ available: AvailableBackend, _ operationCase: OperationCase
-  ) async throws {
-    expectPass(try await available.alone { try operationCase.judgeAgainstReference($0) })
+  ) throws {
+    expectPass(try operationCase.judgeAgainstReference(available.backend))
   }
 
   @Test(
@@ -21,12 +22,8 @@ struct ConformanceTests {
     arguments: AvailableBackends.spread(
       AvailableBackends.pairs, over: OperationCase.table,
       { AvailableBackends.isMain($0.second) }))
-  func agreesWithOther(_ pair: BackendPair, _ operationCase: OperationCase) async throws {
-    // The CPU, which has the most partners, is taken last.
-    expectPass(
-      try await pair.second.alone { second in
-        try await pair.first.alone { first in try operationCase.judgeAgreement(second, first) }
-      })
+  func agreesWithOther(_ pair: BackendPair, _ operationCase: OperationCase) throws {
+    expectPass(try operationCase.judgeAgreement(pair.second.backend, pair.first.backend))
   }
 
   @Test(
@@ -34,8 +31,8 @@ struct ConformanceTests {
     arguments: AvailableBackends.spread(AvailableBackends.all, over: GradientCase.table))
   func gradientsAgreeWithDifferences(
     _ available: AvailableBackend, _ gradientCase: GradientCase
-  ) async throws {
-    expectPass(try await available.alone { try gradientCase.judgeGradient($0) })
+  ) throws {
+    expectPass(try gradientCase.judgeGradient(available.backend))
   }
 
   @Test(
@@ -45,16 +42,16 @@ struct ConformanceTests {
       AvailableBackends.isMain))
   func replicasAreInvariant(
     _ available: AvailableBackend, _ operationCase: OperationCase
-  ) async throws {
-    expectPass(try await available.alone { try operationCase.judgeReplicaInvariance($0) })
+  ) throws {
+    expectPass(try operationCase.judgeReplicaInvariance(available.backend))
   }
 
   @Test(
     "a second run equals the first",
     arguments: AvailableBackends.spread(
       AvailableBackends.all, over: OperationCase.table, AvailableBackends.isMain))
-  func runsRepeat(_ available: AvailableBackend, _ operationCase: OperationCase) async throws {
-    expectPass(try await available.alone { try operationCase.judgeRepeatability($0) })
+  func runsRepeat(_ available: AvailableBackend, _ operationCase: OperationCase) throws {
+    expectPass(try operationCase.judgeRepeatability(available.backend))
   }
 
   @Test(
@@ -63,11 +60,9 @@ struct ConformanceTests {
       AvailableBackends.sharing, over: OperationCase.ordered + OperationCase.cut))
   func sharedCoresKeepOrder(
     _ available: AvailableBackend, _ operationCase: OperationCase
-  ) async throws {
-    try await available.alone {
-      expectPass(try operationCase.judgeAgainstReference($0))
-      expectPass(try operationCase.judgeRepeatability($0))
-    }
+  ) throws {
+    expectPass(try operationCase.judgeAgainstReference(available.backend))
+    expectPass(try operationCase.judgeRepeatability(available.backend))
   }
 
   /// OpenBLAS rounds an element by where it is in a product, so teams may not cut what it multiplies.
@@ -78,11 +73,10 @@ struct ConformanceTests {
         Convolution.family, ConvolutionInputGradient.family, ConvolutionWeightGradient.family,
       ].contains($0.family) && $0.replicas == 3
     })
-  func teamsOfOpenBLASAreInvariant(_ operationCase: OperationCase) async throws {
-    try await AvailableBackends.openBLASTeams.alone {
-      expectPass(try operationCase.judgeAgainstReference($0))
-      expectPass(try operationCase.judgeReplicaInvariance($0))
-    }
+  func teamsOfOpenBLASAreInvariant(_ operationCase: OperationCase) throws {
+    let teams = AvailableBackends.openBLASTeams.backend
+    expectPass(try operationCase.judgeAgainstReference(teams))
+    expectPass(try operationCase.judgeReplicaInvariance(teams))
   }
 }
 

@@ -7,7 +7,7 @@ import Testing
 /// `Tests/FuzzHarness` does it in a process of its own.
 @Suite("Damaged files")
 struct FuzzTests {
-  @Test(.timeLimit(.minutes(10)))
+  @Test(.timeLimit(.minutes(30)))
   func tenThousandDamagedFilesAreReadOrRefused() throws {
     let process = Process()
     process.executableURL = try CommandLineTool.binary.deletingLastPathComponent()

@@ -12,7 +12,7 @@ struct DeviceTests {
     || ProcessInfo.processInfo.environment["LOCKSTEP_REQUIRE_OPENCL"] == "1"
 
   @Test(
-    .enabled(if: hasOpenCL, "SKIPPED, NOTHING TESTED: no OpenCL device"), .timeLimit(.minutes(10)))
+    .enabled(if: hasOpenCL, "SKIPPED, NOTHING TESTED: no OpenCL device"), .timeLimit(.minutes(30)))
   func openCLPredictsAsTheProcessor() async throws {
     let folder = try TemporaryFolder()
     let data = try stripesData()

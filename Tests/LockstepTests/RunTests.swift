@@ -132,7 +132,7 @@ struct RunTests {
     #expect(last?.trials.count == 2)
   }
 
-  @Test(.timeLimit(.minutes(2)))
+  @Test(.timeLimit(.minutes(20)))
   func aCancelledRunKeepsItsWholeEpochs() async throws {
     let study = try stripesStudy(epochs: 1_000_000)
     let epochs = Counter()
@@ -156,7 +156,7 @@ struct RunTests {
     }
   }
 
-  @Test(.timeLimit(.minutes(2)))
+  @Test(.timeLimit(.minutes(20)))
   func leavingTheLoopEndsTheRun() async throws {
     let study = try stripesStudy(epochs: 1_000_000)
     let ends = Counter()

@@ -54,7 +54,7 @@ struct SavedStudyTests {
 
   // MARK: - Writing
 
-  @Test(.timeLimit(.minutes(2)))
+  @Test(.timeLimit(.minutes(20)))
   func nothingOfAnEarlierRunIsLeft() async throws {
     let folder = try TemporaryFolder()
     let whole = try await stripesStudy(trials: [.seeds(1...4)]).run(on: .cpu)
